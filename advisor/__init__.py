@@ -1,0 +1,70 @@
+"""Prompt, RAG or fine-tune? One sourced, checkable answer.
+
+    from advisor import recommend
+    print(recommend({"format": "peculiar", "rules": "manual", "evals": "none"}))
+
+The public names are loaded when they are first used, so that `import advisor` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from advisor.version import __version__
+
+if TYPE_CHECKING:
+    from advisor.api import Comparison as Comparison
+    from advisor.api import Recommendation as Recommendation
+    from advisor.api import RuleBook as RuleBook
+    from advisor.api import compare as compare
+    from advisor.api import load_answers as load_answers
+    from advisor.api import load_cases as load_cases
+    from advisor.api import read_evals as read_evals
+    from advisor.api import recommend as recommend
+    from advisor.errors import AdvisorError as AdvisorError
+    from advisor.schema.answers import Answers as Answers
+    from advisor.schema.answers import Job as Job
+
+_HOMES = {
+    "Answers": "advisor.schema.answers",
+    "Job": "advisor.schema.answers",
+    "AdvisorError": "advisor.errors",
+} | dict.fromkeys(
+    (
+        "Comparison",
+        "Recommendation",
+        "RuleBook",
+        "compare",
+        "load_answers",
+        "load_cases",
+        "read_evals",
+        "recommend",
+    ),
+    "advisor.api",
+)
+
+__all__ = [
+    "AdvisorError",
+    "Answers",
+    "Comparison",
+    "Job",
+    "Recommendation",
+    "RuleBook",
+    "__version__",
+    "compare",
+    "load_answers",
+    "load_cases",
+    "read_evals",
+    "recommend",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

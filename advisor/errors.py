@@ -1,0 +1,38 @@
+"""Everything that `advisor` raises on purpose.
+
+    AdvisorError (a ValueError)
+    ├── AnswersError      answers: an unknown question, an option that does not exist, a broken file
+    ├── RuleBookError     rules: every mistake of every file, one line each
+    ├── CaseBookError     case studies: the same
+    └── EvalFileError     eval results: a file that cannot be read, or read in that way
+
+A message is a repair instruction: the place, the `thing` in backticks, what is wrong, what to write instead.
+Several mistakes are several lines, so that one run shows them all.
+"""
+
+from __future__ import annotations
+
+
+class AdvisorError(ValueError):
+    """What every error of this package is; `str(error)` is made to be shown to a person."""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The mistakes, one line each."""
+        return tuple(str(self).splitlines())
+
+
+class AnswersError(AdvisorError):
+    """The answers cannot be read: a question or an option does not exist, or the file is broken."""
+
+
+class RuleBookError(AdvisorError):
+    """The rule book has mistakes; all of them are listed."""
+
+
+class CaseBookError(AdvisorError):
+    """The case book has mistakes; all of them are listed."""
+
+
+class EvalFileError(AdvisorError):
+    """Eval results cannot be read, or not in the way that was asked for."""

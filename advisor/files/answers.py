@@ -1,0 +1,78 @@
+"""Answers read from a mapping, or from a YAML or JSON file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from advisor.errors import AdvisorError, AnswersError
+from advisor.files.repairs import listed, nearest, read_model
+from advisor.files.yaml_text import Path as Place
+from advisor.files.yaml_text import parse
+from advisor.schema.answers import QUESTIONS, Answers
+
+_MAX_BYTES = 1_000_000
+
+
+def read_answers(given: Answers | Mapping[str, Any]) -> Answers:
+    """The answers in a mapping; what is not given is `unknown`.
+
+    Raises `AnswersError` with one line for each question or option that does not exist.
+    """
+    if isinstance(given, Answers):
+        return given
+    if not isinstance(given, Mapping):
+        raise AnswersError(
+            f"answers: `{type(given).__name__}` is not a mapping; give question ids and options, "
+            'such as {"scope": "narrow", "evals": "none"}.'
+        )
+    return _check(dict(given), lambda path: "answers")
+
+
+def load_answers(path: str | Path) -> Answers:
+    """The answers in a YAML or JSON file. Raises `AnswersError`, one line for each mistake, with its line number."""
+    path = Path(path)
+    try:
+        if path.stat().st_size > _MAX_BYTES:
+            raise AnswersError(f"{path.name}: larger than 1 MB; a file of answers is a few lines of YAML.")
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise AnswersError(f"{path.name}: there is no such file; check the name and the folder.") from None
+    except UnicodeDecodeError:
+        raise AnswersError(f"{path.name}: this is not UTF-8 text; save it as UTF-8 and try again.") from None
+    except OSError as error:
+        raise AnswersError(f"{path.name}: it cannot be read ({error.strerror}).") from None
+    try:
+        document = parse(text, path.name)
+    except AnswersError:
+        raise
+    except AdvisorError as error:
+        raise AnswersError(str(error)) from None
+    if document.mistakes:
+        raise AnswersError("\n".join(document.mistakes))
+    if document.data is None:
+        raise AnswersError(f"{path.name}: the file is empty; write lines such as `scope: narrow`.")
+    if not isinstance(document.data, dict):
+        raise AnswersError(f"{path.name}: this is not a mapping; write lines such as `scope: narrow`.")
+    return _check(document.data, document.place)
+
+
+def _check(given: dict[str, Any], place: Any) -> Answers:
+    answers, mistakes = read_model(Answers, given, place)
+    if answers is not None:
+        return answers
+    unknown_questions = [str(key) for key in given if key not in QUESTIONS and key != "job"]
+    mistakes = [line for line in mistakes if "keys should be strings" not in line]
+    lines = [_unknown_question(question, place((question,))) for question in unknown_questions] + [
+        line for line in mistakes if not any(f"`{question}` is not a key" in line for question in unknown_questions)
+    ]
+    raise AnswersError("\n".join(lines))
+
+
+def _unknown_question(question: str, where: str) -> str:
+    hint = nearest(question, QUESTIONS) or f" The questions are {listed(QUESTIONS)}."
+    return f"{where}: there is no question `{question}`.{hint}"
+
+
+__all__ = ["Place", "load_answers", "read_answers"]

@@ -1,0 +1,124 @@
+"""pydantic's findings as repair instructions: place, the `thing`, what is wrong, what to write instead."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar, get_args, get_origin
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from advisor.files.yaml_text import Path
+
+Model = TypeVar("Model")
+
+
+def read_model(
+    kind: type[Model] | TypeAdapter[Model], data: Any, place: Callable[[Path], str]
+) -> tuple[Model | None, list[str]]:
+    """The model in `data` and no mistakes, or None and every mistake, one line each."""
+    adapter = kind if isinstance(kind, TypeAdapter) else TypeAdapter(kind)
+    try:
+        return adapter.validate_python(data), []
+    except ValidationError as found:
+        model = kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
+        lines = [_sentence(dict(error), model, data, place) for error in found.errors(include_url=False)]
+        return None, list(dict.fromkeys(lines))
+
+
+def nearest(wrong: str, right: Iterable[str]) -> str:
+    """` Did you mean `x`?`, or nothing where no name is near."""
+    close = difflib.get_close_matches(wrong, list(right), n=1, cutoff=0.6)
+    return f" Did you mean `{close[0]}`?" if close else ""
+
+
+def listed(names: Iterable[object]) -> str:
+    """`a`, `b`, `c`."""
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def shorten(value: object, length: int = 60) -> str:
+    """The value as text, cut where it is long, on one line."""
+    text = " ".join(str(value).split())
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def _sentence(error: Mapping[str, Any], model: type[BaseModel] | None, data: Any, place: Callable[[Path], str]) -> str:
+    path = tuple(part for part in error["loc"] if _stands_in(part))
+    thing = str(path[-1]) if path else "the file"
+    if path and isinstance(path[-1], int) and len(path) > 1:
+        thing = f"{path[-2]}[{path[-1]}]"
+    where = place(path)
+    value = error.get("input")
+    match error["type"]:
+        case "extra_forbidden":
+            keys = _keys_at(model, path[:-1])
+            hint = nearest(thing, keys)
+            return f"{where}: `{thing}` is not a key here.{hint or f' The keys are {listed(keys)}.'}"
+        case "missing":
+            return f"{where}: `{thing}` is missing; add it."
+        case "literal_error":
+            legal = [word.strip("'") for word in _expected(error)]
+            hint = nearest(str(value), legal)
+            return f"{where}: `{shorten(value)}` is not a value of `{thing}`.{hint} It takes {listed(legal)}."
+        case "string_pattern_mismatch":
+            return f"{where}: `{shorten(value)}` is not written as `{thing}` must be: it has to match {error['ctx']['pattern']}"
+        case "string_too_short" | "too_short":
+            return f"{where}: `{thing}` has too little in it; {_limit(error, 'min')}."
+        case "string_too_long" | "too_long":
+            return f"{where}: `{thing}` is too long; {_limit(error, 'max')}."
+        case "model_type" | "dict_type" | "model_attributes_type":
+            return f"{where}: `{thing}` must be a mapping (`key: value` lines), not `{shorten(value)}`."
+        case "tuple_type" | "list_type":
+            return f"{where}: `{thing}` must be a list, such as `[{shorten(value, 30)}]`, not `{shorten(value)}`."
+        case "string_type":
+            return f"{where}: `{thing}` must be a text, not `{shorten(value)}`."
+        case _:
+            return (
+                f"{where}: `{thing}` is wrong: {error['msg'][:1].lower()}{error['msg'][1:]}; it is `{shorten(value)}`."
+            )
+
+
+def _stands_in(part: object) -> bool:
+    """pydantic adds names of its own to a path (`function-after[…]`, `str`): they stand nowhere in the file."""
+    return not (isinstance(part, str) and ("[" in part or part.startswith("function-")))
+
+
+def _expected(error: Mapping[str, Any]) -> list[str]:
+    return str(error["ctx"]["expected"]).replace(" or ", ", ").split(", ")
+
+
+def _limit(error: Mapping[str, Any], side: str) -> str:
+    context = error.get("ctx", {})
+    number = context.get(f"{side}_length")
+    unit = "characters" if error["type"].startswith("string") else "entries"
+    return f"{'at least' if side == 'min' else 'at most'} {number} {unit}"
+
+
+def _keys_at(model: type[BaseModel] | None, path: Path) -> list[str]:
+    """The keys a model takes at a path, followed through lists, mappings and unions."""
+    kind: Any = model
+    for part in path:
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            field = kind.model_fields.get(str(part))
+            kind = field.annotation if field else None
+        else:
+            kind = _model_within(kind)
+        while not isinstance(part, int) and get_origin(kind) is not None and _is_optional(kind):
+            kind = next(arg for arg in get_args(kind) if arg is not type(None))
+    found = kind if isinstance(kind, type) and issubclass(kind, BaseModel) else _model_within(kind)
+    return list(found.model_fields) if found else []
+
+
+def _is_optional(kind: Any) -> bool:
+    return type(None) in get_args(kind)
+
+
+def _model_within(kind: Any) -> type[BaseModel] | None:
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return kind
+    for arg in get_args(kind):
+        found = _model_within(arg)
+        if found:
+            return found
+    return None

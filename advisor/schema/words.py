@@ -1,0 +1,39 @@
+"""The few words that every part shares: the approaches, `unknown`, the strengths of a rule."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+Approach = Literal["prompting", "rag", "fine-tuning", "rag+fine-tuning"]
+"""The four approaches. Long context is prompting; retrieved examples are rag."""
+
+APPROACHES: Final[tuple[Approach, ...]] = get_args(Approach)
+"""The approaches, the simplest first."""
+
+TITLES: Final[dict[str, str]] = {
+    "prompting": "Prompting",
+    "rag": "RAG",
+    "fine-tuning": "Fine-tuning",
+    "rag+fine-tuning": "RAG + fine-tuning",
+    "baseline": "Today's process",
+}
+
+UNKNOWN: Final = "unknown"
+"""The value of a question that nobody has answered: a value, never a default and never zero."""
+
+Strength = Literal["weak", "moderate", "strong"]
+State = Literal["fires", "waits", "silent"]
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+"""An id in kebab-case."""
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""A text that is not empty."""
+
+
+class Closed(BaseModel):
+    """A model that takes no key it does not know and never changes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
