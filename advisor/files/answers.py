@@ -8,8 +8,6 @@ from typing import Any
 
 from advisor.errors import AdvisorError, AnswersError
 from advisor.files.repairs import listed, nearest, read_model
-from advisor.files.yaml_text import Path as Place
-from advisor.files.yaml_text import parse
 from advisor.schema.answers import QUESTIONS, Answers
 
 _MAX_BYTES = 1_000_000
@@ -43,10 +41,10 @@ def load_answers(path: str | Path) -> Answers:
         raise AnswersError(f"{path.name}: this is not UTF-8 text; save it as UTF-8 and try again.") from None
     except OSError as error:
         raise AnswersError(f"{path.name}: it cannot be read ({error.strerror}).") from None
+    from advisor.files.yaml_text import parse  # answers given as a mapping need no YAML
+
     try:
         document = parse(text, path.name)
-    except AnswersError:
-        raise
     except AdvisorError as error:
         raise AnswersError(str(error)) from None
     if document.mistakes:
@@ -73,6 +71,3 @@ def _check(given: dict[str, Any], place: Any) -> Answers:
 def _unknown_question(question: str, where: str) -> str:
     hint = nearest(question, QUESTIONS) or f" The questions are {listed(QUESTIONS)}."
     return f"{where}: there is no question `{question}`.{hint}"
-
-
-__all__ = ["Place", "load_answers", "read_answers"]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from advisor.files.yaml_text import Path
+Path = tuple[str | int, ...]
 
 Model = TypeVar("Model")
 
@@ -28,6 +27,8 @@ def read_model(
 
 def nearest(wrong: str, right: Iterable[str]) -> str:
     """` Did you mean `x`?`, or nothing where no name is near."""
+    import difflib
+
     close = difflib.get_close_matches(wrong, list(right), n=1, cutoff=0.6)
     return f" Did you mean `{close[0]}`?" if close else ""
 
@@ -62,7 +63,8 @@ def _sentence(error: Mapping[str, Any], model: type[BaseModel] | None, data: Any
             hint = nearest(str(value), legal)
             return f"{where}: `{shorten(value)}` is not a value of `{thing}`.{hint} It takes {listed(legal)}."
         case "string_pattern_mismatch":
-            return f"{where}: `{shorten(value)}` is not written as `{thing}` must be: it has to match {error['ctx']['pattern']}"
+            pattern = error["ctx"]["pattern"]
+            return f"{where}: `{shorten(value)}` is not written as `{thing}` must be: it has to match {pattern}"
         case "string_too_short" | "too_short":
             return f"{where}: `{thing}` has too little in it; {_limit(error, 'min')}."
         case "string_too_long" | "too_long":

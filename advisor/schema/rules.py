@@ -1,0 +1,194 @@
+"""Rules, steps, sources and weights: the knowledge, as data that Python only evaluates."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_validator
+
+from advisor.schema.questions import DerivedFact, Question, Questionnaire
+from advisor.schema.words import Approach, Closed, Line, Slug, Strength
+
+Condition = dict[str, tuple[str, ...]]
+"""Fact -> legal values. All lines must hold; a line holds when the fact has one of its values."""
+
+
+class Words(Closed):
+    """A text in English and, where translated, in Japanese; a plain string is English."""
+
+    en: Line
+    ja: Line | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_plain_text(cls, given: Any) -> Any:
+        return {"en": given} if isinstance(given, str) else given
+
+
+class Source(Closed):
+    """A publication that claims rest on."""
+
+    title: Line
+    by: Line
+    url: Annotated[str, Field(pattern=r"^https?://\S+$")]
+    date: Annotated[str, Field(pattern=r"^\d{4}(-\d{2}){0,2}$")] | None = None
+    checked: datetime.date
+    read_via: Line | None = None
+
+
+class SourceRef(Closed):
+    """Where in a source a claim stands; `ref` is a key of `sources.yaml`."""
+
+    ref: Slug
+    at: Line | None = None
+
+
+class Effect(Closed):
+    """What a rule does when it fires."""
+
+    supports: tuple[Approach, ...] = ()
+    opposes: tuple[Approach, ...] = ()
+    rules_out: tuple[Approach, ...] = ()
+    settles: tuple[Approach, ...] = ()
+    do_first: tuple[Slug, ...] = ()
+    note: tuple[Approach, ...] = ()
+
+
+class Rule(Closed):
+    """One sourced claim: when it holds, what follows, and why."""
+
+    id: Slug
+    when: Annotated[Condition, Field(min_length=1)]
+    unless: Condition = {}
+    """The exception, same grammar: all its lines must hold."""
+    lifted_by: Condition = {}
+    """For `rules_out`: what makes the veto void."""
+    presume: tuple[str, ...] = ()
+    """For `do_first` and `settles`: facts that are read as if they spoke for the rule while they are unknown, so that
+    the step or the stop holds for the time being. The rule still waits."""
+    effect: Effect
+    before: tuple[Approach, ...] = ()
+    """For `do_first`: the destinations before which the step must come."""
+    strength: Strength | None = None
+    because: Words
+    source: Annotated[tuple[SourceRef, ...], Field(min_length=1)]
+    disputes: tuple[Slug, ...] = ()
+    checked: datetime.date | None = None
+    review_by: datetime.date | None = None
+    theme: str = ""
+
+
+class Effort(Closed):
+    """A published range of effort; without a source there is none."""
+
+    low: float
+    likely: float
+    high: float
+    unit: Literal["person-days"] = "person-days"
+
+
+Kind = Literal[
+    "evals",
+    "keep",
+    "check",
+    "prompt",
+    "long-context",
+    "constrained-output",
+    "prompt-optimiser",
+    "stronger-model",
+    "retrieval",
+    "look-up",
+    "routing",
+    "small-classifier",
+    "lora",
+    "hosted-tuning",
+    "distillation",
+    "preference-tuning",
+    "reinforcement-tuning",
+]
+
+
+class Step(Closed):
+    """One step of a path, from the closed list `rules/steps.yaml`, which stands in the order of doing."""
+
+    id: Slug
+    approach: Literal["any", "prompting", "rag", "fine-tuning"]
+    kind: Kind
+    title: Annotated[Line, Field(max_length=60)]
+    says: Line
+    needs: tuple[Slug, ...] = ()
+    destination: bool = False
+    """May be the last step of a path of its approach."""
+    when: tuple[Condition, ...] = ()
+    """Any of these makes a destination step the right form of its approach; none: it is the default."""
+    unlocks: Line
+    done_when: Line
+    effort: Effort | None = None
+    checklist: tuple[Line, ...] = ()
+    source: Annotated[tuple[SourceRef, ...], Field(min_length=1)]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_one_condition(cls, given: Any) -> Any:
+        if isinstance(given, dict) and isinstance(given.get("when"), dict):
+            return {**given, "when": [given["when"]]}
+        return given
+
+
+class Strengths(Closed):
+    """The log-odds that a rule of each strength adds."""
+
+    weak: Annotated[float, Field(gt=0)]
+    moderate: Annotated[float, Field(gt=0)]
+    strong: Annotated[float, Field(gt=0)]
+
+
+class Weights(Closed):
+    """The only numbers of the rule book, and how they were found."""
+
+    fitted: bool
+    method: Line
+    strengths: Strengths
+    settled_lead: Annotated[float, Field(gt=0)]
+    """How far, in log-odds, a settled approach stands at least above the next one."""
+    priors: dict[Approach, float]
+
+
+class Example(Closed):
+    """A situation in a plain sentence, and what the rules must say about it."""
+
+    name: Line
+    source: SourceRef | None = None
+    answers: Annotated[dict[str, str], Field(min_length=8)]
+    evidence: dict[str, str] = {}
+    fires: tuple[Slug, ...] = ()
+    silent: tuple[Slug, ...] = ()
+    waits: tuple[Slug, ...] = ()
+    recommends: Approach | None = None
+    now: Slug | None = None
+    because_of: tuple[Slug, ...] = ()
+
+
+class Book(Closed):
+    """A rule book that has been checked: everything a recommendation rests on but the cases."""
+
+    fingerprint: str
+    """SHA-256 of the files it was read from."""
+    questionnaire: Questionnaire
+    facts: tuple[DerivedFact, ...]
+    sources: dict[str, Source]
+    steps: tuple[Step, ...]
+    weights: Weights
+    rules: tuple[Rule, ...]
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """All questions in order."""
+        return self.questionnaire.questions
+
+    @property
+    def legal_values(self) -> dict[str, tuple[str, ...]]:
+        """Every fact that a rule may read, asked or derived -> its values in order."""
+        asked = {question.id: tuple(option.id for option in question.options) for question in self.questions}
+        return asked | {fact.id: tuple(value.id for value in fact.values) for fact in self.facts}
