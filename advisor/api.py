@@ -1,0 +1,243 @@
+"""The library's door: `recommend`, `read_evals`, `compare`, and the faces of what they return."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import PrivateAttr, computed_field
+
+from advisor.decision.verdict import decide
+from advisor.errors import AdvisorError
+from advisor.files.answers import load_answers, read_answers
+from advisor.files.rulebook import RuleBook
+from advisor.report.words import headline
+from advisor.schema.answers import Answers
+from advisor.schema.evidence import Evidence
+from advisor.schema.recommendation import Precedent, Verdict
+from advisor.schema.rules import Book
+
+if TYPE_CHECKING:
+    from advisor.evals.samples import EvalSet
+    from advisor.schema.cases import CaseBook
+
+__all__ = [
+    "Comparison",
+    "Recommendation",
+    "RuleBook",
+    "compare",
+    "load_answers",
+    "load_cases",
+    "read_evals",
+    "recommend",
+]
+
+
+class Recommendation(Verdict):
+    """One answer to "prompt, RAG or fine-tune?" with everything it rests on.
+
+    `approach` is the destination and `now` the next step: a team may be headed for fine-tuning and be told to build
+    an eval set first. `print(recommendation)` shows it as text; a notebook shows it as HTML.
+    """
+
+    _book: Book | None = PrivateAttr(default=None)
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def headline(self) -> str:
+        """The decision in one or two sentences."""
+        return headline(self)
+
+    @computed_field  # type: ignore[prop-decorator]
+    @cached_property
+    def precedents(self) -> tuple[Precedent, ...]:
+        """The three nearest published cases; the case book is read when this is first asked for."""
+        from advisor.decision.precedents import nearest_cases
+
+        return nearest_cases(self.book.questions, self.answers, load_cases().cases)
+
+    @property
+    def book(self) -> Book:
+        """The rule book it was made with."""
+        return self._book if self._book is not None else _default_book()
+
+    def to_text(self) -> str:
+        """The whole recommendation as plain text for a terminal."""
+        from advisor.report.faces import as_text
+
+        return as_text(self, self.precedents, self.book)
+
+    def to_markdown(self) -> str:
+        """The whole recommendation as Markdown; text that was entered is escaped."""
+        from advisor.report.faces import as_markdown
+
+        return as_markdown(self, self.precedents, self.book)
+
+    def to_html(self) -> str:
+        """The whole recommendation as one HTML fragment without scripts; text that was entered is escaped."""
+        from advisor.report.faces import as_html
+
+        return as_html(self, self.precedents, self.book)
+
+    def to_json(self) -> str:
+        """The whole recommendation as JSON, by the schema that `Recommendation.json_schema()` gives."""
+        return self.model_dump_json(indent=2)
+
+    @classmethod
+    def json_schema(cls) -> dict[str, Any]:
+        """The JSON schema of `to_json()`."""
+        return cls.model_json_schema(mode="serialization")
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+
+class Comparison(Evidence):
+    """Eval results summed up: each variant with its interval, each pair with its paired difference."""
+
+    def to_text(self) -> str:
+        """The figures as plain text for a terminal."""
+        from advisor.report.faces import evidence_as_text
+
+        return evidence_as_text(self)
+
+    def to_markdown(self) -> str:
+        """The figures as Markdown."""
+        from advisor.report.faces import evidence_as_markdown
+
+        return evidence_as_markdown(self)
+
+    def to_html(self) -> str:
+        """The figures as one HTML fragment."""
+        from advisor.report.faces import evidence_as_html
+
+        return evidence_as_html(self)
+
+    def to_json(self) -> str:
+        """The figures as JSON."""
+        return self.model_dump_json(indent=2)
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+
+def recommend(
+    answers: Answers | Mapping[str, Any],
+    *,
+    results: Any = None,
+    rule_book: Book | None = None,
+    target: float | None = None,
+    margin: float = 0.03,
+) -> Recommendation:
+    """A recommendation from answers and, where there are any, eval results.
+
+    `answers`: an `Answers` or a mapping of question ids to option ids; what is left out is unknown.
+    `results`: a path, several paths, a DataFrame, or what `read_evals` or `compare` returned.
+    `rule_book`: another book than the one that comes with the package.
+    `target`: the quality you need, in units of the score (0.9 = 90 % for pass or fail); `margin`: the difference
+    that does not matter to you, in the same units.
+
+    Raises `AnswersError`, `EvalFileError`, `RuleBookError`, or `AdvisorError` where target or margin make no sense.
+    """
+    given = read_answers(answers)
+    book = rule_book if rule_book is not None else _default_book()
+    check_target(target, margin)
+    evidence = None if results is None else compare(results, target=target, margin=margin)
+    verdict = decide(book, given, evidence)
+    recommendation = Recommendation.model_construct(**dict(verdict))
+    recommendation._book = book
+    return recommendation
+
+
+def read_evals(
+    sources: Any,
+    *,
+    approaches: Mapping[str, Any] | None = None,
+    columns: Mapping[str, Any] | None = None,
+) -> EvalSet:
+    """The samples in eval results: files of a table, promptfoo or Inspect AI, or a DataFrame.
+
+    `sources`: a path, several paths, (name, bytes) pairs, or a DataFrame. `approaches`: variant -> prompting, rag,
+    fine-tuning, rag+fine-tuning or baseline, where the names don't tell. `columns`: our column name -> theirs.
+
+    Raises `EvalFileError` with one sentence a file.
+    """
+    _require_evals_extra()
+    from advisor.files.read_results import read_results
+
+    read = read_results(sources, columns=columns)
+    return read.with_approaches(dict(approaches)) if approaches else read
+
+
+def compare(results: Any, *, score: str | None = None, target: float | None = None, margin: float = 0.03) -> Comparison:
+    """What eval results show: per variant n, mean and 95 % interval, per pair the paired difference.
+
+    `results`: what `read_evals` takes or returned. `score`: the score that means quality, where there are several.
+    """
+    check_target(target, margin)
+    if isinstance(results, Evidence):
+        same = results.target == target and results.margin == margin and score in (None, results.score)
+        if same or (target is None and score is None):
+            return results if isinstance(results, Comparison) else Comparison.model_construct(**dict(results))
+        raise AdvisorError(
+            f"`results` were compared with target {results.target} and margin {results.margin}; "
+            "give the eval set itself (what `read_evals` returned) to use other ones."
+        )
+    _require_evals_extra()
+    from advisor.evals.analysis import analyse
+    from advisor.evals.samples import EvalSet
+
+    evals = results if isinstance(results, EvalSet) else read_evals(results)
+    return Comparison.model_construct(**dict(analyse(evals, score=score, target=target, margin=margin)))
+
+
+def load_cases(folder: str | Path | None = None) -> CaseBook:
+    """The case studies in a folder, or those that come with the package, by id.
+
+    Raises `CaseBookError` with every mistake of every file.
+    """
+    from advisor.files.casebook import load_cases as load
+
+    return load(folder)
+
+
+def check_target(target: float | None, margin: float) -> None:
+    """Nothing, or `AdvisorError` where target or margin are no usable numbers."""
+    if target is not None and not _is_number(target):
+        raise AdvisorError(f"`target` is {target!r}; write a number in units of the score, such as 0.9 for 90 %.")
+    if not _is_number(margin) or margin < 0:
+        raise AdvisorError(f"`margin` is {margin!r}; write a number from 0 up in units of the score, such as 0.03.")
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+_books: dict[str, Book] = {}
+
+
+def _default_book() -> Book:
+    """The book that comes with the package, read once a process."""
+    if "default" not in _books:
+        _books["default"] = RuleBook.load()
+    return _books["default"]
+
+
+def _require_evals_extra() -> None:
+    try:
+        import narwhals  # noqa: F401
+        import scipy  # noqa: F401
+    except ImportError:
+        raise AdvisorError(
+            "Reading eval results needs the extra `evals`; install it with: "
+            'python -m pip install "llm-approach-advisor[evals]"'
+        ) from None

@@ -1,0 +1,1 @@
+"""A recommendation in; words, Markdown, HTML and Plotly figures out. No screen."""

@@ -1,0 +1,174 @@
+"""What a report says about a recommendation, in the order in which a reader wants it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from advisor.report import words
+from advisor.report.outline import Block, Inline, Part, Span, bullets, line, paragraph
+from advisor.schema.recommendation import Citation, PathStep, Precedent, Reason, Verdict
+from advisor.schema.rules import Book
+from advisor.schema.words import TITLES, UNKNOWN
+
+
+def recommendation_parts(verdict: Verdict, precedents: Sequence[Precedent], book: Book) -> tuple[Part, ...]:
+    """The parts of the report on a recommendation."""
+    approach = words.approach_name(verdict.approach) if verdict.approach else "any approach"
+    return (
+        Part("Recommendation", _decision(verdict)),
+        Part("The job", _job(verdict)),
+        Part("Next step", _step(verdict.now) if verdict.now else ()),
+        Part("Path", bullets([_leg(step) for step in verdict.path], ordered=True)),
+        Part(f"Why {approach}", bullets([_reason(reason, book) for reason in verdict.reasons_for])),
+        Part(
+            f"What speaks against {approach}",
+            bullets([_reason(reason, book) for reason in verdict.reasons_against]),
+        ),
+        Part("Why not the others", bullets([_reason(reason, book) for reason in verdict.reasons_on_others])),
+        Part("Ruled out", bullets(_ruled_out(verdict, book))),
+        Part("Sources differ here", bullets(_disputes(verdict))),
+        Part("Worth knowing", bullets([_reason(reason, book) for reason in verdict.notes])),
+        Part("Waiting for answers", _waiting(verdict, book)),
+        Part("Nearest published cases", _precedents(verdict, precedents, book)),
+        Part("Answers", bullets(_answers(verdict, book))),
+        Part("What this rests on", _basis(verdict)),
+    )
+
+
+def citation(source: Citation) -> tuple[Span, ...]:
+    """A source in brackets: who, what, where in it, when it was published and last read."""
+    via = f", read through {source.read_via}" if source.read_via else ""
+    at = f", {source.at}" if source.at else ""
+    date = f", {source.date}" if source.date else ""
+    return (
+        Span("["),
+        Span(f"{source.by}: {source.title}", url=source.url),
+        Span(f"{at}{date}; read {source.checked.isoformat()}{via}]"),
+    )
+
+
+def _decision(verdict: Verdict) -> tuple[Block, ...]:
+    ranking = ", ".join(
+        f"{i}. {TITLES[each.approach]}{' (ruled out)' if each.ruled_out else ''}"
+        for i, each in enumerate(verdict.ranking, start=1)
+    )
+    how_sure = f"{words.standing(verdict)}."
+    return (
+        paragraph(Span(words.headline(verdict), strong=True)),
+        paragraph(f"How sure: {how_sure} {words.answered(verdict)}."),
+        paragraph(f"Ranking: {ranking}."),
+    )
+
+
+def _job(verdict: Verdict) -> tuple[Block, ...]:
+    if verdict.job is None:
+        return ()
+    inputs = [line(Span(text, code=True)) for text in verdict.job.inputs]
+    return (paragraph(verdict.job.sentence), *bullets(inputs))
+
+
+def _step(step: PathStep) -> tuple[Block, ...]:
+    presumes = (
+        (paragraph(f"Until `{'`, `'.join(step.presumes)}` is answered, this assumes the careful case."),)
+        if step.presumes
+        else ()
+    )
+    effort = (
+        f"{step.effort.low:g} to {step.effort.high:g} {step.effort.unit}, likely {step.effort.likely:g}"
+        if step.effort
+        else "unknown (no source gives one)"
+    )
+    return (
+        paragraph(Span(step.title, strong=True), f". {step.says}"),
+        *presumes,
+        *bullets([line(text) for text in step.checklist]),
+        paragraph(f"Done when: {step.done_when}"),
+        paragraph(f"Effort: {effort}."),
+        paragraph(*(span for source in step.sources for span in citation(source))),
+    )
+
+
+def _leg(step: PathStep) -> Inline:
+    why = f" Put here by {', '.join(step.why)}." if step.why else " The destination."
+    return line(Span(step.title, strong=True), f". Unlocks: {words.lower(step.unlocks)}.{why}")
+
+
+def _reason(reason: Reason, book: Book) -> Inline:
+    waits = f" Holds until `{'`, `'.join(reason.presumes)}` says otherwise." if reason.presumes else ""
+    data = " Read from your eval results." if reason.from_data else ""
+    due = f" Dated claim: read it again after {reason.review_by.isoformat()}." if reason.review_by else ""
+    return line(
+        Span(reason.rule, code=True),
+        f" ({words.what_it_does(reason)}; {words.condition_words(book, reason.when)}): {reason.because}{waits}{data}{due} ",
+        *(span for source in reason.sources for span in citation(source)),
+    )
+
+
+def _ruled_out(verdict: Verdict, book: Book) -> list[Inline]:
+    return [
+        line(
+            Span(TITLES[each.approach], strong=True),
+            f" by {each.rule}: {each.because} Lifted by {words.condition_words(book, each.lifted_by)}. ",
+            *(span for source in each.sources for span in citation(source)),
+        )
+        for each in verdict.ruled_out
+    ]
+
+
+def _disputes(verdict: Verdict) -> list[Inline]:
+    return [
+        line(Span(reason.rule, code=True), f" is disputed by {', '.join(others)}. {reason.because}")
+        for reason, others in words.disagreements(verdict)
+    ]
+
+
+def _waiting(verdict: Verdict, book: Book) -> tuple[Block, ...]:
+    if not verdict.open_questions:
+        return ()
+    first = [
+        line(Span(question, code=True), f" {words.question_words(book, question)}")
+        for question in verdict.open_questions[:5]
+    ]
+    return (
+        paragraph(
+            f"{len(verdict.waiting)} rules wait for answers; {len(verdict.open_questions)} questions are unanswered. "
+            "Those that most rules wait for:"
+        ),
+        *bullets(first),
+    )
+
+
+def _precedents(verdict: Verdict, precedents: Sequence[Precedent], book: Book) -> tuple[Block, ...]:
+    items = []
+    for each in precedents:
+        both = len(each.shares) + len(each.differs)
+        differs = "; ".join(f"{d.question}: yours {d.yours}, theirs {d.theirs}" for d in each.differs) or "nothing"
+        items.append(
+            line(
+                Span(f"{each.title} ({each.org}, {each.year})", url=each.url),
+                f": {TITLES[each.best]} worked best ({words.evidence_kind(each)}). Answers alike: {len(each.shares)} of "
+                f"the {both} that both give ({', '.join(each.shares)}). Differs: {differs}. {each.outcome}",
+            )
+        )
+    return bullets(items)
+
+
+def _answers(verdict: Verdict, book: Book) -> list[Inline]:
+    return [
+        line(
+            Span(question, code=True),
+            f" {words.question_words(book, question)} {words.answer_words(book, question, value)}.",
+        )
+        for question, value in verdict.answers.items()
+        if value != UNKNOWN
+    ]
+
+
+def _basis(verdict: Verdict) -> tuple[Block, ...]:
+    why = verdict.probability.because if verdict.probability and not verdict.weights_fitted else ""
+    return (
+        paragraph(
+            f"advisor {verdict.advisor_version}, rules {verdict.rules_fingerprint[:12]}. {why} Case settings were written "
+            "and coded by language models in November 2026, the coders blind to the outcome."
+        ),
+    )

@@ -1,0 +1,196 @@
+"""The faces of a report: plain text, Markdown, and one HTML fragment. Text that was entered is always escaped."""
+
+from __future__ import annotations
+
+import html
+import re
+import textwrap
+import unicodedata
+from collections.abc import Sequence
+
+from advisor.report.contents import recommendation_parts
+from advisor.report.evidence_contents import evidence_parts
+from advisor.report.outline import Block, Bullets, Inline, Paragraph, Part, Span, Table
+from advisor.schema.evidence import Evidence
+from advisor.schema.recommendation import Precedent, Verdict
+from advisor.schema.rules import Book
+
+_WIDTH = 100
+
+
+def as_text(verdict: Verdict, precedents: Sequence[Precedent], book: Book) -> str:
+    """A recommendation as plain text."""
+    return _text(_all_parts(verdict, precedents, book))
+
+
+def as_markdown(verdict: Verdict, precedents: Sequence[Precedent], book: Book) -> str:
+    """A recommendation as Markdown."""
+    return _markdown(_all_parts(verdict, precedents, book))
+
+
+def as_html(verdict: Verdict, precedents: Sequence[Precedent], book: Book) -> str:
+    """A recommendation as an HTML fragment without scripts or styles from elsewhere."""
+    return _html(_all_parts(verdict, precedents, book))
+
+
+def evidence_as_text(evidence: Evidence) -> str:
+    """Eval results as plain text."""
+    return _text(evidence_parts(evidence))
+
+
+def evidence_as_markdown(evidence: Evidence) -> str:
+    """Eval results as Markdown."""
+    return _markdown(evidence_parts(evidence))
+
+
+def evidence_as_html(evidence: Evidence) -> str:
+    """Eval results as an HTML fragment."""
+    return _html(evidence_parts(evidence))
+
+
+def _all_parts(verdict: Verdict, precedents: Sequence[Precedent], book: Book) -> tuple[Part, ...]:
+    parts = recommendation_parts(verdict, precedents, book)
+    if verdict.evidence is None:
+        return parts
+    # eval results stand before the answers and what all of it rests on
+    return (*parts[:-2], *evidence_parts(verdict.evidence), *parts[-2:])
+
+
+# Plain text
+
+
+def _text(parts: Sequence[Part]) -> str:
+    out = []
+    for part in parts:
+        if part.blocks:
+            out.append("\n".join([part.title.upper(), *(_text_block(block) for block in part.blocks)]))
+    return "\n\n".join(out) + "\n"
+
+
+def _text_block(block: Block) -> str:
+    if isinstance(block, Paragraph):
+        return _wrap(_plain(block.text), "  ", "  ")
+    if isinstance(block, Bullets):
+        marks = [f"{i}." if block.ordered else "-" for i in range(1, len(block.items) + 1)]
+        return "\n".join(
+            _wrap(_plain(item), f"  {mark} ", " " * (len(mark) + 3))
+            for mark, item in zip(marks, block.items, strict=True)
+        )
+    rows = [block.header, *block.rows]
+    widths = [max(_columns(_visible(row[i])) for row in rows) for i in range(len(block.header))]
+    return "\n".join(
+        "  " + "  ".join(_pad(_visible(cell), width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    )
+
+
+def _plain(text: Inline) -> str:
+    return "".join(_visible(f"{span.text} <{span.url}>" if span.url else span.text) for span in text)
+
+
+def _wrap(text: str, first: str, rest: str) -> str:
+    return textwrap.fill(
+        text,
+        _WIDTH,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _visible(text: str) -> str:
+    """Control characters could move a terminal's cursor or recolour it: they are shown, not sent."""
+    return "".join(" " if char in "\n\t" else "\ufffd" if unicodedata.category(char) == "Cc" else char for char in text)
+
+
+def _columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def _pad(text: str, width: int) -> str:
+    return text + " " * (width - _columns(text))
+
+
+# Markdown
+
+
+def _markdown(parts: Sequence[Part]) -> str:
+    out = []
+    for part in parts:
+        if part.blocks:
+            out.append("\n\n".join([f"## {_escape(part.title)}", *(_markdown_block(block) for block in part.blocks)]))
+    return "\n\n".join(out) + "\n"
+
+
+def _markdown_block(block: Block) -> str:
+    if isinstance(block, Paragraph):
+        return _marked(block.text)
+    if isinstance(block, Bullets):
+        return "\n".join(f"{'1.' if block.ordered else '-'} {_marked(item)}" for item in block.items)
+    rows = [
+        block.header,
+        ("---",) * len(block.header),
+        *(tuple(_escape(cell) for cell in row) for row in block.rows),
+    ]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _marked(text: Inline) -> str:
+    return "".join(_marked_span(span) for span in text)
+
+
+def _marked_span(span: Span) -> str:
+    if span.code:
+        fence = "`" * (max((len(run) for run in re.findall("`+", span.text)), default=0) + 1)
+        pad = " " if span.text.startswith("`") or span.text.endswith("`") else ""
+        return f"{fence}{pad}{' '.join(span.text.split())}{pad}{fence}"
+    text = _escape(span.text)
+    if span.url:
+        return f"[{text}](<{span.url}>)"
+    return f"**{text}**" if span.strong else text
+
+
+def _escape(text: str) -> str:
+    one_line = " ".join(text.split("\n"))
+    return re.sub(r"([\\*_\[\]<>|#`~$])", r"\\\1", one_line)
+
+
+# HTML
+
+
+def _html(parts: Sequence[Part]) -> str:
+    body = "\n".join(
+        f"<h3>{html.escape(part.title)}</h3>\n" + "\n".join(_html_block(block) for block in part.blocks)
+        for part in parts
+        if part.blocks
+    )
+    return f'<div class="advisor">\n{body}\n</div>'
+
+
+def _html_block(block: Block) -> str:
+    if isinstance(block, Paragraph):
+        return f"<p>{_tagged(block.text)}</p>"
+    if isinstance(block, Bullets):
+        tag = "ol" if block.ordered else "ul"
+        return f"<{tag}>" + "".join(f"<li>{_tagged(item)}</li>" for item in block.items) + f"</{tag}>"
+    return _html_table(block)
+
+
+def _html_table(table: Table) -> str:
+    head = "".join(f'<th scope="col">{html.escape(cell)}</th>' for cell in table.header)
+    rows = "".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in table.rows)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _tagged(text: Inline) -> str:
+    return "".join(_tagged_span(span) for span in text)
+
+
+def _tagged_span(span: Span) -> str:
+    text = html.escape(span.text)
+    if span.url:
+        return f'<a href="{html.escape(span.url)}" rel="noopener noreferrer" target="_blank">{text}</a>'
+    if span.code:
+        return f"<code>{text}</code>"
+    return f"<strong>{text}</strong>" if span.strong else text

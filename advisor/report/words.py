@@ -1,0 +1,153 @@
+"""The sentences that every face of a recommendation shares."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from advisor.schema.recommendation import Precedent, Reason, Standing, Verdict
+from advisor.schema.rules import Book, Condition
+from advisor.schema.words import APPROACHES, TITLES, UNKNOWN
+
+STANDINGS: Final[dict[Standing, str]] = {
+    "settled": "settled by a rule, whatever else is answered",
+    "clear": "clearly ahead of the next approach",
+    "leaning": "ahead of the next approach",
+    "close": "a close call",
+    "default": "the simplest approach; nothing answered so far points elsewhere",
+    "conflict": "every approach is ruled out",
+}
+
+STRENGTHS: Final = {"strong": "strong", "moderate": "moderate", "weak": "weak", None: "decides"}
+
+
+def headline(verdict: Verdict) -> str:
+    """The decision in one or two sentences: what to do now, and where that leads."""
+    now, approach = verdict.now, verdict.approach
+    if approach is None or now is None:
+        rules = " and ".join(f"`{rule}`" for rule in verdict.conflict)
+        return f"No approach is left: the rules {rules} rule out every one. Look at the answers they rest on."
+    name = approach_name(approach)
+    if not verdict.worth_it_now:
+        return f"{now.title}. The best of the four would be {name}; it is not worth it now."
+    if verdict.standing == "settled":
+        return f"Stop at {name}: {lower(now.title)}."
+    if now.destination:
+        return f"{TITLES[approach]}: {lower(now.title)}."
+    if approach == "prompting":
+        return f"Stay with prompting; {lower(now.title)} first."
+    if now.kind == "prompt":
+        return f"{now.title} first. Headed for: {name}."
+    return f"Stay with prompting for now; {lower(now.title)} first. Headed for: {name}."
+
+
+def standing(verdict: Verdict) -> str:
+    """How sure the answer is, in words, with the share of cases where that number may be shown."""
+    words = STANDINGS[verdict.standing]
+    if verdict.standing == "settled" and all(r.presumes for r in verdict.reasons_for if r.effect == "settles"):
+        open_ones = dict.fromkeys(fact for reason in verdict.reasons_for for fact in reason.presumes)
+        words = f"settled by a rule, unless the answer to {', '.join(f'`{fact}`' for fact in open_ones)} undoes it"
+    if verdict.probability and verdict.probability.shown:
+        return f"{words}; {verdict.probability.value:.0%} of published cases that look like yours"
+    return words
+
+
+def answered(verdict: Verdict) -> str:
+    """How many of the questions are answered."""
+    known = sum(value != UNKNOWN for value in verdict.answers.values())
+    total = len(verdict.answers)
+    return f"{known} of {total} questions answered; the other {total - known} count as unknown"
+
+
+def approach_name(approach: str) -> str:
+    """The name of an approach inside a sentence."""
+    title = TITLES[approach]
+    return title if title.startswith("RAG") else lower(title)
+
+
+def lower(sentence: str) -> str:
+    """The sentence with a small first letter, for use inside another one."""
+    return sentence if sentence[1:2].isupper() else sentence[:1].lower() + sentence[1:]
+
+
+def answer_words(book: Book, fact: str, value: str) -> str:
+    """What an answer or a derived fact says, in the words of the questionnaire."""
+    for question in book.questions:
+        if question.id == fact:
+            return next((option.says.rstrip(".") for option in question.options if option.id == value), "not known")
+    for derived in book.facts:
+        if derived.id == fact:
+            return next((each.says.rstrip(".") for each in derived.values if each.id == value), "not known")
+    return value
+
+
+def question_words(book: Book, fact: str) -> str:
+    """The question as it is asked, or what a derived fact is about."""
+    asked = {question.id: question.ask for question in book.questions}
+    return asked.get(fact) or next((derived.says for derived in book.facts if derived.id == fact), fact)
+
+
+def condition_words(book: Book, condition: Condition) -> str:
+    """`freshness: weeks or live; knowledge: corpus`; where all values but one will do, `gap: not far`."""
+    legal = book.legal_values
+    return "; ".join(f"{fact}: {_values_words(values, legal[fact])}" for fact, values in condition.items())
+
+
+def _values_words(values: tuple[str, ...], legal: tuple[str, ...]) -> str:
+    others = [value for value in legal if value not in values]
+    if len(others) == 1 and len(values) > 2:
+        return f"not {others[0]}"
+    return " or ".join(values)
+
+
+def what_it_does(reason: Reason) -> str:
+    """`strong, against fine-tuning`."""
+    name = approach_name(reason.approach)
+    word = {
+        "supports": "for",
+        "opposes": "against",
+        "settles": "settles it for",
+        "note": "on",
+        "rules_out": "rules out",
+    }
+    strength = f"{reason.strength}, " if reason.strength else ""
+    return f"{strength}{word[reason.effect]} {name}"
+
+
+def evidence_kind(precedent: Precedent) -> str:
+    """What kind of evidence a case is: compared or not, measured or stated, how faithful its record."""
+    basis = {"measured": "measured", "stated": "stated by the team"}[precedent.best_basis]
+    if precedent.compared:
+        return (
+            f"approaches of different kinds were compared, outcome {basis}, record of {precedent.confidence} confidence"
+        )
+    return (
+        "only one kind of approach was tried, so it is no evidence that this one beats the others; "
+        f"outcome {basis}, record of {precedent.confidence} confidence"
+    )
+
+
+def disagreements(verdict: Verdict) -> list[tuple[Reason, tuple[str, ...]]]:
+    """The rules that hold although another rule that holds disputes them."""
+    reasons = (*verdict.reasons_for, *verdict.reasons_against, *verdict.reasons_on_others)
+    found: dict[str, tuple[Reason, tuple[str, ...]]] = {}
+    for reason in reasons:
+        if reason.disputed_by:
+            found.setdefault(reason.rule, (reason, reason.disputed_by))
+    return list(found.values())
+
+
+__all__ = [
+    "APPROACHES",
+    "STANDINGS",
+    "answer_words",
+    "answered",
+    "approach_name",
+    "condition_words",
+    "disagreements",
+    "evidence_kind",
+    "headline",
+    "lower",
+    "question_words",
+    "standing",
+    "what_it_does",
+]

@@ -1,0 +1,169 @@
+"""What a recommendation holds: all of it, so that text, Markdown, HTML and JSON are faces of one thing."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Literal
+
+from advisor.schema.answers import Job
+from advisor.schema.evidence import Evidence
+from advisor.schema.rules import Condition, Effort, Kind
+from advisor.schema.words import Approach, Closed, Strength
+
+Standing = Literal["settled", "clear", "leaning", "close", "default", "conflict"]
+"""settled: a rule decides it · clear, leaning, close: how far it stands before the next · default: nothing that is
+known speaks for or against anything, so the simplest approach · conflict: every approach is ruled out."""
+
+
+class Citation(Closed):
+    """A source as it is shown: who said it, where, when it was last read."""
+
+    ref: str
+    title: str
+    by: str
+    url: str
+    at: str | None = None
+    date: str | None = None
+    checked: datetime.date
+    read_via: str | None = None
+
+
+class Reason(Closed):
+    """One rule that holds, and what it does to one approach."""
+
+    rule: str
+    effect: Literal["supports", "opposes", "settles", "rules_out", "note"]
+    approach: Approach
+    strength: Strength | None
+    because: str
+    when: Condition
+    sources: tuple[Citation, ...]
+    disputed_by: tuple[str, ...] = ()
+    presumes: tuple[str, ...] = ()
+    """Unanswered questions whose answer could still undo this: it holds for the time being."""
+    from_data: bool = False
+    """The rule reads eval results, not only answers."""
+    review_by: datetime.date | None = None
+    """The claim is dated: read it again after this day."""
+
+
+class RuledOut(Closed):
+    """An approach that may not be recommended, the rule that says so, and what would lift it."""
+
+    approach: Approach
+    rule: str
+    because: str
+    lifted_by: Condition
+    sources: tuple[Citation, ...]
+
+
+class Waiting(Closed):
+    """A rule that cannot be decided yet, and the unanswered questions it waits for."""
+
+    rule: str
+    because: str
+    waits_for: tuple[str, ...]
+
+
+class Probability(Closed):
+    """A number between 0 and 1, and whether it may be shown as a percentage."""
+
+    value: float
+    shown: bool
+    because: str
+    """What the number rests on, or why it is not shown."""
+
+
+class Ranked(Closed):
+    """One approach in the ranking, with the ids of the rules for and against it."""
+
+    approach: Approach
+    score: float
+    """Sum of log-odds: the prior and every rule that fired."""
+    probability: Probability
+    ruled_out: bool
+    supported_by: tuple[str, ...]
+    opposed_by: tuple[str, ...]
+
+
+class PathStep(Closed):
+    """One step of the path: what to do, why it comes here, and when it is done."""
+
+    id: str
+    title: str
+    kind: Kind
+    says: str
+    why: tuple[str, ...]
+    """Ids of the rules that put it there; none for the destination itself."""
+    presumes: tuple[str, ...] = ()
+    """Unanswered questions that are read cautiously until they are answered."""
+    unlocks: str
+    unlocked_by: str | None
+    """The step that has to be done before, if there is one."""
+    done_when: str
+    checklist: tuple[str, ...] = ()
+    effort: Effort | None = None
+    """Unknown where no source gives one."""
+    destination: bool = False
+    sources: tuple[Citation, ...]
+
+
+class Difference(Closed):
+    """A question that a case answers otherwise."""
+
+    question: str
+    yours: str
+    theirs: str
+
+
+class Precedent(Closed):
+    """A published case near the answers given: what it shares and what it does not."""
+
+    case: str
+    title: str
+    org: str
+    year: int
+    url: str
+    best: Approach
+    acceptable: tuple[Approach, ...]
+    compared: bool
+    best_basis: Literal["measured", "stated"]
+    confidence: Literal["high", "medium", "low"]
+    shares: tuple[str, ...]
+    """Questions that both answer alike."""
+    differs: tuple[Difference, ...]
+    outcome: str
+
+
+class Verdict(Closed):
+    """The decision itself, before precedents are looked up and words are put to it."""
+
+    advisor_version: str
+    rules_fingerprint: str
+    weights_fitted: bool
+    job: Job | None
+    answers: dict[str, str]
+    """All 25 answers, `unknown` included."""
+    approach: Approach | None
+    """The destination; None only where every approach is ruled out."""
+    standing: Standing
+    kind: str | None
+    """The form that the destination takes here: the title of its last step."""
+    probability: Probability | None
+    ranking: tuple[Ranked, ...]
+    now: PathStep | None
+    """The next step to take; it may come long before the destination."""
+    path: tuple[PathStep, ...]
+    worth_it_now: bool
+    """False where today's process is measured ahead: keep it; `approach` is then only the best of the four."""
+    reasons_for: tuple[Reason, ...]
+    reasons_against: tuple[Reason, ...]
+    reasons_on_others: tuple[Reason, ...]
+    ruled_out: tuple[RuledOut, ...]
+    conflict: tuple[str, ...]
+    """Where every approach is ruled out: the rules that conflict."""
+    waiting: tuple[Waiting, ...]
+    notes: tuple[Reason, ...]
+    open_questions: tuple[str, ...]
+    """Unanswered questions, those that most waiting rules wait for first."""
+    evidence: Evidence | None
