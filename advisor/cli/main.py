@@ -1,0 +1,76 @@
+"""The command `advisor`: bad input ends with exit status 2 and says on one line what to do."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import typer
+
+from advisor.cli import app as app_verb
+from advisor.cli import check, evals, recommend, schema
+from advisor.errors import AdvisorError
+from advisor.version import __version__
+
+cli = typer.Typer(
+    name="advisor",
+    help="Prompt, RAG or fine-tune? One sourced, checkable answer.",
+    add_completion=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+cli.command("recommend")(recommend.recommend)
+cli.command("evals")(evals.evals)
+cli.command("check")(check.check)
+cli.command("schema")(schema.schema)
+cli.command("app")(app_verb.app)
+
+
+# Typer brings its own copy of Click or uses the installed one, depending on its release: either way this is the base
+# of everything that is wrong with a command line.
+_UsageError: Any = typer.BadParameter.__mro__[2]
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"advisor {__version__}")
+        raise typer.Exit
+
+
+@cli.callback(invoke_without_command=True)
+def _options(
+    context: typer.Context,
+    version: bool = typer.Option(False, "--version", callback=_print_version, is_eager=True, help="Print the version."),
+) -> None:
+    """Prompt, RAG or fine-tune? One sourced, checkable answer."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+def run() -> None:
+    """Runs the command line and ends the process with its exit status."""
+    try:
+        status = cli(standalone_mode=False)
+    except _UsageError as error:
+        _complain(f"{error.format_message()} See `advisor --help`.")
+        sys.exit(2)
+    except AdvisorError as error:
+        _complain(str(error))
+        sys.exit(2)
+    except (typer.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except BrokenPipeError:
+        # the reader (`| head`) has gone: what it did not want is not an error
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _complain(message: str) -> None:
+    for line in message.splitlines():
+        typer.echo(f"advisor: {line}", err=True)
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,51 @@
+"""The options that several verbs share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from advisor.errors import AdvisorError
+
+
+class Format(StrEnum):
+    """How to print."""
+
+    text = "text"
+    markdown = "markdown"
+    json = "json"
+
+
+FormatOption = Annotated[Format, typer.Option("--format", help="How to print.")]
+TargetOption = Annotated[
+    float | None,
+    typer.Option(help="The quality you need, in units of the score (0.9 = 90 % for pass or fail)."),
+]
+MarginOption = Annotated[float, typer.Option(help="The difference that does not matter to you, in units of the score.")]
+ScoreOption = Annotated[str | None, typer.Option(help="The score that means quality, where the files hold several.")]
+ApproachOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--approach",
+        help="VARIANT=APPROACH where the names don't tell: prompting, rag, fine-tuning, rag+fine-tuning, baseline.",
+    ),
+]
+ColumnOption = Annotated[
+    list[str] | None,
+    typer.Option("--column", help="OURS=THEIRS where a table names its columns otherwise, such as item=example_id."),
+]
+EvalFiles = list[Path]
+
+
+def pairs(option: str, given: list[str] | None) -> dict[str, str]:
+    """`["a=b"]` as `{"a": "b"}`. Raises `AdvisorError` where there is no `=`."""
+    found: dict[str, str] = {}
+    for text in given or []:
+        left, equals, right = text.rpartition("=") if option == "--approach" else text.partition("=")
+        if not equals or not left or not right:
+            raise AdvisorError(f"{option}: `{text}` has no two sides; write it as NAME=VALUE.")
+        found[left] = right
+    return found

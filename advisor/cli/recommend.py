@@ -1,0 +1,50 @@
+"""`advisor recommend`: a recommendation from a file of answers and, where there are any, eval files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from advisor.api import compare, load_answers, read_evals
+from advisor.api import recommend as make_recommendation
+from advisor.cli.options import (
+    ApproachOption,
+    ColumnOption,
+    Format,
+    FormatOption,
+    MarginOption,
+    ScoreOption,
+    TargetOption,
+    pairs,
+)
+
+
+def recommend(
+    answers: Annotated[Path, typer.Argument(help="A YAML or JSON file of answers; what is left out is unknown.")],
+    evals: Annotated[
+        list[Path] | None,
+        typer.Option("--evals", help="A file of eval results; may be given again."),
+    ] = None,
+    target: TargetOption = None,
+    margin: MarginOption = 0.03,
+    score: ScoreOption = None,
+    approach: ApproachOption = None,
+    column: ColumnOption = None,
+    format: FormatOption = Format.text,
+) -> None:
+    """Recommend prompting, RAG, fine-tuning or both, with reasons, sources and the next step."""
+    given = load_answers(answers)
+    results = None
+    if evals:
+        samples = read_evals(evals, approaches=pairs("--approach", approach), columns=pairs("--column", column))
+        results = compare(samples, score=score, target=target, margin=margin)
+    found = make_recommendation(given, results=results, target=target, margin=margin)
+    match format:
+        case Format.text:
+            typer.echo(found.to_text(), nl=False)
+        case Format.markdown:
+            typer.echo(found.to_markdown(), nl=False)
+        case Format.json:
+            typer.echo(found.to_json())

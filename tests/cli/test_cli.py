@@ -1,0 +1,105 @@
+"""The command line: what it prints, and one clear line with exit status 2 on bad input."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ADVISOR = [sys.executable, "-m", "advisor.cli"]
+
+
+def advisor(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*ADVISOR, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=cwd,
+        env={**os.environ, "PYTHONUTF8": "1"},
+    )
+
+
+@pytest.fixture
+def answers(tmp_path: Path) -> Path:
+    path = tmp_path / "answers.yaml"
+    path.write_text("scope: narrow\nformat: peculiar\nfailure: form\ncoverage: weak\ntask: code\n", encoding="utf-8")
+    return path
+
+
+def test_recommend_prints_the_recommendation(answers: Path) -> None:
+    run = advisor("recommend", answers)
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.startswith("RECOMMENDATION\n")
+    assert "Headed for: fine-tuning" in run.stdout
+
+
+def test_recommend_prints_json_and_markdown(answers: Path) -> None:
+    data = json.loads(advisor("recommend", answers, "--format", "json").stdout)
+    assert data["approach"] == "fine-tuning"
+    assert data["answers"]["scope"] == "narrow"
+    assert advisor("recommend", answers, "--format", "markdown").stdout.startswith("## Recommendation\n")
+
+
+def test_check_finds_no_mistake_in_what_ships() -> None:
+    run = advisor("check")
+    assert run.stdout.endswith("no mistake found.\n"), run.stdout
+    assert run.returncode == 0
+
+
+def test_check_lists_the_mistakes_of_a_folder_and_ends_with_1(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("id: a\n", encoding="utf-8")
+    run = advisor("check", "--cases", tmp_path)
+    assert run.returncode == 1
+    assert "a.yaml:1: `title` is missing; add it." in run.stdout
+
+
+def test_schema_prints_a_json_schema() -> None:
+    assert json.loads(advisor("schema", "answers").stdout)["additionalProperties"] is False
+
+
+def test_without_a_verb_it_prints_its_help() -> None:
+    run = advisor()
+    assert run.returncode == 0
+    for verb in ("recommend", "evals", "check", "app", "schema"):
+        assert verb in run.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["recommend", "nowhere.yaml"], "advisor: nowhere.yaml: there is no such file; check the name and the folder."),
+        (["recomend"], "advisor: No such command 'recomend'."),
+        (["recommend", "ok.yaml", "--format", "pdf"], "advisor: Invalid value for '--format'"),
+        (["recommend", "ok.yaml", "--target", "high"], "advisor: Invalid value for '--target'"),
+        (["recommend", "ok.yaml", "--margin", "-1"], "advisor: `margin` is -1.0; write a number from 0 up"),
+        (["recommend", "ok.yaml", "--evals", "nowhere.csv"], "advisor: `nowhere.csv` is not there: "),
+        (["recommend", "bad.yaml"], "advisor: bad.yaml:1: there is no question `scoop`. Did you mean `scope`?"),
+        (["evals", "nowhere.csv"], "advisor: `nowhere.csv` is not there: "),
+        (
+            ["evals", "ok.yaml", "--approach", "ft"],
+            "advisor: --approach: `ft` has no two sides;",
+        ),
+        (["check", "--rules", "nowhere"], "advisor: nowhere: there is no such folder of rules;"),
+    ],
+)
+def test_bad_input_is_one_clear_line_and_status_2(tmp_path: Path, arguments: list[str], line: str) -> None:
+    (tmp_path / "ok.yaml").write_text("scope: narrow\n", encoding="utf-8")
+    (tmp_path / "bad.yaml").write_text("scoop: narrow\n", encoding="utf-8")
+    run = advisor(*arguments, cwd=tmp_path)
+    assert run.returncode == 2
+    assert run.stdout == ""
+    assert len(run.stderr.splitlines()) == 1, run.stderr
+    assert run.stderr.startswith(line), run.stderr
+
+
+def test_a_reader_that_goes_away_is_no_error(answers: Path) -> None:
+    pipe = subprocess.run(
+        f'"{sys.executable}" -m advisor.cli recommend "{answers}" | head -1', shell=True, capture_output=True, text=True
+    )
+    assert pipe.stderr == ""
+    assert pipe.stdout == "RECOMMENDATION\n"
