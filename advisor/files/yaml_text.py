@@ -71,6 +71,7 @@ class _Reading:
         self.seen.add(id(node))
         if isinstance(node, yaml.SequenceNode):
             return [self.value(child, (*path, i), depth + 1) for i, child in enumerate(node.value)]
+        assert isinstance(node, yaml.MappingNode)  # noqa: S101  (the only kind left)
         return self._mapping(node, path, depth)
 
     def _scalar(self, node: yaml.ScalarNode) -> Any:

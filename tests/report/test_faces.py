@@ -1,0 +1,50 @@
+"""The faces of a report: the same content as text, Markdown and HTML, with everything that was entered escaped."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from advisor import recommend
+from advisor.report import faces
+from advisor.report.outline import Part, Span, Table, bullets, line, paragraph
+
+NASTY = "<b>*x*</b> | [a](http://evil) `tick` #h ~s~ $m$ _u_"
+
+
+def test_every_part_with_content_stands_in_every_face_in_the_same_order() -> None:
+    found = recommend({"format": "peculiar", "failure": "form", "knowledge": "corpus", "freshness": "live"})
+    in_text = re.findall(r"^(?=[A-Z])([A-Z'+ -]+)$", found.to_text(), re.MULTILINE)
+    in_markdown = [title.upper() for title in re.findall(r"^## (.*)$", found.to_markdown(), re.MULTILINE)]
+    in_html = re.findall(r"<h3>(.*?)</h3>", found.to_html())
+    assert in_text == in_markdown
+    assert len(in_html) == len(in_text)
+    assert in_text[0] == "RECOMMENDATION"
+    assert in_text[-1] == "WHAT THIS RESTS ON"
+
+
+def test_markdown_escapes_what_would_be_markup() -> None:
+    part = Part("T", (paragraph(NASTY), Table(("h",), ((NASTY,),)), *bullets([line(Span("a`b``c", code=True))])))
+    text = faces._markdown([part])
+    assert r"\<b\>\*x\*\</b\> \| \[a\](http://evil) \`tick\` \#h \~s\~ \$m\$ \_u\_" in text
+    assert "- ```a`b``c```" in text
+
+
+@given(text=st.text(max_size=60))
+def test_html_of_any_text_holds_no_tag_but_ours(text: str) -> None:
+    page = faces._html([Part("T", (paragraph(text), *bullets([line(Span(text, url="https://example.org"))])))])
+    tags = set(re.findall(r"</?([a-zA-Z0-9]+)", page))
+    assert tags <= {"div", "h3", "p", "ul", "li", "a"}
+
+
+@given(text=st.text(st.characters(codec="utf-8"), max_size=60))
+def test_plain_text_sends_no_control_character_to_a_terminal(text: str) -> None:
+    shown = faces._text([Part("T", (paragraph(text), Table(("h",), ((text,),))))])
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", shown)
+
+
+def test_columns_of_a_table_line_up_with_wide_letters() -> None:
+    shown = faces._text([Part("T", (Table(("name", "n"), (("日本", "1"), ("abcd", "2"))),))])
+    assert shown.splitlines()[1:] == ["  name  n", "  日本  1", "  abcd  2"]
