@@ -24,7 +24,10 @@ def recommendation_parts(verdict: Verdict, precedents: Sequence[Precedent], book
             f"What speaks against {approach}",
             bullets([_reason(reason, book) for reason in verdict.reasons_against]),
         ),
-        Part("Why not the others", bullets([_reason(reason, book) for reason in verdict.reasons_on_others])),
+        Part(
+            "What the rules say about the others",
+            bullets([_reason(reason, book) for reason in verdict.reasons_on_others]),
+        ),
         Part("Ruled out", bullets(_ruled_out(verdict, book))),
         Part("Sources differ here", bullets(_disputes(verdict))),
         Part("Worth knowing", bullets([_reason(reason, book) for reason in verdict.notes])),
@@ -43,7 +46,7 @@ def citation(source: Citation) -> tuple[Span, ...]:
     return (
         Span("["),
         Span(f"{source.by}: {source.title}", url=source.url),
-        Span(f"{at}{date}; read {source.checked.isoformat()}{via}]"),
+        Span(f"{at}{date}; read {source.checked.isoformat()}{via}] "),
     )
 
 
@@ -69,7 +72,7 @@ def _job(verdict: Verdict) -> tuple[Block, ...]:
 
 def _step(step: PathStep) -> tuple[Block, ...]:
     presumes = (
-        (paragraph(f"Until `{'`, `'.join(step.presumes)}` is answered, this assumes the careful case."),)
+        (paragraph(f"As long as {words.ids(step.presumes)} is open, this assumes the careful case."),)
         if step.presumes
         else ()
     )
@@ -94,12 +97,13 @@ def _leg(step: PathStep) -> Inline:
 
 
 def _reason(reason: Reason, book: Book) -> Inline:
-    waits = f" Holds until `{'`, `'.join(reason.presumes)}` says otherwise." if reason.presumes else ""
+    waits = f" Holds until {words.ids(reason.presumes)} says otherwise." if reason.presumes else ""
     data = " Read from your eval results." if reason.from_data else ""
     due = f" Dated claim: read it again after {reason.review_by.isoformat()}." if reason.review_by else ""
     return line(
         Span(reason.rule, code=True),
-        f" ({words.what_it_does(reason)}; {words.condition_words(book, reason.when)}): {reason.because}{waits}{data}{due} ",
+        f" ({words.what_it_does(reason)}; {words.condition_words(book, reason.when)}): ",
+        f"{reason.because}{waits}{data}{due} ",
         *(span for source in reason.sources for span in citation(source)),
     )
 
@@ -146,8 +150,8 @@ def _precedents(verdict: Verdict, precedents: Sequence[Precedent], book: Book) -
         items.append(
             line(
                 Span(f"{each.title} ({each.org}, {each.year})", url=each.url),
-                f": {TITLES[each.best]} worked best ({words.evidence_kind(each)}). Answers alike: {len(each.shares)} of "
-                f"the {both} that both give ({', '.join(each.shares)}). Differs: {differs}. {each.outcome}",
+                f": {TITLES[each.best]} worked best ({words.evidence_kind(each)}). "
+                f"Answers alike: {len(each.shares)} of the {both} that both give ({', '.join(each.shares)}). Differs: {differs}. {each.outcome}",
             )
         )
     return bullets(items)
@@ -168,7 +172,7 @@ def _basis(verdict: Verdict) -> tuple[Block, ...]:
     why = verdict.probability.because if verdict.probability and not verdict.weights_fitted else ""
     return (
         paragraph(
-            f"advisor {verdict.advisor_version}, rules {verdict.rules_fingerprint[:12]}. {why} Case settings were written "
-            "and coded by language models in November 2026, the coders blind to the outcome."
+            f"advisor {verdict.advisor_version}, rules {verdict.rules_fingerprint[:12]}. {why} "
+            "Case settings were written and coded by language models in November 2026, the coders blind to the outcome."
         ),
     )

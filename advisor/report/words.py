@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from advisor.schema.recommendation import Precedent, Reason, Standing, Verdict
@@ -45,7 +46,7 @@ def standing(verdict: Verdict) -> str:
     words = STANDINGS[verdict.standing]
     if verdict.standing == "settled" and all(r.presumes for r in verdict.reasons_for if r.effect == "settles"):
         open_ones = dict.fromkeys(fact for reason in verdict.reasons_for for fact in reason.presumes)
-        words = f"settled by a rule, unless the answer to {', '.join(f'`{fact}`' for fact in open_ones)} undoes it"
+        words = f"settled by a rule, unless the answer to {ids(open_ones)} undoes it"
     if verdict.probability and verdict.probability.shown:
         return f"{words}; {verdict.probability.value:.0%} of published cases that look like yours"
     return words
@@ -62,6 +63,11 @@ def approach_name(approach: str) -> str:
     """The name of an approach inside a sentence."""
     title = TITLES[approach]
     return title if title.startswith("RAG") else lower(title)
+
+
+def ids(names: Iterable[str]) -> str:
+    """`a`, or `a` or `b`: ids inside a sentence."""
+    return " or ".join(f"`{name}`" for name in names)
 
 
 def lower(sentence: str) -> str:
@@ -146,6 +152,7 @@ __all__ = [
     "disagreements",
     "evidence_kind",
     "headline",
+    "ids",
     "lower",
     "question_words",
     "standing",
