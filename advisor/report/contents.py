@@ -151,7 +151,8 @@ def _precedents(verdict: Verdict, precedents: Sequence[Precedent], book: Book) -
             line(
                 Span(f"{each.title} ({each.org}, {each.year})", url=each.url),
                 f": {TITLES[each.best]} worked best ({words.evidence_kind(each)}). "
-                f"Answers alike: {len(each.shares)} of the {both} that both give ({', '.join(each.shares)}). Differs: {differs}. {each.outcome}",
+                f"Answers alike: {len(each.shares)} of the {both} that both give ({', '.join(each.shares)}). "
+                f"Differs: {differs}. {each.outcome}",
             )
         )
     return bullets(items)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from advisor.schema.recommendation import Precedent, Reason, Standing, Verdict
-from advisor.schema.rules import Book, Condition
+from advisor.schema.rules import Book, Condition, Kind
 from advisor.schema.words import APPROACHES, TITLES, UNKNOWN
 
 STANDINGS: Final[dict[Standing, str]] = {
@@ -18,6 +18,29 @@ STANDINGS: Final[dict[Standing, str]] = {
     "conflict": "every approach is ruled out",
 }
 
+KINDS: Final[dict[Kind, str]] = {
+    "evals": "evals",
+    "keep": "what is there already",
+    "check": "a check",
+    "prompt": "a prompt",
+    "long-context": "long context with caching",
+    "constrained-output": "constrained output",
+    "prompt-optimiser": "an optimised prompt",
+    "stronger-model": "a stronger model",
+    "retrieval": "retrieval",
+    "look-up": "a look-up by query or tool",
+    "routing": "routing by difficulty",
+    "small-classifier": "a small classifier",
+    "lora": "an adapter (LoRA) on an open model",
+    "hosted-tuning": "hosted tuning",
+    "distillation": "distillation into a smaller model",
+    "preference-tuning": "preference tuning",
+    "reinforcement-tuning": "reinforcement tuning",
+}
+"""The kinds of step, as they are named inside a sentence."""
+
+_PLAIN: Final = {"prompt", "keep", "retrieval"}
+
 STRENGTHS: Final = {"strong": "strong", "moderate": "moderate", "weak": "weak", None: "decides"}
 
 
@@ -27,11 +50,11 @@ def headline(verdict: Verdict) -> str:
     if approach is None or now is None:
         rules = " and ".join(f"`{rule}`" for rule in verdict.conflict)
         return f"No approach is left: the rules {rules} rule out every one. Look at the answers they rest on."
-    name = approach_name(approach)
+    name = destination(verdict)
     if not verdict.worth_it_now:
         return f"{now.title}. The best of the four would be {name}; it is not worth it now."
     if verdict.standing == "settled":
-        return f"Stop at {name}: {lower(now.title)}."
+        return f"Stop at {approach_name(approach)}: {lower(now.title)}."
     if now.destination:
         return f"{TITLES[approach]}: {lower(now.title)}."
     if approach == "prompting":
@@ -39,6 +62,13 @@ def headline(verdict: Verdict) -> str:
     if now.kind == "prompt":
         return f"{now.title} first. Headed for: {name}."
     return f"Stay with prompting for now; {lower(now.title)} first. Headed for: {name}."
+
+
+def destination(verdict: Verdict) -> str:
+    """The recommended approach and the form it takes here: `fine-tuning, here as a small classifier`."""
+    name = approach_name(verdict.approach or "")
+    kinds = [KINDS[step.kind] for step in verdict.path if step.destination and step.kind not in _PLAIN]
+    return f"{name}, here as {' and '.join(kinds)}" if kinds else name
 
 
 def standing(verdict: Verdict) -> str:
@@ -61,7 +91,7 @@ def answered(verdict: Verdict) -> str:
 
 def approach_name(approach: str) -> str:
     """The name of an approach inside a sentence."""
-    title = TITLES[approach]
+    title = TITLES.get(approach, approach)
     return title if title.startswith("RAG") else lower(title)
 
 
@@ -144,11 +174,13 @@ def disagreements(verdict: Verdict) -> list[tuple[Reason, tuple[str, ...]]]:
 
 __all__ = [
     "APPROACHES",
+    "KINDS",
     "STANDINGS",
     "answer_words",
     "answered",
     "approach_name",
     "condition_words",
+    "destination",
     "disagreements",
     "evidence_kind",
     "headline",
