@@ -1,0 +1,1 @@
+"""Samples in; estimates, comparisons and facts for the rules out. Pure."""

@@ -1,0 +1,25 @@
+"""What a reader hands on from one file: what was read, its samples, and whether it numbered the repeats itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from advisor.evals.samples import Sample
+from advisor.schema.evidence import FileRead
+
+
+@dataclass(frozen=True, slots=True)
+class FileRows:
+    """The samples of one file."""
+
+    file: FileRead
+    samples: Sequence[Sample]
+    numbered: bool = False
+    """Whether `epoch` of the samples comes from the file; if not, repeats are numbered when files are joined."""
+    blended: frozenset[str] = frozenset()
+
+
+def plural(number: int, noun: str) -> str:
+    """`1 row`, `2 rows`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -1,0 +1,118 @@
+"""The members of an Inspect `.eval` zip, unpacked safely.
+
+Newer releases of Inspect pack with Zstandard (zip method 93), which the `zipfile` of Python 3.11 does not know;
+such members are located by `zipfile` and unpacked by `zstandard`. Sizes are checked as declared and again as
+really unpacked.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+
+import zstandard
+
+from advisor.errors import EvalFileError
+from advisor.files.eval_source import MAX_FILE_BYTES, EvalSource
+from advisor.files.json_text import parse_json
+
+MAX_UNPACKED_BYTES = 10 * MAX_FILE_BYTES
+"""What all members that are read may unpack to together, in bytes."""
+ZSTANDARD = 93
+_LOCAL_HEADER = 30
+_PARTS = ("header.json", "summaries.json", "_journal/", "samples/")
+
+
+class InspectArchive:
+    """An opened log; EvalFileError when it is no zip, is cut off, or has no part of a log."""
+
+    def __init__(self, source: EvalSource) -> None:
+        self.name = source.name
+        self._data = source.data
+        self._left = MAX_UNPACKED_BYTES
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(source.data))
+        except (zipfile.BadZipFile, ValueError, OverflowError, struct.error):
+            raise EvalFileError(
+                f"`{self.name}` is cut off or damaged (its zip directory cannot be read): copy the log again."
+            ) from None
+        self.members = {info.filename: info for info in self._zip.infolist()}
+        if not any(member.startswith(_PARTS) for member in self.members):
+            kind = "an Excel workbook, save it as CSV" if "xl/workbook.xml" in self.members else "not an Inspect log"
+            raise EvalFileError(
+                f"`{self.name}` is a zip, but {kind}: give the `.eval` log, or unpack the zip and give its files."
+            )
+
+    def __contains__(self, member: str) -> bool:
+        return member in self.members
+
+    def inside(self, folder: str) -> list[str]:
+        """The JSON members of a folder in the order they were written."""
+        return [name for name in self.members if name.startswith(folder) and name.endswith(".json")]
+
+    def declared_bytes(self, members: list[str]) -> int:
+        """What these members say they unpack to."""
+        return sum(self.members[member].file_size for member in members)
+
+    def read_json(self, member: str) -> object:
+        """The value in one member."""
+        data = self._unpack(self.members[member])
+        try:
+            text = data.decode()
+        except UnicodeDecodeError:
+            raise EvalFileError(
+                f"`{self.name}`: its member `{member}` is not UTF-8 text: copy the log again."
+            ) from None
+        return parse_json(text, f"{self.name}/{member}")
+
+    def _unpack(self, info: zipfile.ZipInfo) -> bytes:
+        allowed = min(MAX_FILE_BYTES, self._left)
+        if info.file_size > allowed:
+            raise self._too_large(info)
+        try:
+            if info.flag_bits & 0x1:
+                raise EvalFileError(f"`{self.name}` is protected by a password: give it unprotected.")
+            data = (
+                self._unpack_zstandard(info, allowed)
+                if info.compress_type == ZSTANDARD
+                else self._unpack_zip(info, allowed)
+            )
+        except (
+            zipfile.BadZipFile,
+            zstandard.ZstdError,
+            zlib.error,
+            struct.error,
+            EOFError,
+            OSError,
+            NotImplementedError,
+        ):
+            raise EvalFileError(
+                f"`{self.name}` is damaged in its member `{info.filename}`: copy the log again."
+            ) from None
+        if len(data) > allowed:
+            raise self._too_large(info)
+        self._left -= len(data)
+        return data
+
+    def _unpack_zip(self, info: zipfile.ZipInfo, allowed: int) -> bytes:
+        with self._zip.open(info) as stream:
+            return stream.read(allowed + 1)
+
+    def _unpack_zstandard(self, info: zipfile.ZipInfo, allowed: int) -> bytes:
+        start = info.header_offset
+        name_size, extra_size = struct.unpack("<HH", self._data[start + 26 : start + _LOCAL_HEADER])
+        start += _LOCAL_HEADER + name_size + extra_size
+        packed = io.BytesIO(self._data[start : start + info.compress_size])
+        with zstandard.ZstdDecompressor(max_window_size=2**27).stream_reader(packed) as stream:
+            data = stream.read(allowed + 1)
+        if len(data) <= allowed and zlib.crc32(data) != info.CRC:
+            raise zipfile.BadZipFile
+        return data
+
+    def _too_large(self, info: zipfile.ZipInfo) -> EvalFileError:
+        return EvalFileError(
+            f"`{self.name}` unpacks to more than is read here (its member `{info.filename}`):"
+            " write the log without the model's messages, or split it."
+        )

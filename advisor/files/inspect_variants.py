@@ -1,0 +1,119 @@
+"""Names for the variants of Inspect logs, which have no field for it: the parts in which the loaded logs differ.
+
+First the model, the task's arguments and the solver; if these are all equal, the settings, plan, tags, metadata
+and the task itself. Logs that differ in nothing are repeats of one variant.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from advisor.files.without_folders import without_folders
+
+_TELLING = ("variant", "approach", "system", "config")
+_LONGEST = 40
+
+
+def variant_names(specs: Sequence[Mapping[str, Any]], headers: Sequence[Mapping[str, Any]]) -> list[str]:
+    """One name per log, in order; parts are joined by ` x `."""
+    same_data = _one_dataset(specs)
+    first = [_main_parts(spec) for spec in specs]
+    second = [_other_parts(spec, header, same_data) for spec, header in zip(specs, headers, strict=True)]
+    for parts in (first, second):
+        differing = [key for key in dict.fromkeys(key for part in parts for key in part) if _differs(parts, key)]
+        if differing:
+            return [_joined([(key, part.get(key)) for key in differing], _models(specs)) for part in parts]
+    # Nothing differs (or there is one log only): an argument that names the variant tells more than the model.
+    told = [
+        next((part[key] for key in (f"task_args.{word}" for word in _TELLING) if part.get(key)), None) for part in first
+    ]
+    return [
+        _text(value) if value else _joined([("model", part.get("model"))], _models(specs))
+        for value, part in zip(told, first, strict=True)
+    ]
+
+
+def item_names(logs: Sequence[tuple[Mapping[str, Any], Sequence[Mapping[str, Any]]]]) -> list[str]:
+    """What to put before the item ids of each log: nothing, or the task where an id means other inputs in each task."""
+    inputs: dict[str, str] = {}
+    clash = False
+    for _, samples in logs:
+        for sample in samples:
+            asked = str(sample.get("input"))[:200]
+            clash = clash or inputs.setdefault(str(sample.get("id")), asked) != asked
+    tasks = [str(spec.get("task") or "") for spec, _ in logs]
+    return [f"{task}/" if clash and len(set(tasks)) > 1 else "" for task in tasks]
+
+
+def _main_parts(spec: Mapping[str, Any]) -> dict[str, Any]:
+    parts: dict[str, Any] = {"model": spec.get("model")}
+    parts.update(_flat("task_args", spec.get("task_args")))
+    parts["solver"] = spec.get("solver")
+    parts.update(_flat("solver_args", spec.get("solver_args")))
+    return parts
+
+
+def _other_parts(spec: Mapping[str, Any], header: Mapping[str, Any], same_data: bool) -> dict[str, Any]:
+    parts = {**_flat("model_args", spec.get("model_args")), **_flat("", spec.get("model_generate_config"))}
+    plan = header.get("plan")
+    steps = plan.get("steps") if isinstance(plan, dict) else None
+    parts["plan"] = (
+        [step.get("solver") for step in steps if isinstance(step, dict)] if isinstance(steps, list) else None
+    )
+    parts["tags"] = spec.get("tags")
+    parts.update(_flat("metadata", spec.get("metadata")))
+    if same_data:  # two tasks over the same questions are two ways to answer; over other questions they are other items
+        parts["task"] = spec.get("task")
+    return parts
+
+
+def _one_dataset(specs: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether all logs ran on one dataset, by its name and ids."""
+    found = {
+        json.dumps([data.get("name"), data.get("sample_ids")], default=str)
+        for data in (spec.get("dataset") for spec in specs)
+        if isinstance(data, dict)
+    }
+    return len(found) <= 1
+
+
+def _flat(name: str, values: object) -> dict[str, Any]:
+    if not isinstance(values, dict):
+        return {}
+    return {f"{name}.{key}" if name else str(key): value for key, value in values.items()}
+
+
+def _differs(parts: Sequence[Mapping[str, Any]], key: str) -> bool:
+    return len({json.dumps(part.get(key), sort_keys=True, default=str) for part in parts}) > 1
+
+
+def _models(specs: Sequence[Mapping[str, Any]]) -> set[str]:
+    return {str(spec.get("model") or "") for spec in specs}
+
+
+def _joined(parts: Sequence[tuple[str, Any]], models: set[str]) -> str:
+    words = []
+    for key, value in parts:
+        if value is None or value in ([], {}):
+            continue
+        if key == "model":
+            words.append(_short_model(str(value), models))
+        elif isinstance(value, str):
+            words.append(_text(value))
+        else:
+            words.append(f"{key.rsplit('.', 1)[-1]}={_text(value)}")
+    return " x ".join(words) or "default"
+
+
+def _short_model(model: str, models: set[str]) -> str:
+    """The model without its provider when all models here have the same one."""
+    providers = {name.split("/", 1)[0] for name in models}
+    return without_folders(model.split("/", 1)[1] if "/" in model and len(providers) == 1 else model)
+
+
+def _text(value: object) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    text = " ".join(without_folders(text).split())
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

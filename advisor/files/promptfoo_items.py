@@ -1,0 +1,58 @@
+"""Item names for promptfoo's tests, which have no id: equal variables are one item.
+
+A variable that looks like an id (`item_id`, `id`, `case-id`) names the items when it tells them all apart;
+otherwise the name is a short hash of the variables, the same in every file and on every machine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+
+from advisor.errors import EvalFileError
+from advisor.files.score_values import label
+
+_ID = re.compile(r"^(id|key|uid|.*[_\-. ]id|[a-z]+I[dD])$")
+_RUNTIME = {"sessionId", "_conversation"}
+_LONGEST_VARS = 2**20
+
+
+def name_items(tests: Sequence[Mapping[str, object]]) -> list[str]:
+    """One name per test, in order."""
+    written = [_canonical(test) for test in tests]
+    key = _id_variable(tests, written)
+    if key is not None:
+        return [label(test[key]) for test in tests]
+    return ["vars-" + hashlib.sha256(text.encode()).hexdigest()[:10] for text in written]
+
+
+def _id_variable(tests: Sequence[Mapping[str, object]], written: Sequence[str]) -> str | None:
+    """The first variable that looks like an id, is in every test and is different for different tests."""
+    for key in sorted({key for key in (tests[0] if tests else ()) if _ID.match(key)}, key=lambda key: (len(key), key)):
+        values = [test.get(key) for test in tests]
+        if not all(isinstance(value, str | int) and label(value) for value in values):
+            continue
+        pairs = {(label(value), text) for value, text in zip(values, written, strict=True)}
+        if len(pairs) == len(set(written)) == len({value for value, _ in pairs}):
+            return key
+    return None
+
+
+def _canonical(test: Mapping[str, object]) -> str:
+    """The variables as one text; EvalFileError when they are larger than any test (YAML may refer in circles)."""
+    kept = {key: value for key, value in test.items() if key not in _RUNTIME}
+    parts: list[str] = []
+    size = 0
+    try:
+        for part in json.JSONEncoder(sort_keys=True, ensure_ascii=False, default=str).iterencode(kept):
+            parts.append(part)
+            size += len(part)
+            if size > _LONGEST_VARS:
+                break
+    except (ValueError, RecursionError):
+        size = _LONGEST_VARS + 1
+    if size > _LONGEST_VARS:
+        raise EvalFileError("A promptfoo test has `vars` of more than 1 MB: shorten them, or give each test an id.")
+    return "".join(parts)

@@ -1,0 +1,143 @@
+"""Rows with named columns from CSV, TSV, JSON, JSONL, Parquet or any DataFrame: one shape for what follows.
+
+Rows are handed on one by one as mappings; a nested JSON field is reached as `doc.item_id`. The first data row
+of a CSV is row 2, as in a spreadsheet.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from advisor.errors import EvalFileError
+from advisor.files.eval_source import MAX_FILE_BYTES, EvalSource
+
+Row = tuple[int, Mapping[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class TableData:
+    """A table whose rows can be walked through once."""
+
+    name: str
+    stem: str | None
+    """The variant when no column names it; None for a DataFrame."""
+    kind: str
+    columns: tuple[str, ...]
+    rows: Callable[[], Iterator[Row]]
+    cut_off: bool = False
+
+
+def csv_table(source: EvalSource, text: str) -> TableData:
+    """A CSV or TSV file; EvalFileError when it has no header, no rows, or a row of another length."""
+    first = text.lstrip("\r\n").split("\n", 1)[0]
+    separator = max(",\t;", key=first.count)
+    csv.field_size_limit(MAX_FILE_BYTES)  # a trace in a cell may be larger than the 128 kB that Python allows
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        header = [cell.strip() for cell in next(row for row in reader if row)]
+    except csv.Error as error:
+        raise EvalFileError(f"`{source.name}`, row 1, is not a table row ({error}): export it again.") from None
+
+    def rows() -> Iterator[Row]:
+        place = 1
+        try:
+            for cells in reader:
+                place += 1
+                if not any(cell.strip() for cell in cells):
+                    continue
+                if len(cells) != len(header):
+                    raise EvalFileError(
+                        f"`{source.name}`, row {place}, has {len(cells)} cells and the header {len(header)}:"
+                        " the file is cut off, or a text with a separator lacks its quotes."
+                    )
+                yield place, dict(zip(header, cells, strict=True))
+        except csv.Error as error:
+            raise EvalFileError(
+                f"`{source.name}`, row {place + 1}, cannot be read ({error}): export it again."
+            ) from None
+
+    return TableData(source.name, source.stem, "TSV" if separator == "\t" else "CSV", tuple(header), rows)
+
+
+def json_table(source: EvalSource, rows: Sequence[tuple[int, object]], kind: str, cut_off: bool = False) -> TableData:
+    """A list of JSON objects; EvalFileError when an entry is no object."""
+    columns: dict[str, None] = {}
+    for place, row in rows:
+        if not isinstance(row, dict):
+            raise EvalFileError(f"`{source.name}`, row {place}, is no JSON object: write one object per row.")
+        columns.update(dict.fromkeys(_names(row)))
+    return TableData(
+        source.name,
+        source.stem,
+        kind,
+        tuple(columns),
+        lambda: ((place, _Nested(row)) for place, row in rows if isinstance(row, dict)),
+        cut_off,
+    )
+
+
+def parquet_table(source: EvalSource) -> TableData:
+    """A Parquet file; EvalFileError when it is damaged or unpacks to too much."""
+    import pyarrow as arrow  # type: ignore[import-untyped]
+    import pyarrow.parquet as parquet  # type: ignore[import-untyped]
+
+    try:
+        file = parquet.ParquetFile(arrow.BufferReader(source.data))
+        unpacked = sum(file.metadata.row_group(i).total_byte_size for i in range(file.metadata.num_row_groups))
+        if unpacked > 10 * MAX_FILE_BYTES:
+            raise EvalFileError(
+                f"`{source.name}` unpacks to {unpacked / 2**20:,.0f} MB: keep only the columns that are needed."
+            )
+        frame = file.read()
+    except (arrow.ArrowException, OSError, ValueError) as error:
+        if isinstance(error, EvalFileError):
+            raise
+        raise EvalFileError(f"`{source.name}` is a damaged Parquet file: write or copy it again.") from None
+    return frame_table(frame, source.name, source.stem, "Parquet")
+
+
+def frame_table(frame: Any, name: str, stem: str | None = None, kind: str = "DataFrame") -> TableData:
+    """A pandas, Polars, PyArrow, DuckDB or other DataFrame that narwhals knows."""
+    import narwhals as nw
+
+    try:
+        table = nw.from_native(frame)
+    except TypeError:
+        raise EvalFileError(
+            f"{name} is neither a path, nor a pair of name and bytes, nor a DataFrame: give one of these."
+        ) from None
+    except nw.exceptions.DuplicateError:
+        raise EvalFileError(f"{name} has two columns of the same name: rename one.") from None
+    whole = table.collect() if isinstance(table, nw.LazyFrame) else table
+    columns = [str(column) for column in whole.columns]
+
+    def rows() -> Iterator[Row]:
+        # Column by column keeps mixed cells (numbers and words) as they are.
+        cells = [whole[column].to_list() for column in whole.columns]
+        for place, values in enumerate(zip(*cells, strict=True), start=1):
+            yield place, dict(zip(columns, values, strict=True))
+
+    return TableData(name, stem, kind, tuple(columns), rows)
+
+
+class _Nested(dict[str, object]):
+    """A JSON object in which `a.b` reaches into the object `a`."""
+
+    def __missing__(self, name: str) -> object:
+        value: object = dict(self)
+        for part in name.split("."):
+            value = value.get(part) if isinstance(value, dict) else None
+        return value
+
+
+def _names(row: Mapping[str, object]) -> Iterator[str]:
+    """The columns of a JSON row, with the inner names of small nested objects behind their outer one."""
+    for name, value in row.items():
+        yield str(name)
+        if isinstance(value, dict):
+            yield from (f"{name}.{inner}" for inner in islice(value, 20))

@@ -1,0 +1,1 @@
+"""Numbers in, numbers out: one published method a file, SciPy underneath. Pure."""

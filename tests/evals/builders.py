@@ -1,0 +1,43 @@
+"""Small eval sets for tests, written as strings of marks.
+
+`1` is a pass, `0` a fail, `x` a failed call, `-` an unscored row, a space no row at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from advisor.evals.approach_names import guess_approach
+from advisor.evals.samples import EvalSet, Sample
+
+
+def eval_set(
+    marks: Mapping[str, str], *, score: str = "correct", costs: Mapping[str, float] | None = None, repeats: int = 1
+) -> EvalSet:
+    """One variant per entry; the place in the string is the item; every row is repeated `repeats` times as epochs."""
+    samples = [
+        Sample(
+            variant=variant,
+            item=f"i{place:03}",
+            scores={score: float(mark)} if mark in "01" else {},
+            epoch=epoch,
+            failed=mark == "x",
+            error="time-out" if mark == "x" else None,
+            cost_usd=(costs or {}).get(variant),
+        )
+        for variant, row in marks.items()
+        for place, mark in enumerate(row)
+        for epoch in range(1, repeats + 1)
+        if mark != " "
+    ]
+    return EvalSet(tuple(samples), approaches={variant: guess_approach(variant) for variant in marks})
+
+
+def graded_set(scores: Mapping[str, list[float]], name: str = "grade") -> EvalSet:
+    """One variant per entry, one graded mark per item."""
+    samples = [
+        Sample(variant, f"i{place:03}", {name: value})
+        for variant, values in scores.items()
+        for place, value in enumerate(values)
+    ]
+    return EvalSet(tuple(samples), approaches={variant: guess_approach(variant) for variant in scores})

@@ -1,0 +1,126 @@
+"""Pairs share items, say what was dropped, and give a verdict only when both readings agree and little is missing."""
+
+from __future__ import annotations
+
+import pytest
+from evals.builders import eval_set, graded_set
+
+from advisor.evals.analysis import analyse
+from advisor.evals.samples import EvalSet, Sample
+from advisor.schema.evidence import PairedDifference
+
+
+def _pair(evals: EvalSet, margin: float = 0.03) -> PairedDifference:
+    (pair,) = analyse(evals, margin=margin).pairs
+    return pair
+
+
+def test_the_less_simple_variant_is_a_and_the_difference_is_what_it_brings() -> None:
+    pair = _pair(eval_set({"rag": "1111111111", "prompt": "0000000000"}))
+    assert (pair.a, pair.b, pair.difference, pair.verdict) == ("rag", "prompt", 1.0, "a better")
+
+
+def test_a_better_variant_is_said_with_items_difference_and_interval() -> None:
+    # Where only one of the two ever wins, Tango's interval is Wilson's for 12 of 40.
+    pair = _pair(eval_set({"ft": "1" * 40, "prompt": "1" * 28 + "0" * 12}))
+    assert pair.sentence == (
+        "On the same 40 items `ft` was 30 points above `prompt` (95% CI +18.1 to +45.4): `ft` is better."
+    )
+    assert (pair.p_method, pair.interval95 is not None and pair.interval95.method) == ("McNemar mid-p", "Tango")
+    assert pair.p_value == pytest.approx(2 * 0.5**12 - 0.5**12)
+
+
+def test_a_worse_variant_is_said_the_other_way_round() -> None:
+    pair = _pair(eval_set({"ft": "1" * 28 + "0" * 12, "prompt": "1" * 40}))
+    assert pair.verdict == "b better"
+    assert pair.sentence == (
+        "On the same 40 items `ft` was 30 points below `prompt` (95% CI -45.4 to -18.1): `prompt` is better."
+    )
+
+
+def test_close_variants_on_many_items_are_within_the_margin() -> None:
+    pair = _pair(eval_set({"rag": "1" * 401 + "0" * 99, "prompt": "1" * 400 + "0" * 100}))
+    assert pair.verdict == "within margin"
+    assert pair.sentence == (
+        "On the same 500 items `rag` was 0.2 points above `prompt` (90% CI -0.3 to +0.9):"
+        " closer than the margin of 3 points."
+    )
+
+
+def test_what_is_not_settled_says_what_is_known_and_how_many_items_would_settle_it() -> None:
+    pair = _pair(eval_set({"rag": "1" * 26 + "0" * 4 + "1" * 10, "prompt": "1" * 26 + "1" * 4 + "1" * 2 + "0" * 8}))
+    assert pair.verdict == "not settled"
+    assert pair.sentence == (
+        "On the same 40 items `rag` was 10 points above `prompt` (90% CI -4.5 to +24.5): not settled, they differ by"
+        " less than 24.5 points. About 2,100 items would settle a margin of 3 points; these are 40."
+    )
+
+
+def test_items_that_only_one_variant_has_are_dropped_and_counted() -> None:
+    pair = _pair(eval_set({"rag": "11 0", "prompt": "1110"}))
+    assert (pair.n_shared, pair.n_dropped) == (3, 1)
+
+
+def test_more_than_5_percent_failed_gives_no_verdict_and_a_note_with_the_counts() -> None:
+    evidence = analyse(eval_set({"ft": "1" * 37 + "xxx", "prompt": "0" * 40}))
+    assert evidence.pairs[0].verdict == "not settled"
+    assert evidence.pairs[0].sentence == (
+        "On the same 37 items `ft` was 100 points above `prompt` (90% CI +86.4 to +100.0): not settled, because 3 of 40"
+        " calls failed for `ft`."
+    )
+    assert "`ft`: 3 of 40 calls failed. That is more than 5 %, so its comparisons stay not settled." in evidence.notes
+    assert evidence.facts["fine_tuning_vs_simpler"] == "not_settled"
+
+
+def test_items_missing_against_the_other_variant_count_as_missing() -> None:
+    evidence = analyse(eval_set({"ft": "1" * 30 + " " * 10, "prompt": "0" * 40}))
+    assert evidence.pairs[0].verdict == "not settled"
+    assert "`ft`: 10 of 40 items are missing. That is more than 5 %, so its comparisons stay not settled." in (
+        evidence.notes
+    )
+
+
+def test_5_percent_failed_is_still_judged() -> None:
+    assert _pair(eval_set({"ft": "1" * 38 + "xx", "prompt": "0" * 40})).verdict == "a better"
+
+
+def test_a_verdict_that_turns_on_the_failed_calls_is_not_settled() -> None:
+    # 100 items, 5 of them failed for `ft`: left out it is better, counted as 0 it is not.
+    evals = eval_set({"ft": "1" * 90 + "0" * 5 + "x" * 5, "prompt": "1" * 80 + "0" * 10 + "1" * 5 + "1" * 5})
+    pair = _pair(evals)
+    alone = _pair(eval_set({"ft": "1" * 95, "prompt": "1" * 83 + "0" * 12}))
+    assert alone.verdict == "a better"
+    assert pair.verdict == "not settled"
+    evals = eval_set({"ft": "1" * 95 + "x" * 5, "prompt": "1" * 87 + "0" * 8 + "1" * 5})
+    assert _pair(evals).sentence == (
+        "On the same 95 items `ft` was 8.4 points above `prompt` (90% CI +4.8 to +14.3): not settled, because it reads"
+        " differently when failed calls count as 0."
+    )
+
+
+def test_two_variants_without_a_shared_item_are_no_pair_but_a_note_with_the_repair() -> None:
+    evidence = analyse(eval_set({"ft": "1101    ", "prompt": "    0101"}))
+    assert evidence.pairs == ()
+    assert "`ft` and `prompt` share no item, so they cannot be compared: run both on the same items." in evidence.notes
+
+
+def test_graded_pairs_of_few_items_are_tested_by_all_sign_flips() -> None:
+    pair = _pair(graded_set({"ft": [0.9, 0.8, 0.7, 1.0], "prompt": [0.5, 0.6, 0.65, 0.7]}))
+    assert (pair.p_method, pair.p_value) == ("sign flips, exact", 2 / 16)
+    assert pair.interval95 is not None
+    assert pair.interval95.method == "paired t"
+
+
+def test_graded_pairs_without_any_spread_keep_a_width() -> None:
+    pair = _pair(graded_set({"ft": [0.5, 0.7, 0.9], "prompt": [0.5, 0.7, 0.9]}))
+    assert pair.interval95 is not None
+    assert (pair.interval95.method, pair.verdict) == ("Tango width, no spread", "not settled")
+    assert pair.interval95.high > 0.5
+
+
+def test_one_shared_item_outside_0_to_1_settles_nothing() -> None:
+    pair = _pair(EvalSet((Sample("ft", "a", {"stars": 5.0}), Sample("prompt", "a", {"stars": 2.0}))))
+    assert (pair.interval95, pair.verdict) == (None, "not settled")
+    assert pair.sentence == (
+        "On the same 1 item `prompt` was 3 below `ft`: not settled, one item or no spread tells too little."
+    )
