@@ -56,7 +56,7 @@ def run() -> None:
         _complain(f"{error.format_message()} See `advisor --help`.")
         sys.exit(2)
     except AdvisorError as error:
-        _complain(str(error))
+        _complain(_in_words_of_the_shell(str(error)))
         sys.exit(2)
     except (typer.Abort, KeyboardInterrupt):
         sys.exit(130)
@@ -65,6 +65,11 @@ def run() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _in_words_of_the_shell(message: str) -> str:
+    """The library names its arguments; the same thing has an option here."""
+    return f"{message} Here: --column OURS=THEIRS." if "columns={" in message else message
 
 
 def _complain(message: str) -> None:

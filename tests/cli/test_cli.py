@@ -97,6 +97,15 @@ def test_bad_input_is_one_clear_line_and_status_2(tmp_path: Path, arguments: lis
     assert run.stderr.startswith(line), run.stderr
 
 
+def test_a_table_with_other_columns_is_told_the_option_that_maps_them(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("model,question,correct\na,1,1\n", encoding="utf-8")
+    run = advisor("evals", "t.csv", cwd=tmp_path)
+    assert run.returncode == 2
+    assert run.stderr.endswith(" Here: --column OURS=THEIRS.\n")
+    mapped = ["--column", "variant=model", "--column", "item=question", "--column", "score=correct"]
+    assert "1.00" in advisor("evals", "t.csv", *mapped, cwd=tmp_path).stdout
+
+
 def test_a_reader_that_goes_away_is_no_error(answers: Path) -> None:
     pipe = subprocess.run(
         f'"{sys.executable}" -m advisor.cli recommend "{answers}" | head -1', shell=True, capture_output=True, text=True
