@@ -39,7 +39,7 @@ KINDS: Final[dict[Kind, str]] = {
 }
 """The kinds of step, as they are named inside a sentence."""
 
-_PLAIN: Final = {"prompt", "keep", "retrieval"}
+_PLAIN: Final = {"prompt", "keep", "retrieval", "lora"}
 
 STRENGTHS: Final = {"strong": "strong", "moderate": "moderate", "weak": "weak", None: "decides"}
 
