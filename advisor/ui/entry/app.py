@@ -1,0 +1,3 @@
+from advisor.ui.main import main
+
+main()

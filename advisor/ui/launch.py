@@ -1,0 +1,29 @@
+"""The web app started as a process of its own: `advisor app` comes here."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Final
+
+from advisor.ui.options import STREAMLIT_OPTIONS
+
+ENTRY: Final = Path(__file__).parent / "entry" / "app.py"
+
+
+def launch(port: int | None = None, address: str = "127.0.0.1") -> int:
+    """The exit status of the app, which runs until it is stopped; without a port the first free one from 8501 on."""
+    command = [sys.executable, "-m", "streamlit", "run", str(ENTRY), *STREAMLIT_OPTIONS, f"--server.address={address}"]
+    if port is not None:
+        command.append(f"--server.port={port}")
+    app = subprocess.Popen(command)
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, lambda *_: app.terminate())
+    try:
+        return app.wait()
+    except KeyboardInterrupt:  # Ctrl-C reaches the app too, and is its ordinary end
+        app.wait()
+        return 0

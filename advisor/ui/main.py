@@ -1,0 +1,48 @@
+"""The entry page: navigation, the look, and what holds on every page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from advisor.ui.pages.advise import advise
+from advisor.ui.pages.cases import cases
+from advisor.ui.pages.evidence import evidence
+from advisor.ui.pages.rules import rules
+from advisor.ui.parts.books import rule_book
+from advisor.ui.parts.guard import guarded
+from advisor.ui.parts.link import read_link, write_link
+from advisor.ui.parts.markup import show_notice
+from advisor.ui.parts.navigation import show_ways
+from advisor.ui.parts.visit import freshen_widgets, this_visit
+
+_HERE: Final = Path(__file__).parent
+TITLE: Final = "Prompt, RAG or fine-tune?"
+
+
+def main() -> None:
+    """One run of the app: the page that was asked for, dressed and guarded."""
+    st.set_page_config(page_title=TITLE, page_icon=str(_HERE / "icon.svg"), layout="wide")
+    pages = [
+        st.Page(guarded(advise), title="Advise", url_path="advise", default=True),
+        st.Page(guarded(evidence), title="Evidence", url_path="evidence"),
+        st.Page(guarded(cases), title="Cases", url_path="cases"),
+        st.Page(guarded(rules), title="Rules", url_path="rules"),
+    ]
+    page = st.navigation(pages, position="hidden")
+    st.html(_HERE / "style.css")
+    show_ways(pages)
+    guarded(lambda: _open(page.url_path))()
+    page.run()
+    write_link()
+
+
+def _open(page: str) -> None:
+    read_link(rule_book().questions, page)
+    freshen_widgets()
+    visit = this_visit()
+    if visit.notice:
+        show_notice(visit.notice)
+        visit.notice = None

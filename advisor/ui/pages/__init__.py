@@ -1,0 +1,1 @@
+"""The four pages, one storyboard each."""

@@ -1,0 +1,52 @@
+"""What the eval results change in the recommendation, and by which rules."""
+
+from __future__ import annotations
+
+from html import escape
+
+from advisor.api import Comparison
+from advisor.decision.states import all_facts, state_of
+from advisor.report import words
+from advisor.schema.rules import Rule
+from advisor.ui.parts.advice import advice_for
+from advisor.ui.parts.books import rule_book
+from advisor.ui.parts.markup import chip, items, show, simulated_mark
+from advisor.ui.parts.visit import Visit
+
+
+def show_change(visit: Visit, comparison: Comparison) -> None:
+    """The recommendation without and with the results, a line each, and the rules that the data made fire or stop."""
+    before, after = advice_for(visit, with_results=False), advice_for(visit)
+    show(
+        "<h2>What this changes in the recommendation</h2>",
+        simulated_mark(comparison),
+        '<div class="change">'
+        f'<div><p class="kicker">Answers alone</p><p><b>{escape(before.headline)}</b></p>'
+        f'<p class="small">{escape(words.standing(before))}</p></div>'
+        f'<div><p class="kicker">With these results</p><p><b>{escape(after.headline)}</b></p>'
+        f'<p class="small">{escape(words.standing(after))}</p></div></div>',
+        _rules(visit.known, comparison.facts),
+    )
+
+
+def _rules(answers: dict[str, str], derived: dict[str, str]) -> str:
+    book = rule_book()
+    without, with_data = all_facts(book, answers), all_facts(book, answers, derived)
+    fired = [rule for rule in book.rules if state_of(rule, with_data) == "fires" != state_of(rule, without)]
+    stopped = [rule for rule in book.rules if state_of(rule, without) == "fires" != state_of(rule, with_data)]
+    parts = [
+        ("Rules that fire because of the data", fired),
+        ("Rules that no longer fire", stopped),
+    ]
+    return (
+        "".join(
+            f'<p class="kicker">{title}</p>{items([_row(rule) for rule in rules], css="rows")}'
+            for title, rules in parts
+            if rules
+        )
+        or '<p class="hint">No rule changed its state because of these results.</p>'
+    )
+
+
+def _row(rule: Rule) -> str:
+    return f"{escape(rule.because.en)} <span class='small'>{chip(rule.id)}</span>"

@@ -1,0 +1,105 @@
+"""The rest of a recommendation, folded away: all reasons, the others, disputes, waiting rules, cases, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+import streamlit as st
+
+from advisor.api import Recommendation
+from advisor.decision.precedents import nearest_cases
+from advisor.report import words
+from advisor.schema.recommendation import Citation, Difference, Precedent, Reason
+from advisor.schema.rules import Book, Condition
+from advisor.schema.words import TITLES
+from advisor.ui.parts.books import case_book
+from advisor.ui.parts.conditions import condition_rows
+from advisor.ui.parts.headline import reason_row
+from advisor.ui.parts.markup import chip, items, link, sentence, show, source_in_full, sources
+
+
+def show_details(recommendation: Recommendation, book: Book) -> None:
+    """One fold for each kind of detail, filled when it is opened: what nobody reads is not drawn at each answer."""
+    reasons = (*recommendation.reasons_for, *recommendation.reasons_against)
+    others, disputes = recommendation.reasons_on_others, words.disagreements(recommendation)
+    show(
+        f'<p class="small">{len(reasons)} reasons on this approach, {len(others)} on the others · '
+        f"{len(recommendation.ruled_out)} ruled out · {len(disputes)} disputed · "
+        f"{len(recommendation.waiting)} rules wait</p>"
+    )
+    folds: tuple[tuple[str, Callable[[], list[str]]], ...] = (
+        ("All reasons", lambda: [_with_effect(each) for each in reasons]),
+        ("Why not the others", lambda: [_with_effect(each) for each in others]),
+        ("Ruled out, and what lifts it", lambda: _ruled_out(recommendation, book)),
+        ("Where sources differ", lambda: [_dispute(*each) for each in disputes]),
+        ("Worth knowing", lambda: [reason_row(each) for each in recommendation.notes]),
+        ("Rules that wait for an answer", lambda: _waiting(recommendation)),
+        ("Nearest published cases", lambda: _precedents(recommendation, book)),
+        ("Sources", lambda: _sources(recommendation)),
+    )
+    for i, (title, rows) in enumerate(folds):
+        with st.expander(title, key=f"fold_{i}", type="compact", on_change="rerun") as fold:
+            if fold.open:
+                show(items(rows(), css="rows") or '<p class="small">Nothing here for these answers.</p>')
+
+
+def _with_effect(reason: Reason) -> str:
+    return reason_row(reason, about=f"<b>{escape(sentence(words.what_it_does(reason)))}.</b> ")
+
+
+def _ruled_out(recommendation: Recommendation, book: Book) -> list[str]:
+    return [
+        f"<b>{escape(TITLES[each.approach])}</b>: {escape(each.because)} "
+        f'<span class="small">{chip(each.rule)} · {sources(each.sources)}</span>'
+        f"<p>{_lifted(each.lifted_by, book)}</p>"
+        for each in recommendation.ruled_out
+    ]
+
+
+def _lifted(condition: Condition, book: Book) -> str:
+    lines = condition_rows(condition, book)
+    return f"Lifted by: {' and '.join(lines)}." if lines else "Nothing lifts this."
+
+
+def _dispute(reason: Reason, others: tuple[str, ...]) -> str:
+    by = ", ".join(chip(other) for other in others)
+    return f'{escape(reason.because)} <span class="small">{chip(reason.rule)} is disputed by {by}</span>'
+
+
+def _waiting(recommendation: Recommendation) -> list[str]:
+    return [
+        f'{escape(each.because)} <span class="small">{chip(each.rule)} waits for '
+        f"{', '.join(chip(question) for question in each.waits_for)}</span>"
+        for each in recommendation.waiting
+    ]
+
+
+def _precedents(recommendation: Recommendation, book: Book) -> list[str]:
+    found = nearest_cases(book.questions, recommendation.answers, case_book().cases)
+    return [_precedent(each, book) for each in found]
+
+
+def _precedent(each: Precedent, book: Book) -> str:
+    differs = items([_difference(one, book) for one in each.differs])
+    shares = ", ".join(chip(question) for question in each.shares) or "nothing"
+    return (
+        f"<b>{link(f'{each.title} ({each.org}, {each.year})', each.url)}</b>"
+        f"<p>{escape(TITLES[each.best])} came out best. {escape(each.outcome)}</p>"
+        f'<p class="small">{escape(sentence(words.evidence_kind(each)))}.</p>'
+        f'<p class="small"><b>Alike:</b> {shares}</p>'
+        f'<div class="small"><b>Different:</b> {differs or "nothing that both answer"}</div>'
+    )
+
+
+def _difference(one: Difference, book: Book) -> str:
+    yours, theirs = (words.answer_words(book, one.question, value) for value in (one.yours, one.theirs))
+    return f"{chip(one.question)} yours: {escape(words.lower(yours))}; theirs: {escape(words.lower(theirs))}"
+
+
+def _sources(recommendation: Recommendation) -> list[str]:
+    reasons = (*recommendation.reasons_for, *recommendation.reasons_against, *recommendation.reasons_on_others)
+    cited = [each.sources for each in (*reasons, *recommendation.notes)]
+    cited += [each.sources for each in recommendation.ruled_out] + [each.sources for each in recommendation.path]
+    found: dict[str, Citation] = {each.ref: each for group in cited for each in group}
+    return [source_in_full(each) for each in sorted(found.values(), key=lambda each: (each.by, each.title))]

@@ -1,0 +1,81 @@
+"""Two situations to look at before one enters one's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from advisor.files.answers import load_answers
+from advisor.ui.parts.guard import handler
+from advisor.ui.parts.results import LoadedFile, load
+from advisor.ui.parts.visit import begin_anew
+
+_FOLDER: Final = Path(__file__).parent.parent / "examples"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A situation with its answers and, in one case, an eval file."""
+
+    title: str
+    answers: str
+    results: str | None = None
+    simulated: str | None = None
+    target: float | None = None
+    monthly_volume: int | None = None
+
+
+EXAMPLES: Final = (
+    Example("Honeycomb's query assistant", "honeycomb.yaml"),
+    Example(
+        "Expense routing (simulated answers in a real promptfoo file)",
+        "expense-routing.yaml",
+        results="expense-routing.promptfoo.json",
+        simulated="Simulated answers in a real promptfoo file: stub models answered, so these numbers are no result.",
+        target=0.85,
+        monthly_volume=20_000,
+    ),
+)
+
+
+def offer_examples() -> None:
+    """A button for each example, and one to begin anew."""
+    with st.container(horizontal=True, key="examples", vertical_alignment="center"):
+        st.html('<span class="hint">Try an example</span>', width="content")
+        for i, example in enumerate(EXAMPLES):
+            st.button(example.title, key=f"example_{i}", on_click=handler(open_example), args=(example,), wrap=True)
+        st.button("Start over", key="start_over", type="tertiary", on_click=handler(begin_anew))
+
+
+def offer_example_results() -> None:
+    """The example with an eval file, for those who have none at hand."""
+    with st.container(horizontal=True, key="example_results", vertical_alignment="center"):
+        st.html('<span class="hint">No file at hand? Try an example</span>', width="content")
+        for example in EXAMPLES:
+            if example.results is not None:
+                st.button(
+                    example.title,
+                    key="example_with_results",
+                    on_click=handler(open_example),
+                    args=(example,),
+                    wrap=True,
+                )
+
+
+def open_example(example: Example) -> None:
+    """The example in place of everything entered."""
+    files: tuple[LoadedFile, ...] = ()
+    if example.results is not None:
+        path = _FOLDER / example.results
+        files = (load(path.name, path.read_bytes()),)
+    begin_anew(
+        load_answers(_FOLDER / example.answers),
+        example=example.title,
+        files=files,
+        simulated=example.simulated,
+        target=example.target,
+        monthly_volume=example.monthly_volume,
+    )

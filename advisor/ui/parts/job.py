@@ -1,0 +1,61 @@
+"""The one job that is decided about: entered before the questions, shown above each section of them."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from advisor.ui.parts.guard import handler
+from advisor.ui.parts.markup import items, show
+from advisor.ui.parts.visit import JOB_KEYS, this_visit
+
+_ENTER = "Which job? Given … it produces …"
+_EDIT = "Change the job or its real inputs"
+_ONE_STEP = "For several tasks or an agent, answer for the one step that fails most."
+_SENTENCE = 500
+_INPUT = 2000
+
+
+def ask_for_job() -> None:
+    """The two halves of the sentence and up to three real inputs; all of it is optional."""
+    entered = this_visit().job is not None
+    given, produces, *inputs = JOB_KEYS
+    with st.expander(_EDIT if entered else _ENTER, expanded=not entered, key=f"form_{entered}"):
+        left, right = st.columns(2)
+        with left:
+            _ask("Given …", given, _SENTENCE, "a question in plain English and the customer's schema", help=_ONE_STEP)
+        with right:
+            _ask("… it produces …", produces, _SENTENCE, "a query that runs")
+        for i, (column, key) in enumerate(zip(st.columns(3), inputs, strict=True), start=1):
+            with column:
+                _ask(f"Real input {i} (optional)", key, _INPUT)
+
+
+def _ask(label: str, key: str, most: int, placeholder: str | None = None, help: str | None = None) -> None:
+    if key not in st.session_state:
+        st.session_state[key] = this_visit().job_texts.get(key, "")
+    st.text_input(
+        label,
+        key=key,
+        max_chars=most,
+        placeholder=placeholder,
+        help=help,
+        on_change=handler(_take),
+        args=(key,),
+    )
+
+
+def _take(key: str) -> None:
+    this_visit().job_texts[key] = st.session_state.get(key) or ""
+
+
+def show_job() -> None:
+    """The job as entered, so that every question is answered for it."""
+    visit = this_visit()
+    if visit.job is None:
+        show('<p class="hint">Answer for one job. For several tasks or an agent: the one step that fails most.</p>')
+        return
+    example = f'<p class="kicker">Example: {escape(visit.example)}</p>' if visit.example else ""
+    inputs = items([escape(text) for text in visit.job.inputs], css="inputs")
+    show(f'<div class="job">{example}<p>{escape(visit.job.sentence)}</p>{inputs}</div>')

@@ -1,0 +1,42 @@
+"""The answers in the address of the page, so that a link reopens them: ids of questions and options, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from advisor.schema.questions import Question
+from advisor.ui.parts.visit import put_answers, this_visit
+
+_SHOWN = 5
+
+
+def read_link(questions: Sequence[Question], page: str) -> None:
+    """Takes over the answers in the address where it was opened or changed from outside."""
+    visit = this_visit()
+    found = dict(st.query_params)
+    turned, visit.page = visit.page not in (None, page), page
+    if found == visit.link or (turned and not found):
+        return
+    options = {question.id: {option.id for option in question.options} for question in questions}
+    good = {id: value for id, value in found.items() if value in options.get(id, ())}
+    put_answers(good)
+    visit.notice = _complaint([f"{id}={value}" for id, value in found.items() if id not in good], len(good))
+    visit.link = found
+
+
+def write_link() -> None:
+    """The answers that are known, written into the address."""
+    visit = this_visit()
+    if dict(st.query_params) != visit.known:
+        st.query_params.from_dict(visit.known)
+    visit.link = visit.known
+
+
+def _complaint(bad: Sequence[str], kept: int) -> str | None:
+    if not bad:
+        return None
+    names = ", ".join(f"“{part[:60]}”" for part in bad[:_SHOWN]) + (" and others" if len(bad) > _SHOWN else "")
+    rest = f"{kept} other {'answer was' if kept == 1 else 'answers were'} kept" if kept else "no answer was left"
+    return f"The link names a question or an option that does not exist ({names}); {rest}."

@@ -1,0 +1,90 @@
+"""Small pieces of HTML; every text that did not come from this file is escaped here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from html import escape
+
+import streamlit as st
+
+from advisor.schema.evidence import Evidence
+from advisor.schema.recommendation import Citation
+
+
+def show(*parts: str) -> None:
+    """Pieces of HTML as one element of the page."""
+    st.html("".join(parts))
+
+
+def show_notice(*sentences: str) -> None:
+    """What went wrong and what to do, a line each."""
+    lines = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences)
+    show(f'<div class="notice" role="alert">{lines}</div>')
+
+
+def link(text: str, url: str) -> str:
+    """A link that opens beside the app."""
+    return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{escape(text)}</a>'
+
+
+def sources(citations: Iterable[Citation]) -> str:
+    """The sources of a claim in short: who, linked, with the title and the day it was read as a tooltip."""
+    seen: dict[str, int] = {}
+    links = []
+    for each in citations:
+        name = _authors(each.by)
+        seen[name] = seen.get(name, 0) + 1
+        year = f" ({each.date[:4]})" if each.date else ""
+        text = f"{name}{year}" if seen[name] == 1 else f"({seen[name]})"
+        links.append(
+            f'<a href="{escape(each.url)}" title="{escape(_details(each))}" target="_blank" rel="noopener noreferrer">'
+            f"{escape(text)}</a>"
+        )
+    return ", ".join(links)
+
+
+def source_in_full(each: Citation) -> str:
+    """Who, title, place, dates, linked."""
+    via = f", read through {escape(each.read_via)}" if each.read_via else ""
+    at = f", {escape(each.at)}" if each.at else ""
+    date = f", {escape(each.date)}" if each.date else ""
+    return f"{link(f'{each.by}: {each.title}', each.url)}{at}{date}; checked {each.checked.isoformat()}{via}"
+
+
+def simulated_mark(evidence: Evidence | None) -> str:
+    """Stands wherever numbers show that are no measurement."""
+    return f'<p class="simulated">{escape(evidence.simulated)}</p>' if evidence and evidence.simulated else ""
+
+
+def chip(id: str) -> str:
+    """The id of a rule."""
+    return f'<code class="rule">{escape(id)}</code>'
+
+
+def items(rows: Sequence[str], kind: str = "ul", css: str = "") -> str:
+    """A list of ready HTML, or nothing."""
+    if not rows:
+        return ""
+    return f'<{kind} class="{css}">' + "".join(f"<li>{row}</li>" for row in rows) + f"</{kind}>"
+
+
+def _details(each: Citation) -> str:
+    at = f", {each.at}" if each.at else ""
+    return f"{each.title}{at}; checked {each.checked.isoformat()}"
+
+
+def _authors(by: str) -> str:
+    """Three names or more become the first one and the others."""
+    names = by.split(", ")
+    return f"{names[0]} and others" if len(names) > 1 else by
+
+
+def sentence(words: str) -> str:
+    """The words with a capital first letter."""
+    return words[:1].upper() + words[1:]
+
+
+def markdown_free(text: str) -> str:
+    """A text for a label, where Streamlit would read Markdown."""
+    return re.sub(r"([\\`*_\[\]<>#$:~|])", r"\\\1", text)

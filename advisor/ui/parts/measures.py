@@ -1,0 +1,121 @@
+"""What to measure with: the approach of each variant, the score, the target, the margin, the monthly volume."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import streamlit as st
+
+from advisor.evals.samples import PLACES, EvalSet
+from advisor.schema.words import TITLES
+from advisor.ui.parts.guard import handler
+from advisor.ui.parts.markup import markdown_free, show, show_notice
+from advisor.ui.parts.results import Measured
+from advisor.ui.parts.visit import Visit, this_visit
+
+_NOT_SURE: Final = "not sure"
+_VOLUMES: Final = (None, *(m * 10**e for e in range(3, 9) for m in (1, 2, 5)))
+
+
+def place_variants(results: EvalSet) -> None:
+    """Where each variant belongs: guessed from its name, changed here."""
+    show(
+        "<h2>Which approach is each variant?</h2>"
+        "<p class='hint'>Guessed from the names; correct what is wrong. "
+        "Today's process may be people, rules or a query.</p>"
+    )
+    visit = this_visit()
+    with st.container(horizontal=True, key="places"):
+        for i, variant in enumerate(results.variants()):
+            guess = visit.places.get(variant, results.approaches.get(variant))
+            key = f"place_{i}_{variant}"
+            if key not in st.session_state:
+                st.session_state[key] = guess or _NOT_SURE
+            st.selectbox(
+                markdown_free(variant),
+                [*PLACES, _NOT_SURE],
+                key=key,
+                format_func=lambda place: TITLES.get(place, "Not sure"),
+                on_change=handler(_place),
+                args=(variant, key),
+                width=220,
+            )
+
+
+def set_measures(results: EvalSet, found: Measured) -> None:
+    """The inputs that the chart follows."""
+    visit = this_visit()
+    show("<h2>What do you need?</h2>")
+    with st.container(key="measures"):
+        score, target, margin, volume = st.columns(4)
+        with score:
+            _score(results, found)
+        with target:
+            _number("target", "Target for the quality", visit.target, "Left open: no target line.")
+        with margin:
+            _number("margin", "Margin that does not matter", visit.margin, "In units of the score; 0.03 is 3 points.")
+        with volume:
+            _volume(visit)
+    if found.setting_problem:
+        show_notice(found.setting_problem)
+
+
+def _score(results: EvalSet, found: Measured) -> None:
+    key = "measure_score"
+    chosen = found.comparison.score if found.comparison else None
+    if st.session_state.get(key) not in results.score_names():
+        st.session_state[key] = chosen
+    st.selectbox(
+        "Score that means quality",
+        results.score_names(),
+        key=key,
+        format_func=str,
+        on_change=handler(_set),
+        args=("score", key),
+    )
+
+
+def _number(name: str, label: str, value: float | None, help: str) -> None:
+    key = f"measure_{name}"
+    if key not in st.session_state:
+        st.session_state[key] = value
+    st.number_input(
+        label,
+        value=None,
+        step=0.01,
+        format="%.3g",
+        key=key,
+        help=help,
+        placeholder="not set",
+        on_change=handler(_set),
+        args=(name, key),
+    )
+
+
+def _volume(visit: Visit) -> None:
+    key = "measure_volume"
+    options = sorted({*_VOLUMES, visit.monthly_volume} - {None}, key=int)
+    if key not in st.session_state:
+        st.session_state[key] = visit.monthly_volume
+    st.select_slider(
+        "Requests a month",
+        [None, *options],
+        key=key,
+        format_func=lambda volume: "not set" if volume is None else f"{volume:,}",
+        on_change=handler(_set),
+        args=("monthly_volume", key),
+    )
+
+
+def _place(variant: str, key: str) -> None:
+    visit = this_visit()
+    place: Any = st.session_state[key]
+    visit.places = {**visit.places, variant: None if place == _NOT_SURE else place}
+
+
+def _set(name: str, key: str) -> None:
+    visit = this_visit()
+    value = st.session_state.get(key)
+    if name == "margin" and value is None:
+        value = Visit.margin
+    setattr(visit, name, value)

@@ -1,0 +1,117 @@
+"""The questions, one section at a time; each option with its meaning, "Don't know" among them."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from advisor.schema.questions import Option, Question, Section
+from advisor.schema.words import UNKNOWN
+from advisor.ui.parts.books import rule_book
+from advisor.ui.parts.guard import handler
+from advisor.ui.parts.job import show_job
+from advisor.ui.parts.markup import markdown_free, show
+from advisor.ui.parts.visit import question_key, this_visit
+
+DONT_KNOW = "Don't know"
+
+
+def ask_questions(most_useful: str | None) -> None:
+    """The section that is open, with the ways to the others; the most useful open question is marked."""
+    visit = this_visit()
+    sections = rule_book().questionnaire.sections
+    section = sections[visit.section]
+    _choose_section(sections)
+    show_job()
+    with st.container(key="questions"):
+        for question in section.questions:
+            show(_heading(question, most_useful=question.id == most_useful))
+            _ask(question)
+    _turn(sections)
+
+
+def go_to_question(question: str) -> None:
+    """The section that holds the question is opened."""
+    for i, section in enumerate(rule_book().questionnaire.sections):
+        if question in {each.id for each in section.questions}:
+            this_visit().section = i
+
+
+def _choose_section(sections: tuple[Section, ...]) -> None:
+    visit = this_visit()
+    with st.container(horizontal=True, key="sections", gap="small"):
+        for i, section in enumerate(sections):
+            known = sum(question.id in visit.known for question in section.questions)
+            st.button(
+                f"{section.title} :small[{known}/{len(section.questions)}]",
+                key=f"section_{i}",
+                type="primary" if i == visit.section else "secondary",
+                on_click=handler(_open_section),
+                args=(i,),
+            )
+
+
+def _turn(sections: tuple[Section, ...]) -> None:
+    visit = this_visit()
+    with st.container(horizontal=True, horizontal_alignment="distribute", key="turn"):
+        if visit.section > 0:
+            before = sections[visit.section - 1].title
+            st.button(f"← {before}", key="back", on_click=handler(_open_section), args=(visit.section - 1,))
+        if visit.section + 1 < len(sections):
+            after = sections[visit.section + 1].title
+            st.button(
+                f"Next: {after} →",
+                key="next",
+                type="primary",
+                wrap=True,
+                on_click=handler(_open_section),
+                args=(visit.section + 1,),
+            )
+
+
+def _open_section(i: int) -> None:
+    this_visit().section = i
+
+
+def _heading(question: Question, *, most_useful: bool) -> str:
+    badge = '<span class="badge">Most useful next</span>' if most_useful else ""
+    hint = f"<p>{escape(question.help)}</p>" if question.help else ""
+    return (
+        f'<div class="question">{badge}<h3>{escape(question.ask)}</h3>{hint}'
+        f"<details><summary>Why this is asked</summary>{escape(question.why)}</details></div>"
+    )
+
+
+def _ask(question: Question) -> None:
+    key = question_key(question.id)
+    if key not in st.session_state:
+        st.session_state[key] = this_visit().answers.get(question.id)
+    options = {option.id: option for option in question.options}
+    st.radio(
+        question.ask,
+        [*options, UNKNOWN],
+        index=None,
+        key=key,
+        format_func=lambda id: options[id].label if id in options else DONT_KNOW,
+        captions=[*(_caption(option) for option in question.options), "It stays open."],
+        label_visibility="collapsed",
+        horizontal=True,
+        width="stretch",
+        on_change=handler(_take),
+        args=(question.id,),
+    )
+
+
+def _take(question: str) -> None:
+    visit = this_visit()
+    value = st.session_state.get(question_key(question))
+    if value is None:
+        visit.answers.pop(question, None)
+    else:
+        visit.answers[question] = value
+
+
+def _caption(option: Option) -> str:
+    example = f" For example: {option.example}" if option.example else ""
+    return markdown_free(f"{option.says}{example}")

@@ -1,0 +1,181 @@
+"""The eval files of a visitor: read one by one, so that one bad file spoils none of the others, then together."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from advisor.api import compare, read_evals
+from advisor.errors import AdvisorError
+from advisor.ui.parts.visit import Visit, this_visit
+
+if TYPE_CHECKING:
+    from advisor.api import Comparison
+    from advisor.evals.samples import EvalSet
+
+Columns = tuple[tuple[str, str], ...]
+"""Our column name, theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedFile:
+    """One file as it was uploaded; `columns` where its columns have other names."""
+
+    name: str
+    data: bytes = field(repr=False)
+    digest: str
+    columns: Columns = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What came of reading the files and of comparing what they hold."""
+
+    basis: tuple[object, ...] = ()
+    """What it was worked out from."""
+    problems: dict[str, str] = field(default_factory=dict)
+    """Digest -> what is wrong with a file."""
+    joint_problem: str | None = None
+    """Why files that can be read alone cannot be read together."""
+    results: EvalSet | None = None
+    comparison: Comparison | None = None
+    setting_problem: str | None = None
+    """What is wrong with the target or the margin."""
+
+
+def load(name: str, data: bytes) -> LoadedFile:
+    """A file ready to be read."""
+    return LoadedFile(name, data, hashlib.sha256(data).hexdigest())
+
+
+def add_files(files: list[LoadedFile]) -> None:
+    """These files beside those that are there."""
+    visit = this_visit()
+    there = {file.digest for file in visit.files}
+    doubled = [file.name for file in files if file.digest in there]
+    visit.files += tuple({file.digest: file for file in files if file.digest not in there}.values())
+    if doubled:
+        visit.notice = f"{', '.join(doubled)}: loaded already, nothing was added."
+
+
+def map_columns(file: LoadedFile, columns: Columns) -> None:
+    """The file is read with this mapping from now on."""
+    visit = this_visit()
+    mapped = dataclasses.replace(file, columns=columns)
+    visit.files = tuple(mapped if each.digest == file.digest else each for each in visit.files)
+
+
+def drop_file(digest: str) -> None:
+    """The file is taken out again."""
+    visit = this_visit()
+    visit.files = tuple(file for file in visit.files if file.digest != digest)
+    if not visit.files:
+        visit.simulated = None
+
+
+def measured(visit: Visit) -> Measured:
+    """What the files show for the score, target and margin that are set; worked out once for each setting."""
+    if not visit.files:
+        return Measured()
+    basis = (
+        tuple((file.digest, file.columns) for file in visit.files),
+        visit.simulated,
+        tuple(sorted(visit.places.items())),
+        visit.score,
+        visit.target,
+        visit.margin,
+    )
+    if visit.measured is None or visit.measured.basis != basis:
+        visit.measured = _measure(visit, _read_all(visit, basis))
+    return visit.measured
+
+
+def table_columns(file: LoadedFile) -> tuple[str, ...]:
+    """The columns of a file that is a table; none for any other."""
+    from advisor.files.eval_recognition import recognise
+    from advisor.files.eval_source import read_upload
+    from advisor.files.table_data import TableData
+
+    try:
+        found = recognise(read_upload(file.name, file.data))
+    except AdvisorError:
+        return ()
+    return tuple(found.columns) if isinstance(found, TableData) else ()
+
+
+def _read_all(visit: Visit, basis: tuple[object, ...]) -> Measured:
+    old = visit.measured
+    if old is not None and old.basis[:2] == basis[:2]:
+        return dataclasses.replace(old, basis=basis)
+    problems = {file.digest: problem for file in visit.files if (problem := _problem(file)) is not None}
+    good = [file for file in visit.files if file.digest not in problems]
+    try:
+        results = _together(good)
+    except AdvisorError as error:
+        return Measured(basis, problems, joint_problem=str(error))
+    if results is not None:
+        results = dataclasses.replace(results, simulated=visit.simulated)
+    return Measured(basis, problems, results=results)
+
+
+def _measure(visit: Visit, read: Measured) -> Measured:
+    if read.results is None:
+        return read
+    there = read.results.variants()
+    results = read.results.with_approaches({name: place for name, place in visit.places.items() if name in there})
+    score = visit.score if visit.score in results.score_names() else None
+    try:
+        found = compare(results, score=score, target=visit.target, margin=visit.margin)
+    except AdvisorError as error:
+        without = compare(results, score=score, margin=max(visit.margin, 0.0))
+        return dataclasses.replace(read, comparison=without, setting_problem=str(error))
+    return dataclasses.replace(read, comparison=found, setting_problem=None)
+
+
+class _Content:
+    """Files for the cache, which goes by their names and digests."""
+
+    def __init__(self, files: tuple[LoadedFile, ...]) -> None:
+        self.key = tuple((file.name, file.digest) for file in files)
+        self.files = [(file.name, file.data) for file in files]
+
+
+@st.cache_resource(
+    max_entries=12, ttl=3600, show_spinner="Reading the results …", hash_funcs={_Content: lambda each: each.key}
+)
+def _read(content: _Content, columns: Columns) -> tuple[EvalSet | None, str | None]:
+    """The samples, or what is wrong; both are kept, so that a bad file is not read again and again."""
+    try:
+        return read_evals(content.files, columns=dict(columns) or None), None
+    except AdvisorError as error:
+        return None, str(error)
+
+
+def _problem(file: LoadedFile) -> str | None:
+    return _read(_Content((file,)), file.columns)[1]
+
+
+def _together(files: list[LoadedFile]) -> EvalSet | None:
+    """Files with the same mapping are read together: variants are told apart by what differs between files."""
+    joined: EvalSet | None = None
+    for columns in dict.fromkeys(file.columns for file in files):
+        part, problem = _read(_Content(tuple(file for file in files if file.columns == columns)), columns)
+        if part is None:
+            raise AdvisorError(problem or "These files cannot be read together; remove one.")
+        joined = part if joined is None else _joined(joined, part)
+    return joined
+
+
+def _joined(first: EvalSet, second: EvalSet) -> EvalSet:
+    return dataclasses.replace(
+        first,
+        samples=first.samples + second.samples,
+        files=first.files + second.files,
+        approaches={**second.approaches, **first.approaches},
+        notes=first.notes + second.notes,
+        blended=first.blended | second.blended,
+    )

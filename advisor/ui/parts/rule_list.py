@@ -1,0 +1,81 @@
+"""Every rule with its state for the current answers, grouped by theme."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Final
+
+from advisor.decision.states import all_facts, state_of, waits_for
+from advisor.decision.verdict import cite
+from advisor.schema.rules import Book, Rule
+from advisor.schema.words import State
+from advisor.ui.parts.conditions import condition_rows, effect_words
+from advisor.ui.parts.markup import chip, items, source_in_full
+
+STATES: Final[tuple[State, ...]] = ("fires", "waits", "silent")
+
+
+@dataclass(frozen=True, slots=True)
+class RuleState:
+    """One rule, its state, and what it waits for."""
+
+    rule: Rule
+    state: State
+    waits_for: tuple[str, ...]
+
+
+def states(book: Book, answers: dict[str, str], derived: dict[str, str] | None) -> list[RuleState]:
+    """All rules with their states."""
+    facts = all_facts(book, answers, derived)
+    return [RuleState(rule, state_of(rule, facts), waits_for(rule, facts)) for rule in book.rules]
+
+
+def counts(found: Sequence[RuleState]) -> Counter[State]:
+    """How many rules are in each state."""
+    return Counter(each.state for each in found)
+
+
+def matching(found: Sequence[RuleState], wanted: Sequence[str], text: str) -> list[RuleState]:
+    """The rules in these states whose id or reason has the text."""
+    sought = text.lower().strip()
+    return [
+        each
+        for each in found
+        if (not wanted or each.state in wanted) and sought in f"{each.rule.id} {each.rule.because.en}".lower()
+    ]
+
+
+def by_theme(found: Sequence[RuleState], book: Book) -> str:
+    """The rules as HTML under the titles of their themes."""
+    ordered = sorted(found, key=lambda each: STATES.index(each.state))
+    themes = dict.fromkeys(each.rule.theme for each in found)
+    return "".join(
+        f"<h2>{escape(theme.replace('_', ' ').capitalize())}</h2>"
+        + "".join(_card(each, book) for each in ordered if each.rule.theme == theme)
+        for theme in sorted(themes)
+    )
+
+
+def _card(each: RuleState, book: Book) -> str:
+    rule = each.rule
+    does = escape(effect_words(rule, book))
+    waits = f" · waits for {', '.join(chip(fact) for fact in each.waits_for)}" if each.state == "waits" else ""
+    parts = (("Holds when", rule.when), ("Unless", rule.unless), ("Lifted by", rule.lifted_by))
+    conditions = "".join(
+        f'<p class="kicker">{title}</p>{items(condition_rows(condition, book))}'
+        for title, condition in parts
+        if condition
+    )
+    disputes = (
+        f'<p class="small">Disputes {", ".join(chip(other) for other in rule.disputes)}</p>' if rule.disputes else ""
+    )
+    dated = f'<p class="small">Read again after {rule.review_by.isoformat()}</p>' if rule.review_by else ""
+    cited = items([source_in_full(source) for source in cite(book, rule.source)], css="small")
+    return (
+        f'<details class="card {each.state}"><summary><span class="state {each.state}">{each.state}</span> '
+        f"{escape(rule.because.en)} <span class='small'>{chip(rule.id)} {does}{waits}</span>"
+        f'</summary><div>{conditions}<p class="kicker">Sources</p>{cited}{disputes}{dated}</div></details>'
+    )

@@ -1,0 +1,88 @@
+"""Eval files in: the upload field, what came of each file, and a column mapping where a table needs one."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Final
+
+import streamlit as st
+
+from advisor.ui.parts.guard import handler
+from advisor.ui.parts.markup import show, show_notice
+from advisor.ui.parts.results import LoadedFile, Measured, add_files, drop_file, load, map_columns, table_columns
+from advisor.ui.parts.visit import this_visit
+
+_OURS: Final = {
+    "variant": "Variant (which system answered)",
+    "item": "Item (which question it was)",
+    "score": "Score",
+    "cost": "Cost in USD",
+    "latency": "Latency in seconds",
+    "epoch": "Repeat number",
+}
+
+
+def upload_files(found: Measured) -> None:
+    """The upload field and the list of what is loaded."""
+    visit = this_visit()
+    key = f"upload_{visit.uploads}"
+    st.file_uploader(
+        "Eval results: a promptfoo JSON, Inspect AI logs (.eval or .json), or any table with columns "
+        "variant, item and score (CSV, JSONL, Parquet)",
+        accept_multiple_files=True,
+        key=key,
+        on_change=handler(_take),
+        args=(key,),
+    )
+    for file in visit.files:
+        _show_file(file, found)
+    if found.joint_problem:
+        show_notice(found.joint_problem)
+
+
+def _take(key: str) -> None:
+    add_files([load(file.name, file.getvalue()) for file in st.session_state[key]])
+    this_visit().uploads += 1
+
+
+def _show_file(file: LoadedFile, found: Measured) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key=f"file_{file.digest[:12]}"):
+        state, outcome = "bad" if file.digest in found.problems else "good", escape(_outcome(file, found))
+        show(f'<div class="file {state}"><b>{escape(file.name)}</b><span>{outcome}</span></div>')
+        st.button(
+            "Remove",
+            key=f"drop_{file.digest[:12]}",
+            type="tertiary",
+            on_click=handler(drop_file),
+            args=(file.digest,),
+        )
+    if file.digest in found.problems:
+        _map(file)
+
+
+def _outcome(file: LoadedFile, found: Measured) -> str:
+    if file.digest in found.problems:
+        return found.problems[file.digest]
+    for read in found.results.files if found.results else ():
+        if read.name == file.name:
+            version = f" {read.tool_version}" if read.tool_version else ""
+            notes = " ".join(("", *read.notes))
+            run = "" if read.status == "unknown" else f", run {read.status}"
+            return f"{read.tool}{version}, {read.rows:,} rows{run}.{notes}"
+    return "Read."
+
+
+def _map(file: LoadedFile) -> None:
+    offered = table_columns(file)
+    if not offered:
+        return
+    with st.form(f"map_{file.digest[:12]}"):
+        show(f"<p>Which columns of <b>{escape(file.name)}</b> hold what? Leave open what is not there.</p>")
+        columns = st.columns(3)
+        chosen = {
+            ours: columns[i % 3].selectbox(words, offered, index=None, key=f"map_{file.digest[:12]}_{ours}")
+            for i, (ours, words) in enumerate(_OURS.items())
+        }
+        if st.form_submit_button("Read the file with these columns", type="primary"):
+            map_columns(file, tuple((ours, theirs) for ours, theirs in chosen.items() if theirs is not None))
+            st.rerun()

@@ -1,0 +1,117 @@
+"""What one visitor has entered, kept for as long as the page is open.
+
+A click may be cut short by the next one, so what is entered is put down in one assignment and all else is worked out
+from it when it is needed; widgets start from it whenever `stale` is set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from advisor.schema.answers import Answers, Job
+from advisor.schema.words import UNKNOWN
+
+if TYPE_CHECKING:
+    from advisor.schema.evidence import Place
+    from advisor.ui.parts.results import LoadedFile, Measured
+
+JOB_KEYS = ("job_given", "job_produces", "job_input_1", "job_input_2", "job_input_3")
+_OWN_WIDGETS = ("q_", "job_", "measure_", "place_")
+
+
+@dataclass
+class Visit:
+    """Answers, place in the questionnaire, and eval files of one visitor."""
+
+    answers: dict[str, str] = field(default_factory=dict)
+    """Question -> option, or `unknown` where "Don't know" was chosen."""
+    job_texts: dict[str, str] = field(default_factory=dict)
+    section: int = 0
+    example: str | None = None
+    """The title of the example on screen."""
+    notice: str | None = None
+    """One sentence that stands on top until the next click."""
+    link: dict[str, str] | None = None
+    """The answers that the address held when it was last read or written."""
+    page: str | None = None
+    stale: bool = False
+    """The widgets still show what was entered before."""
+    uploads: int = 0
+    """Counts up to empty the upload field."""
+    files: tuple[LoadedFile, ...] = ()
+    simulated: str | None = None
+    """Says what was simulated, where the files are an example's."""
+    places: dict[str, Place | None] = field(default_factory=dict)
+    """Variant -> where the visitor says it belongs."""
+    score: str | None = None
+    target: float | None = None
+    margin: float = 0.03
+    monthly_volume: int | None = None
+    measured: Measured | None = None
+    """What was last worked out from the files."""
+
+    @property
+    def known(self) -> dict[str, str]:
+        """The answers that say something."""
+        return {question: option for question, option in self.answers.items() if option != UNKNOWN}
+
+    @property
+    def job(self) -> Job | None:
+        """The job, once both halves of the sentence are there."""
+        given, produces, *inputs = (self.job_texts.get(key, "").strip() for key in JOB_KEYS)
+        if not given or not produces:
+            return None
+        return Job(given=given, produces=produces, inputs=tuple(text for text in inputs if text))
+
+    @property
+    def entered(self) -> Answers:
+        """Answers and job as the library takes them."""
+        return Answers.model_validate({**self.known, "job": self.job})
+
+
+def this_visit() -> Visit:
+    """The visitor's own entries; a new visitor starts with none."""
+    if "visit" not in st.session_state:
+        st.session_state["visit"] = Visit()
+    visit: Visit = st.session_state["visit"]
+    return visit
+
+
+def begin_anew(answers: Answers | None = None, **entries: object) -> None:
+    """A visit that holds these answers and entries and nothing of what was entered before."""
+    old, given = this_visit(), answers or Answers()
+    job = given.job
+    texts = (job.given, job.produces, *job.inputs) if job else ()
+    st.session_state["visit"] = Visit(
+        answers=given.known,
+        job_texts=dict(zip(JOB_KEYS, texts, strict=False)),
+        link=old.link,
+        page=old.page,
+        uploads=old.uploads + 1,
+        stale=True,
+        **entries,  # type: ignore[arg-type]
+    )
+
+
+def put_answers(answers: Mapping[str, str]) -> None:
+    """These answers in place of all others."""
+    visit = this_visit()
+    visit.stale, visit.answers = True, dict(answers)
+
+
+def freshen_widgets() -> None:
+    """The widgets start from what is entered, where they show something older."""
+    visit = this_visit()
+    if visit.stale:
+        for key in [key for key in st.session_state if str(key).startswith(_OWN_WIDGETS)]:
+            del st.session_state[key]
+        visit.stale = False
+
+
+def question_key(question: str) -> str:
+    """The key of a question's widget."""
+    return f"q_{question}"

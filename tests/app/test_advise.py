@@ -1,0 +1,156 @@
+"""The advise page without a browser: what is entered, what is kept, what is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from advisor import recommend
+from advisor.files.answers import load_answers
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ROOT / "advisor" / "ui" / "examples"
+
+
+@pytest.fixture
+def app() -> AppTest:
+    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+
+
+def html(app: AppTest) -> str:
+    return "".join(str(element.proto.body) for element in app.get("html"))
+
+
+def test_a_first_visit_gets_the_recommendation_for_nothing_known(app: AppTest) -> None:
+    app.run()
+    assert not app.exception
+    assert recommend({}).headline in html(app)
+    assert "0 of 25 answered" in html(app)
+
+
+def test_an_answer_changes_the_recommendation_and_the_address(app: AppTest) -> None:
+    app.run()
+    app.radio(key="q_scope").set_value("open").run()
+    assert app.query_params["scope"] == "open"
+    assert recommend({"scope": "open"}).headline in html(app)
+    assert "1 of 25 answered" in html(app)
+
+
+def test_a_link_reopens_its_answers(app: AppTest) -> None:
+    app.query_params["task"] = "code"
+    app.query_params["format"] = "peculiar"
+    app.run()
+    assert app.radio(key="q_task").value == "code"
+    assert "2 of 25 answered" in html(app)
+
+
+def test_a_link_with_unknown_parts_keeps_the_rest_and_says_so(app: AppTest) -> None:
+    app.query_params["task"] = "code"
+    app.query_params["colour"] = "blue"
+    app.query_params["scope"] = "<b>wide</b>"
+    app.run()
+    assert not app.exception
+    assert (
+        "The link names a question or an option that does not exist (“colour=blue”, “scope=&lt;b&gt;wide&lt;/b&gt;”); "
+        "1 other answer was kept."
+    ) in html(app)
+    assert "<b>wide</b>" not in html(app)
+    assert dict(app.query_params) == {"task": "code"}
+
+
+def test_dont_know_stays_open_and_out_of_the_address(app: AppTest) -> None:
+    app.run()
+    app.radio(key="q_scope").set_value("unknown").run()
+    assert "0 of 25 answered" in html(app)
+    assert not dict(app.query_params)
+    app.button(key="section_1").click().run()
+    app.button(key="section_0").click().run()
+    assert app.radio(key="q_scope").value == "unknown"
+
+
+def test_answers_of_one_section_stay_when_another_is_opened(app: AppTest) -> None:
+    app.run()
+    app.radio(key="q_scope").set_value("narrow").run()
+    app.button(key="next").click().run()
+    app.radio(key="q_evals").set_value("scored").run()
+    app.button(key="back").click().run()
+    assert app.radio(key="q_scope").value == "narrow"
+    assert "2 of 25 answered" in html(app)
+
+
+def test_every_question_of_every_section_is_asked(app: AppTest) -> None:
+    app.run()
+    asked = []
+    for section in range(5):
+        app.button(key=f"section_{section}").click().run()
+        asked += [radio.key.removeprefix("q_") for radio in app.radio]
+    assert list(recommend({}).answers) == asked
+
+
+def test_the_job_stands_above_the_questions_and_never_in_the_address(app: AppTest) -> None:
+    app.run()
+    app.text_input(key="job_given").set_value("<script>alert(1)</script> **mail**").run()
+    app.text_input(key="job_produces").set_value("a label").run()
+    assert "Given &lt;script&gt;alert(1)&lt;/script&gt; **mail**, it produces a label." in html(app)
+    assert "<script>" not in html(app)
+    assert not dict(app.query_params)
+    app.button(key="next").click().run()
+    assert "it produces a label." in html(app)
+
+
+def test_the_honeycomb_example_fills_in_what_its_case_says(app: AppTest) -> None:
+    app.run()
+    app.button(key="example_0").click().run()
+    answers = load_answers(EXAMPLES / "honeycomb.yaml")
+    case = load_answers_of_case()
+    assert case == answers.known
+    assert recommend(answers).headline in html(app)
+    assert "Example: Honeycomb" in html(app)
+
+
+def load_answers_of_case() -> dict[str, str]:
+    from advisor.files.casebook import load_cases
+
+    return next(case.answers.known for case in load_cases().cases if case.id == "honeycomb-query-assistant")
+
+
+def test_the_expense_example_says_everywhere_that_its_numbers_are_simulated(app: AppTest) -> None:
+    app.run()
+    assert app.button(key="example_1").label == "Expense routing (simulated answers in a real promptfoo file)"
+    app.button(key="example_1").click().run()
+    assert not app.exception
+    assert len(load_answers(EXAMPLES / "expense-routing.yaml").known) >= 12
+    assert "Simulated answers in a real promptfoo file" in html(app)
+
+
+def test_start_over_forgets_everything(app: AppTest) -> None:
+    app.run()
+    app.button(key="example_1").click().run()
+    app.button(key="start_over").click().run()
+    assert "0 of 25 answered" in html(app)
+    assert not dict(app.query_params)
+    assert app.text_input(key="job_given").value == ""
+    assert "Simulated" not in html(app)
+
+
+def test_no_percentage_is_shown_while_weights_are_not_fitted(app: AppTest) -> None:
+    app.run()
+    app.button(key="example_0").click().run()
+    shown = recommend(load_answers(EXAMPLES / "honeycomb.yaml")).probability
+    assert shown is not None
+    assert shown.shown or "of published cases that look like yours" not in html(app)
+
+
+def test_an_unexpected_error_is_one_sentence_and_no_traceback(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> str:
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr("advisor.ui.pages.advise.first_sight", fail)
+    app.query_params["task"] = "code"
+    app.run()
+    assert not app.exception
+    assert "Something went wrong on this page. Your answers are kept in the address" in html(app)
+    assert "secret detail" not in html(app)
+    assert dict(app.query_params) == {"task": "code"}
