@@ -1,0 +1,50 @@
+# Two commands do all set-up: `make app` opens the web app, `make test` passes the tests.
+# Nothing else has to be installed by hand but Python 3.11 or newer with venv.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: app test check build clean chromium
+
+app: .venv/ready-app
+	@$(BIN)/advisor app
+
+test: .venv/ready-test chromium
+	@$(BIN)/python -m pytest
+
+check: .venv/ready-app
+	@$(BIN)/advisor check
+
+build: .venv/ready-test
+	@$(BIN)/python -m build
+
+.venv/ready-app: pyproject.toml .constraints.txt | .venv/bin/python
+	@echo "Installing the app into .venv (once; some minutes) ..."
+	@$(PIP) -c .constraints.txt -e ".[app]"
+	@touch $@
+
+.venv/ready-test: pyproject.toml .constraints.txt | .venv/bin/python
+	@echo "Installing the app and its tests into .venv (once; some minutes) ..."
+	@$(PIP) -c .constraints.txt -e ".[test]"
+	@touch $@ .venv/ready-app
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "advisor needs Python 3.11 or newer; '$(PYTHON)' is older or missing. Try: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv .venv || \
+		{ echo "Python's venv module is missing; on Debian or Ubuntu install the package python3-venv."; exit 1; }
+
+# The browser tests need a Chromium: an installed one, else Debian's packages where that is allowed, else they say so.
+chromium:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \
+		if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then root=""; \
+		elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then root="sudo"; \
+		else echo "The browser tests need Chromium: install the package chromium (or google-chrome) and run make test again."; exit 1; fi; \
+		echo "Installing Debian's chromium and fonts-noto-cjk ..."; \
+		$$root apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive $$root apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk >/dev/null || \
+		{ echo "Chromium could not be installed: install the package chromium and run make test again."; exit 1; }; }
+
+clean:
+	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
