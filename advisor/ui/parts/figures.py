@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from html import escape
 from typing import Any, Final
@@ -14,7 +13,7 @@ from advisor.report.figure import figure_summary, figure_table, quality_cost_fig
 from advisor.report.figure_axes import money
 from advisor.schema.evidence import Evidence, VariantSummary
 from advisor.schema.words import TITLES
-from advisor.ui.parts.markup import items, show, simulated_mark
+from advisor.ui.parts.markup import items, show, simulated_mark, ticked
 
 _PLOTLY: Final = {"displaylogo": False, "modeBarButtonsToRemove": ["lasso2d", "select2d", "autoScale2d"]}
 
@@ -52,11 +51,6 @@ def show_differences(evidence: Evidence) -> None:
     )
     if evidence.notes:
         show("<h2>Counted, not hidden</h2>", items([ticked(note) for note in evidence.notes], css="rows"))
-
-
-def ticked(text: str) -> str:
-    """A sentence as HTML, with what stands in backticks as code."""
-    return re.sub(r"`([^`]*)`", r"<code>\1</code>", escape(text))
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

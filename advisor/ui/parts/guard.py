@@ -41,6 +41,7 @@ def handler(act: Callable[Given, None]) -> Callable[Given, None]:
 
     @functools.wraps(act)
     def safely(*args: Given.args, **kwargs: Given.kwargs) -> None:
+        this_visit().acted = True
         try:
             act(*args, **kwargs)
         except AdvisorError as error:

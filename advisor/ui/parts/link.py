@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 import streamlit as st
 
 from advisor.schema.questions import Question
-from advisor.ui.parts.visit import put_answers, this_visit
+from advisor.ui.parts.visit import Visit, put_answers, this_visit
 
 _SHOWN = 5
+_LATE = 2.0
+"""For how many seconds an address that was replaced may still come in."""
 
 
 def read_link(questions: Sequence[Question], page: str) -> None:
@@ -17,7 +20,8 @@ def read_link(questions: Sequence[Question], page: str) -> None:
     visit = this_visit()
     found = dict(st.query_params)
     turned, visit.page = visit.page not in (None, page), page
-    if found == visit.link or (turned and not found):
+    acted, visit.acted = visit.acted, False
+    if found == visit.link or acted or (turned and not found) or _is_late(visit, found):
         return
     options = {question.id: {option.id for option in question.options} for question in questions}
     good = {id: value for id, value in found.items() if value in options.get(id, ())}
@@ -29,9 +33,19 @@ def read_link(questions: Sequence[Question], page: str) -> None:
 def write_link() -> None:
     """The answers that are known, written into the address."""
     visit = this_visit()
+    if visit.link is not None and visit.link != visit.known:
+        now = time.monotonic()
+        recent = tuple(entry for entry in visit.replaced if now - entry[0] < _LATE)
+        visit.replaced = (*recent, (now, visit.link))
     if dict(st.query_params) != visit.known:
         st.query_params.from_dict(visit.known)
     visit.link = visit.known
+
+
+def _is_late(visit: Visit, found: dict[str, str]) -> bool:
+    """A click may be on its way while the address is being changed; it then brings the address of before."""
+    now = time.monotonic()
+    return any(found == link and now - at < _LATE for at, link in visit.replaced)
 
 
 def _complaint(bad: Sequence[str], kept: int) -> str | None:

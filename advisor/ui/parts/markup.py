@@ -80,6 +80,11 @@ def _authors(by: str) -> str:
     return f"{names[0]} and others" if len(names) > 1 else by
 
 
+def ticked(text: str) -> str:
+    """A sentence as HTML, with what stands in backticks as code."""
+    return re.sub(r"`([^`]*)`", r"<code>\1</code>", escape(text))
+
+
 def sentence(words: str) -> str:
     """The words with a capital first letter."""
     return words[:1].upper() + words[1:]

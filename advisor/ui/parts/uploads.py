@@ -6,9 +6,10 @@ from html import escape
 from typing import Final
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from advisor.ui.parts.guard import handler
-from advisor.ui.parts.markup import show, show_notice
+from advisor.ui.parts.markup import show, show_notice, ticked
 from advisor.ui.parts.results import LoadedFile, Measured, add_files, drop_file, load, map_columns, table_columns
 from advisor.ui.parts.visit import this_visit
 
@@ -47,7 +48,7 @@ def _take(key: str) -> None:
 
 def _show_file(file: LoadedFile, found: Measured) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"file_{file.digest[:12]}"):
-        state, outcome = "bad" if file.digest in found.problems else "good", escape(_outcome(file, found))
+        state, outcome = "bad" if file.digest in found.problems else "good", ticked(_outcome(file, found))
         show(f'<div class="file {state}"><b>{escape(file.name)}</b><span>{outcome}</span></div>')
         st.button(
             "Remove",
@@ -62,7 +63,9 @@ def _show_file(file: LoadedFile, found: Measured) -> None:
 
 def _outcome(file: LoadedFile, found: Measured) -> str:
     if file.digest in found.problems:
-        return found.problems[file.digest]
+        # the library's advice is a mapping in Python; here the form under the sentence does it
+        said, mapping, _ = found.problems[file.digest].partition(": map them, for example")
+        return f"{said}; choose the columns below." if mapping else said
     for read in found.results.files if found.results else ():
         if read.name == file.name:
             version = f" {read.tool_version}" if read.tool_version else ""
@@ -80,9 +83,24 @@ def _map(file: LoadedFile) -> None:
         show(f"<p>Which columns of <b>{escape(file.name)}</b> hold what? Leave open what is not there.</p>")
         columns = st.columns(3)
         chosen = {
-            ours: columns[i % 3].selectbox(words, offered, index=None, key=f"map_{file.digest[:12]}_{ours}")
-            for i, (ours, words) in enumerate(_OURS.items())
+            ours: _choose(file, ours, words, offered, columns[i % 3]) for i, (ours, words) in enumerate(_OURS.items())
         }
         if st.form_submit_button("Read the file with these columns", type="primary"):
             map_columns(file, tuple((ours, theirs) for ours, theirs in chosen.items() if theirs is not None))
             st.rerun()
+
+
+def _choose(file: LoadedFile, ours: str, words: str, offered: tuple[str, ...], place: DeltaGenerator) -> str | None:
+    key = f"map_{file.digest[:12]}_{ours}"
+    if key not in st.session_state:
+        st.session_state[key] = _likely(ours, offered)
+    return place.selectbox(words, offered, index=None, key=key)
+
+
+def _likely(ours: str, offered: tuple[str, ...]) -> str | None:
+    """The column that may be meant, to be confirmed; none where no name comes near."""
+    from advisor.files.table_columns import nearest
+
+    if ours in ("variant", "item", "score"):
+        return next(iter(nearest(ours, offered)), None)
+    return ours if ours in offered else None

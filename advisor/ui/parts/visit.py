@@ -37,6 +37,10 @@ class Visit:
     """One sentence that stands on top until the next click."""
     link: dict[str, str] | None = None
     """The answers that the address held when it was last read or written."""
+    replaced: tuple[tuple[float, dict[str, str]], ...] = ()
+    """When the address was changed of late, and what it held before."""
+    acted: bool = False
+    """This run comes from a click or an entry, not from the address."""
     page: str | None = None
     stale: bool = False
     """The widgets still show what was entered before."""
@@ -90,6 +94,8 @@ def begin_anew(answers: Answers | None = None, **entries: object) -> None:
         answers=given.known,
         job_texts=dict(zip(JOB_KEYS, texts, strict=False)),
         link=old.link,
+        replaced=old.replaced,
+        acted=old.acted,
         page=old.page,
         uploads=old.uploads + 1,
         stale=True,
