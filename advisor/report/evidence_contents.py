@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from advisor.report.outline import Part, Span, Table, bullets, line, paragraph
 from advisor.schema.evidence import Evidence, ScoreSummary, VariantSummary
 from advisor.schema.words import TITLES
@@ -76,7 +78,7 @@ def cost_text(variant: VariantSummary) -> str:
     """Cost per request in US dollars and how many rows it rests on, or `unknown`."""
     if variant.cost_per_request_usd is None:
         return NOT_KNOWN
-    return f"{variant.cost_per_request_usd:.3g} (n = {variant.cost_rows})"
+    return f"{Decimal(f'{variant.cost_per_request_usd:.3g}'):f} (n = {variant.cost_rows})"
 
 
 def _row(variant: VariantSummary, score: str) -> tuple[str, ...]:

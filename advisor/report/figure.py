@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
@@ -11,7 +11,7 @@ from advisor.report.figure_axes import CostAxis, QualityAxis
 from advisor.report.figure_differences import draw_differences
 from advisor.report.figure_labels import Spot, place_labels
 from advisor.report.figure_points import Point, points
-from advisor.report.figure_text import caption, figure_summary, figure_table, hover, label, number, plain
+from advisor.report.figure_text import broken, caption, figure_summary, figure_table, hover, label, number
 from advisor.schema.evidence import Evidence
 from advisor.schema.words import TITLES
 
@@ -29,22 +29,42 @@ MARKS: Final[dict[str | None, tuple[str, str]]] = {
 
 GREY: Final = "#767676"
 
+Panels = Literal["both", "quality", "differences"]
 
-def quality_cost_figure(evidence: Evidence, *, monthly_volume: int | None = None) -> go.Figure:
+TITLE: Final[dict[Panels, str]] = {
+    "quality": "Quality and cost per request",
+    "differences": "Difference from the best, same items",
+}
+
+
+def quality_cost_figure(evidence: Evidence, *, monthly_volume: int | None = None, panels: Panels = "both") -> go.Figure:
     """Left quality (95 % interval) against cost per request, right each difference from the best (90 % interval).
+
+    `panels`: both beside each other, or one of them, for a narrow screen.
 
     A variant whose cost is unknown stands on a rail of its own, never at 0. With `monthly_volume` labels, hover texts
     and the data table also give US dollars a month; the axis stays per request. Simulated numbers are marked so.
     """
     shown = points(evidence)
-    cost, quality = CostAxis.around(shown), QualityAxis.around(shown, evidence)
+    titles = [TITLE[panel] for panel in TITLE if panels in (panel, "both")]
+    both = len(titles) == 2
     figure = make_subplots(
         rows=1,
-        cols=2,
-        column_widths=[0.62, 0.38],
+        cols=len(titles),
+        column_widths=[0.62, 0.38] if both else None,
         horizontal_spacing=0.12,
-        subplot_titles=("Quality and cost per request", "Difference from the best, same items"),
+        subplot_titles=titles,
     )
+    if panels != "differences":
+        _draw_quality(figure, evidence, shown, monthly_volume)
+    if panels != "quality":
+        draw_differences(figure, evidence, shown, MARKS, col=2 if both else 1)
+    _dress(figure, evidence, shown, with_score=panels != "differences")
+    return figure
+
+
+def _draw_quality(figure: go.Figure, evidence: Evidence, shown: list[Point], monthly_volume: int | None) -> None:
+    cost, quality = CostAxis.around(shown), QualityAxis.around(shown, evidence)
     _front(figure, shown, evidence, cost)
     labels = [label(point, monthly_volume, number(shown, point)) for point in shown]
     positions = place_labels(
@@ -57,11 +77,8 @@ def quality_cost_figure(evidence: Evidence, *, monthly_volume: int | None = None
     _target(figure, evidence)
     if cost.rail:
         _rail(figure, cost)
-    draw_differences(figure, evidence, shown, MARKS)
     figure.update_xaxes(row=1, col=1, **cost.layout())
     figure.update_yaxes(row=1, col=1, **quality.layout(evidence.score))
-    _dress(figure, evidence, shown)
-    return figure
 
 
 def _spot(point: Point, text: str, cost: CostAxis, quality: QualityAxis) -> Spot:
@@ -169,8 +186,8 @@ def _rail(figure: go.Figure, cost: CostAxis) -> None:
     figure.add_vline(x=cost.rail_edge, line={"dash": "dot", "color": GREY, "width": 1}, row=1, col=1)
 
 
-def _dress(figure: go.Figure, evidence: Evidence, shown: list[Point]) -> None:
-    for approach in dict.fromkeys(point.approach for point in shown):
+def _dress(figure: go.Figure, evidence: Evidence, shown: list[Point], with_score: bool) -> None:
+    for approach in dict.fromkeys(point.approach for point in shown if with_score):
         shape, colour = MARKS[approach]
         figure.add_trace(
             go.Scatter(
@@ -185,11 +202,11 @@ def _dress(figure: go.Figure, evidence: Evidence, shown: list[Point]) -> None:
     layout: dict[str, Any] = {
         "template": "plotly_white",
         "height": max(520, 320 + 40 * len(shown)),
-        "margin": {"l": 60, "r": 20, "t": 108 if evidence.simulated else 72, "b": 100},
+        "margin": {"l": 60, "r": 64 if with_score else 20, "t": 158 if evidence.simulated else 90, "b": 100},
         "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": 0, "yanchor": "bottom", "yref": "container"},
         "hoverlabel": {"align": "left"},
         "title": {
-            "text": caption(evidence, shown),
+            "text": caption(evidence, shown) if with_score else "",
             "font": {"size": 14},
             "x": 0,
             "xanchor": "left",
@@ -200,7 +217,7 @@ def _dress(figure: go.Figure, evidence: Evidence, shown: list[Point]) -> None:
     figure.update_layout(**layout)
     if evidence.simulated:
         figure.add_annotation(
-            text=f"<b>{plain(evidence.simulated)}</b>",
+            text=f"<b>{broken(evidence.simulated, 36 if with_score else 30)}</b>",
             xref="paper",
             yref="paper",
             x=0,

@@ -1,4 +1,4 @@
-"""The right panel: each variant minus the best one on the same items, with lines at 0 and at minus the margin."""
+"""The panel of differences: each variant minus the best one on the same items, with lines at 0 and at the margin."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ Marks = Mapping[str | None, tuple[str, str]]
 """Approach -> shape and colour."""
 
 
-def draw_differences(figure: go.Figure, evidence: Evidence, shown: list[Point], marks: Marks) -> None:
-    """A row per variant; the best one is the line at 0."""
+def draw_differences(figure: go.Figure, evidence: Evidence, shown: list[Point], marks: Marks, col: int) -> None:
+    """A row per variant in a column of the figure; the best one is the line at 0."""
     if not shown:
         return
     top = best(shown)
@@ -26,7 +26,7 @@ def draw_differences(figure: go.Figure, evidence: Evidence, shown: list[Point], 
     rows.sort(key=lambda row: row[0].mean)
     names = [_name(shown, point) for point, _ in rows] + [f"{_name(shown, top)} (best)"]
     for place, (point, found) in enumerate(rows):
-        _row(figure, place, point, found, marks)
+        _row(figure, place, point, found, marks, col)
     figure.add_trace(
         go.Scatter(
             x=[0],
@@ -38,9 +38,9 @@ def draw_differences(figure: go.Figure, evidence: Evidence, shown: list[Point], 
             showlegend=False,
         ),
         row=1,
-        col=2,
+        col=col,
     )
-    figure.add_vline(x=0, line={"color": _GREY, "width": 1.5}, row=1, col=2)
+    figure.add_vline(x=0, line={"color": _GREY, "width": 1.5}, row=1, col=col)
     if evidence.margin > 0:
         figure.add_vline(
             x=-evidence.margin,
@@ -48,18 +48,19 @@ def draw_differences(figure: go.Figure, evidence: Evidence, shown: list[Point], 
             annotation={"text": f"margin {evidence.margin:g}", "font": {"size": 11}},
             annotation_position="bottom left",
             row=1,
-            col=2,
+            col=col,
         )
     figure.update_yaxes(
         row=1,
-        col=2,
+        col=col,
         tickvals=list(range(len(names))),
         ticktext=names,
         range=[-0.7, len(names) - 0.4],
         zeroline=False,
         showgrid=False,
+        automargin=True,
     )
-    figure.update_xaxes(row=1, col=2, title={"text": "score units, 90 % interval"}, zeroline=False)
+    figure.update_xaxes(row=1, col=col, title={"text": "score units, 90 % interval"}, zeroline=False)
 
 
 def from_best(evidence: Evidence, variant: str, top: str) -> PairedDifference | None:
@@ -93,11 +94,11 @@ def verdict_words(found: PairedDifference | None) -> str:
     }[found.verdict]
 
 
-def _row(figure: go.Figure, place: int, point: Point, found: PairedDifference | None, marks: Marks) -> None:
+def _row(figure: go.Figure, place: int, point: Point, found: PairedDifference | None, marks: Marks, col: int) -> None:
     shape, colour = marks[point.approach]
     words = verdict_words(found)
     if found is None:
-        figure.add_annotation(x=0, y=place, text=words, showarrow=False, xanchor="center", row=1, col=2)
+        figure.add_annotation(x=0, y=place, text=words, showarrow=False, xanchor="center", row=1, col=col)
         return
     bar = found.interval90
     figure.add_trace(
@@ -121,10 +122,10 @@ def _row(figure: go.Figure, place: int, point: Point, found: PairedDifference | 
             name=words,
         ),
         row=1,
-        col=2,
+        col=col,
     )
     figure.add_annotation(
-        x=found.difference, y=place, text=words, showarrow=False, yshift=17, font={"size": 12}, row=1, col=2
+        x=found.difference, y=place, text=words, showarrow=False, yshift=17, font={"size": 12}, row=1, col=col
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from html import escape
 from typing import Any
 
@@ -16,6 +17,11 @@ _MOST_LABELS = 12
 def plain(text: str) -> str:
     """A text for a place where Plotly would read HTML."""
     return escape(text, quote=False).replace("\n", " ")
+
+
+def broken(text: str, width: int = 46) -> str:
+    """A text in lines that fit a narrow screen."""
+    return "<br>".join(plain(line) for line in textwrap.wrap(text, width))
 
 
 def shortened(name: str) -> str:
@@ -70,7 +76,7 @@ def caption(evidence: Evidence, shown: list[Point]) -> str:
         else f"n = {min(counts)} to {max(counts)}"
     )
     methods = ", ".join(dict.fromkeys(plain(point.method) for point in shown))
-    return f"Score: {plain(evidence.score)} ({n} items; 95 % intervals by {methods})"
+    return f"Score: {plain(evidence.score)}<br>{n} items; 95 % intervals by {methods}"
 
 
 def figure_summary(evidence: Evidence, monthly_volume: int | None = None) -> str:

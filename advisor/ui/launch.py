@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -15,8 +16,13 @@ ENTRY: Final = Path(__file__).parent / "entry" / "app.py"
 
 
 def launch(port: int | None = None, address: str = "127.0.0.1") -> int:
-    """The exit status of the app, which runs until it is stopped; without a port the first free one from 8501 on."""
+    """The exit status of the app, which runs until it is stopped; without a port the first free one from 8501 on.
+
+    Where there is a screen the browser opens; elsewhere the address is printed.
+    """
     command = [sys.executable, "-m", "streamlit", "run", str(ENTRY), *STREAMLIT_OPTIONS, f"--server.address={address}"]
+    if _has_screen():
+        command += ["--server.headless=false", "--server.showEmailPrompt=false"]
     if port is not None:
         command.append(f"--server.port={port}")
     app = subprocess.Popen(command)
@@ -27,3 +33,7 @@ def launch(port: int | None = None, address: str = "127.0.0.1") -> int:
     except KeyboardInterrupt:  # Ctrl-C reaches the app too, and is its ordinary end
         app.wait()
         return 0
+
+
+def _has_screen() -> bool:
+    return sys.platform in ("darwin", "win32") or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))

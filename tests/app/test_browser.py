@@ -103,7 +103,7 @@ def test_everything_comes_from_this_machine(app: Visitor) -> None:
     app.open()
     app.press("Expense routing")
     app.go_to("Evidence")
-    app.page.locator(".js-plotly-plot").wait_for()
+    app.page.locator(".js-plotly-plot").first.wait_for()
     assert {"127.0.0.1"} == {host for host in asked if host}
 
 
@@ -112,7 +112,7 @@ def test_the_example_is_marked_as_simulated_on_every_page_with_its_numbers(app: 
     app.press("Expense routing (simulated answers in a real promptfoo file)")
     app.page.locator(".verdict .simulated").wait_for()
     app.go_to("Evidence")
-    app.page.locator(".js-plotly-plot .annotation", has_text="Simulated answers").wait_for()
+    app.page.locator(".js-plotly-plot .annotation", has_text="Simulated answers").first.wait_for()
     assert app.page.locator(".simulated").count() >= 3
     assert "Simulated" in (app.page.locator("[aria-label*='Simulated']").first.get_attribute("aria-label") or "")
 
@@ -120,12 +120,12 @@ def test_the_example_is_marked_as_simulated_on_every_page_with_its_numbers(app: 
 def test_the_chart_follows_the_target(app: Visitor) -> None:
     app.open("evidence")
     app.upload(table())
-    app.page.locator(".js-plotly-plot").wait_for()
+    app.page.locator(".js-plotly-plot").first.wait_for()
     assert app.page.locator(".js-plotly-plot .annotation", has_text="target").count() == 0
     target = app.page.get_by_role("spinbutton", name="Target for the quality")
     target.fill("0.75")
     target.press("Enter")
-    app.page.locator(".js-plotly-plot .annotation", has_text="target 0.75").wait_for()
+    app.page.locator(".js-plotly-plot .annotation", has_text="target 0.75").first.wait_for()
 
 
 def test_variant_names_are_text_and_their_approach_can_be_changed(app: Visitor) -> None:
@@ -147,7 +147,7 @@ def test_each_broken_file_has_its_own_sentence_and_the_good_one_is_read(app: Vis
         sentence = app.page.locator(".file", has_text=name).locator("span").inner_text()
         assert sentence
         assert "Traceback" not in sentence
-    app.page.locator(".js-plotly-plot").wait_for()
+    app.page.locator(".js-plotly-plot").first.wait_for()
     assert "Traceback" not in app.page.locator("body").inner_text()
 
 
@@ -160,14 +160,14 @@ def test_columns_with_other_names_can_be_mapped(app: Visitor) -> None:
         app.page.get_by_role("option", name=column, exact=True).click()
     app.press("Read the file with these columns")
     app.page.locator(".file.good", has_text="other.csv").wait_for()
-    app.page.locator(".js-plotly-plot").wait_for()
+    app.page.locator(".js-plotly-plot").first.wait_for()
 
 
 def test_results_reach_the_advise_page_and_the_answers_survive(app: Visitor) -> None:
     app.open("?scope=narrow&task=label")
     app.go_to("Evidence")
     app.upload(table())
-    app.page.locator(".js-plotly-plot").wait_for()
+    app.page.locator(".js-plotly-plot").first.wait_for()
     app.page.get_by_text("What this changes in the recommendation").wait_for()
     app.go_to("Advise")
     app.page.get_by_text("2 of 25 answered").first.wait_for()

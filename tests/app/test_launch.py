@@ -50,6 +50,8 @@ def test_launch_runs_a_file_of_the_package_with_the_options(monkeypatch: pytest.
 
     monkeypatch.setattr(launch.subprocess, "Popen", Stopped)
     monkeypatch.setattr(launch.signal, "signal", lambda *_: None)
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     assert launch.launch(8765) == 0
     (command,) = ran
     assert command[1:4] == ["-m", "streamlit", "run"]

@@ -34,7 +34,7 @@ EXAMPLES: Final = (
         "Expense routing (simulated answers in a real promptfoo file)",
         "expense-routing.yaml",
         results="expense-routing.promptfoo.json",
-        simulated="Simulated answers in a real promptfoo file: stub models answered, so these numbers are no result.",
+        simulated="Simulated answers in a real promptfoo file: stub models answered, so these numbers measure nothing.",
         target=0.85,
         monthly_volume=20_000,
     ),

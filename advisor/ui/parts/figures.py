@@ -9,12 +9,13 @@ from typing import Any, Final
 import streamlit as st
 
 from advisor.report.evidence_contents import NOT_KNOWN, score_text
-from advisor.report.figure import figure_summary, figure_table, quality_cost_figure
+from advisor.report.figure import Panels, figure_summary, figure_table, quality_cost_figure
 from advisor.report.figure_axes import money
 from advisor.schema.evidence import Evidence, VariantSummary
 from advisor.schema.words import TITLES
 from advisor.ui.parts.markup import items, show, simulated_mark, ticked
 
+_PANELS: Final[tuple[Panels, ...]] = ("quality", "differences")
 _PLOTLY: Final = {"displaylogo": False, "modeBarButtonsToRemove": ["lasso2d", "select2d", "autoScale2d"]}
 
 
@@ -28,13 +29,12 @@ def show_summary(evidence: Evidence) -> None:
 def show_chart(evidence: Evidence, monthly_volume: int | None) -> None:
     """The chart, a text for those who cannot see it, and the numbers behind it."""
     show("<h2>Quality, cost and differences</h2>")
+    summary = figure_summary(evidence, monthly_volume)
     with st.container(key="chart"):
-        st.plotly_chart(
-            quality_cost_figure(evidence, monthly_volume=monthly_volume),
-            alt=figure_summary(evidence, monthly_volume),
-            config=_PLOTLY,
-            key="quality_cost",
-        )
+        # two figures, so that they stand below each other where the screen is narrow
+        for column, panels in zip(st.columns([0.62, 0.38]), _PANELS, strict=True):
+            figure = quality_cost_figure(evidence, monthly_volume=monthly_volume, panels=panels)
+            column.plotly_chart(figure, alt=summary, config=_PLOTLY, key=f"chart_{panels}")
     with st.expander("The chart as a table", key="chart_table"):
         numbers = figure_table(evidence, monthly_volume)
         head = tuple(name.replace("_", " ") for name in numbers[0]) if numbers else ()
@@ -54,9 +54,14 @@ def show_differences(evidence: Evidence) -> None:
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A table of texts that scrolls sideways where it must."""
+    """A table of texts; on a narrow screen each row becomes a card."""
     top = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
-    body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+    body = "".join(
+        "<tr>"
+        + "".join(f'<td data-label="{escape(name)}">{escape(cell)}</td>' for name, cell in zip(head, row, strict=True))
+        + "</tr>"
+        for row in rows
+    )
     return f'<div class="table" tabindex="0"><table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
