@@ -14,7 +14,6 @@ from advisor.decision.verdict import decide
 from advisor.errors import AdvisorError
 from advisor.files.answers import load_answers, read_answers
 from advisor.files.rulebook import RuleBook
-from advisor.report.words import headline
 from advisor.schema.answers import Answers
 from advisor.schema.evidence import Evidence
 from advisor.schema.recommendation import Precedent, Verdict
@@ -49,6 +48,8 @@ class Recommendation(Verdict):
     @property
     def headline(self) -> str:
         """The decision in one or two sentences."""
+        from advisor.report.words import headline
+
         return headline(self)
 
     @computed_field  # type: ignore[prop-decorator]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from advisor.errors import AdvisorError, AnswersError
-from advisor.files.repairs import listed, nearest, read_model
 from advisor.schema.answers import QUESTIONS, Answers
 
 _MAX_BYTES = 1_000_000
@@ -56,18 +57,26 @@ def load_answers(path: str | Path) -> Answers:
     return _check(document.data, document.place)
 
 
-def _check(given: dict[str, Any], place: Any) -> Answers:
-    answers, mistakes = read_model(Answers, given, place)
-    if answers is not None:
-        return answers
-    unknown_questions = [str(key) for key in given if key not in QUESTIONS and key != "job"]
-    mistakes = [line for line in mistakes if "keys should be strings" not in line]
-    lines = [_unknown_question(question, place((question,))) for question in unknown_questions] + [
-        line for line in mistakes if not any(f"`{question}` is not a key" in line for question in unknown_questions)
+def _check(given: dict[str, Any], place: Callable[[Any], str]) -> Answers:
+    try:
+        return Answers.model_validate(given)
+    except ValidationError as found:
+        raise AnswersError("\n".join(_repairs(found, given, place))) from None
+
+
+def _repairs(found: ValidationError, given: dict[str, Any], place: Callable[[Any], str]) -> list[str]:
+    from advisor.files.repairs import listed, nearest, sentences  # only what is wrong needs them
+
+    unknown = [str(key) for key in given if key not in QUESTIONS and key != "job"]
+    others = [
+        line
+        for line in sentences(found, Answers, place)
+        if "keys should be strings" not in line
+        and not any(f"`{question}` is not a key" in line for question in unknown)
     ]
-    raise AnswersError("\n".join(lines))
-
-
-def _unknown_question(question: str, where: str) -> str:
-    hint = nearest(question, QUESTIONS) or f" The questions are {listed(QUESTIONS)}."
-    return f"{where}: there is no question `{question}`.{hint}"
+    hints = {question: nearest(question, QUESTIONS) for question in unknown}
+    return [
+        f"{place((question,))}: there is no question `{question}`."
+        f"{hints[question] or f' The questions are {listed(QUESTIONS)}.'}"
+        for question in unknown
+    ] + others

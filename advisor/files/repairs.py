@@ -21,8 +21,13 @@ def read_model(
         return adapter.validate_python(data), []
     except ValidationError as found:
         model = kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
-        lines = [_sentence(dict(error), model, data, place) for error in found.errors(include_url=False)]
-        return None, list(dict.fromkeys(lines))
+        return None, sentences(found, model, place)
+
+
+def sentences(found: ValidationError, model: type[BaseModel] | None, place: Callable[[Path], str]) -> list[str]:
+    """Each finding once, as a repair instruction."""
+    lines = [_sentence(dict(error), model, place) for error in found.errors(include_url=False)]
+    return list(dict.fromkeys(lines))
 
 
 def nearest(wrong: str, right: Iterable[str]) -> str:
@@ -44,7 +49,7 @@ def shorten(value: object, length: int = 60) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
-def _sentence(error: Mapping[str, Any], model: type[BaseModel] | None, data: Any, place: Callable[[Path], str]) -> str:
+def _sentence(error: Mapping[str, Any], model: type[BaseModel] | None, place: Callable[[Path], str]) -> str:
     path = tuple(part for part in error["loc"] if _stands_in(part))
     thing = str(path[-1]) if path else "the file"
     if path and isinstance(path[-1], int) and len(path) > 1:
