@@ -13,4 +13,4 @@ from scipy.special import ndtri
 def items_to_settle(variance: float, margin: float, alpha: float = 0.05, power: float = 0.8) -> float:
     """Items needed, not rounded; `variance` is that of the paired differences, in score units squared."""
     z = float(ndtri(1 - alpha)) + float(ndtri(power))
-    return z * z * variance / margin**2
+    return z * z * variance / margin / margin  # a tiny margin squared would be 0
