@@ -35,6 +35,9 @@ __all__ = [
 ]
 
 
+_MARGIN = 0.03
+
+
 class Recommendation(Verdict):
     """One answer to "prompt, RAG or fine-tune?" with everything it rests on.
 
@@ -137,7 +140,7 @@ def recommend(
     results: Any = None,
     rule_book: Book | None = None,
     target: float | None = None,
-    margin: float = 0.03,
+    margin: float = _MARGIN,
 ) -> Recommendation:
     """A recommendation from answers and, where there are any, eval results.
 
@@ -150,6 +153,10 @@ def recommend(
     Raises `AnswersError`, `EvalFileError`, `RuleBookError`, or `AdvisorError` where target or margin make no sense.
     """
     given = read_answers(answers)
+    if rule_book is not None and not isinstance(rule_book, Book):
+        raise AdvisorError(
+            f"`rule_book` is a `{type(rule_book).__name__}`; give what `RuleBook.load(folder)` returns or leave it out."
+        )
     book = rule_book if rule_book is not None else _default_book()
     check_target(target, margin)
     evidence = None if results is None else compare(results, target=target, margin=margin)
@@ -179,15 +186,17 @@ def read_evals(
     return read.with_approaches(dict(approaches)) if approaches else read
 
 
-def compare(results: Any, *, score: str | None = None, target: float | None = None, margin: float = 0.03) -> Comparison:
+def compare(
+    results: Any, *, score: str | None = None, target: float | None = None, margin: float = _MARGIN
+) -> Comparison:
     """What eval results show: per variant n, mean and 95 % interval, per pair the paired difference.
 
     `results`: what `read_evals` takes or returned. `score`: the score that means quality, where there are several.
     """
     check_target(target, margin)
     if isinstance(results, Evidence):
-        same = results.target == target and results.margin == margin and score in (None, results.score)
-        if same or (target is None and score is None):
+        same = target in (None, results.target) and score in (None, results.score)
+        if same and margin in (_MARGIN, results.margin):
             return results if isinstance(results, Comparison) else Comparison.model_construct(**dict(results))
         raise AdvisorError(
             f"`results` were compared with target {results.target} and margin {results.margin}; "
@@ -220,7 +229,12 @@ def check_target(target: float | None, margin: float) -> None:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    try:
+        return math.isfinite(value)
+    except OverflowError:
+        return False
 
 
 _books: dict[str, Book] = {}

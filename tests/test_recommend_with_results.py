@@ -85,6 +85,43 @@ def test_todays_process_measured_ahead_is_kept_and_the_best_of_the_four_is_marke
     assert "not worth it now" in found.headline
 
 
+def passes(**counts: int) -> pd.DataFrame:
+    return pd.DataFrame(
+        [{"variant": v, "item": f"i{i}", "score": int(i < k)} for v, k in counts.items() for i in range(100)]
+    )
+
+
+@pytest.mark.parametrize(
+    "frame", [passes(prompt=90, ft=40), passes(prompt=90, rag=40), passes(prompt=90, rag=40, ft=40)]
+)
+def test_a_prompt_below_target_does_not_lose_to_what_nobody_tried_and_nothing_supports(frame: pd.DataFrame) -> None:
+    assert recommend({}, results=frame, target=0.99).approach == "prompting"
+
+
+def test_a_part_measured_to_harm_speaks_against_the_combination_too() -> None:
+    answers = {"evals": "scored", "failure": "form", "format": "peculiar"}
+    found = recommend(answers, results=passes(prompt=90, ft=40), target=0.99)
+    both = next(each for each in found.ranking if each.approach == "rag+fine-tuning")
+    assert "a-tune-that-harms-is-not-combined-either" in both.opposed_by
+
+
+@pytest.mark.parametrize("margin", [0, 1e-300, 1e-12, 50])
+def test_any_margin_from_zero_up_gives_an_answer(margin: float) -> None:
+    assert compare(PROMPTFOO, target=0.9, margin=margin).margin == margin
+
+
+def test_a_target_that_anything_meets_is_refused() -> None:
+    with pytest.raises(AdvisorError, match="which any result of `queue_correct` meets"):
+        compare(PROMPTFOO, target=0.0)
+
+
+def test_compared_results_keep_their_own_target_and_margin_and_refuse_others() -> None:
+    found = compare(PROMPTFOO, target=0.5, margin=0.1)
+    assert recommend({}, results=found).evidence is not None
+    with pytest.raises(AdvisorError, match="give the eval set itself"):
+        compare(found, margin=0.5)
+
+
 def test_compared_results_cannot_be_given_with_another_target() -> None:
     with pytest.raises(AdvisorError, match="give the eval set itself"):
         recommend({}, results=compare(PROMPTFOO, target=0.9), target=0.8)

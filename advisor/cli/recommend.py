@@ -19,13 +19,14 @@ from advisor.cli.options import (
     TargetOption,
     pairs,
 )
+from advisor.errors import AdvisorError
 
 
 def recommend(
     answers: Annotated[Path, typer.Argument(help="A YAML or JSON file of answers; what is left out is unknown.")],
+    more: Annotated[list[Path] | None, typer.Argument(metavar="EVALS", hidden=True)] = None,
     evals: Annotated[
-        list[Path] | None,
-        typer.Option("--evals", help="A file of eval results; may be given again."),
+        list[Path] | None, typer.Option("--evals", help="Files of eval results: --evals a.json b.json.")
     ] = None,
     target: TargetOption = None,
     margin: MarginOption = 0.03,
@@ -37,8 +38,12 @@ def recommend(
     """Recommend prompting, RAG, fine-tuning or both, with reasons, sources and the next step."""
     given = load_answers(answers)
     results = None
+    if more and not evals:
+        raise AdvisorError(f"`{more[0]}` is one file too many; eval results go behind --evals.")
     if evals:
-        samples = read_evals(evals, approaches=pairs("--approach", approach), columns=pairs("--column", column))
+        samples = read_evals(
+            [*evals, *(more or [])], approaches=pairs("--approach", approach), columns=pairs("--column", column)
+        )
         results = compare(samples, score=score, target=target, margin=margin)
     found = make_recommendation(given, results=results, target=target, margin=margin)
     match format:

@@ -30,7 +30,8 @@ class Ranking:
 def rank(book: Book, fired: Sequence[Rule], presumed: Sequence[Rule] = ()) -> Ranking:
     """The ranking that these rules give; of `presumed` ones, which act for the time being, only what they settle.
 
-    Score: prior + strength of each rule that supports - strength of each that opposes. An approach that is ruled
+    Score: prior + strength of each rule that supports - strength of each that opposes. What no rule supports never
+    stands above the simplest approach that is left, however much speaks against that one. An approach that is ruled
     out comes last with probability 0. One that is settled leads by at least `settled_lead`. Equal scores: the
     simpler one first. Probability: softmax of the scores over those not ruled out.
     """
@@ -46,6 +47,10 @@ def rank(book: Book, fired: Sequence[Rule], presumed: Sequence[Rule] = ()) -> Ra
     scores = {approach: round(score, 9) for approach, score in scores.items()}
     ruled_out = frozenset(approach for rule in fired for approach in rule.effect.rules_out)
     open_ones = [approach for approach in APPROACHES if approach not in ruled_out]
+    supported = {approach for rule in fired for approach in rule.effect.supports}
+    for approach in open_ones[1:]:
+        if approach not in supported:
+            scores[approach] = min(scores[approach], scores[open_ones[0]])
     settled = [
         approach for approach in open_ones if any(approach in rule.effect.settles for rule in (*fired, *presumed))
     ]

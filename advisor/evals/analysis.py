@@ -73,7 +73,11 @@ def _check_numbers(evals: EvalSet, score: str, target: float | None, margin: flo
     marks = [sample.scores[score] for sample in evals.samples if score in sample.scores]
     if not math.isfinite(target):
         raise EvalFileError(f"`target` is {target}: write a number in the units of `{score}`.")
-    if target > 1 and max(marks) <= 1 and min(marks) >= 0:
+    if not (max(marks) <= 1 and min(marks) >= 0):
+        return
+    if target <= 0:
+        raise EvalFileError(f"`target` is {target:g}, which any result of `{score}` meets: write 0.9 for 90 %.")
+    if target > 1:
         raise EvalFileError(f"`target` is {target:g}, but `{score}` runs from 0 to 1: write 0.9 for 90 %.")
 
 

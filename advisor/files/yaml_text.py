@@ -75,7 +75,10 @@ class _Reading:
         return self._mapping(node, path, depth)
 
     def _scalar(self, node: yaml.ScalarNode) -> Any:
-        value = self.loader.construct_object(node)
+        try:
+            value = self.loader.construct_object(node)
+        except ValueError:  # such as the 31st of February, or a number of thousands of digits: kept as it was typed
+            return node.value
         # a bare `yes` or `1:30` is not what an author of rules means by it: keep such words as they were typed
         if isinstance(value, bool) and node.value.lower() not in ("true", "false"):
             return node.value

@@ -34,13 +34,13 @@ def main() -> None:
     page = st.navigation(pages, position="hidden")
     st.html(_HERE / "style.css")
     show_ways(pages)
-    guarded(lambda: _open(page.url_path))()
+    guarded(_open)()
     page.run()
     write_link()
 
 
-def _open(page: str) -> None:
-    read_link(rule_book().questions, page)
+def _open() -> None:
+    read_link(rule_book().questions)
     freshen_widgets()
     visit = this_visit()
     if visit.notice:

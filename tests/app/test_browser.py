@@ -211,3 +211,29 @@ def test_a_question_can_be_answered_from_the_keyboard(app: Visitor) -> None:
     page.get_by_text("1 of 25 answered").first.wait_for()
     page.keyboard.press("ArrowDown")
     page.wait_for_url("**scope=several**")
+
+
+def test_a_click_on_the_page_one_is_on_and_a_step_back_erase_no_answer(app: Visitor) -> None:
+    app.open()
+    app.answer("scope", "One task")
+    app.go_to("Advise")
+    app.page.get_by_text("1 of 25 answered").first.wait_for()
+    app.go_to("Rules")
+    app.go_to("Rules")
+    app.page.go_back()
+    app.settle()
+    app.go_to("Advise")
+    app.page.get_by_text("1 of 25 answered").first.wait_for()
+    app.page.wait_for_url("**scope=narrow**")
+
+
+def test_the_label_of_simulated_numbers_goes_with_their_file(app: Visitor) -> None:
+    app.open()
+    app.press("Expense routing")
+    app.go_to("Evidence")
+    app.page.locator(".simulated").first.wait_for()
+    rows = "".join(f"prompt,i{i},{i % 2}\n" for i in range(20))
+    app.upload({"name": "own.csv", "mimeType": "text/csv", "buffer": f"variant,item,score\n{rows}".encode()})
+    app.press("Remove")
+    app.page.locator(".file", has_text="own.csv").wait_for()
+    app.page.locator(".simulated").first.wait_for(state="detached")

@@ -65,7 +65,7 @@ def test_a_negative_margin_is_said_and_the_figures_stay() -> None:
 
 
 def test_simulated_results_stay_marked() -> None:
-    found = measured(Visit(files=(GOOD,), simulated="Simulated."))
+    found = measured(Visit(files=(dataclasses.replace(GOOD, simulated="Simulated."),)))
     assert found.comparison is not None
     assert found.comparison.simulated == "Simulated."
 

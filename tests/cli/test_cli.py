@@ -106,6 +106,17 @@ def test_a_table_with_other_columns_is_told_the_option_that_maps_them(tmp_path: 
     assert "1.00" in advisor("evals", "t.csv", *mapped, cwd=tmp_path).stdout
 
 
+def test_several_eval_files_stand_behind_one_option(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("scope: narrow\n", encoding="utf-8")
+    for name in ("prompt", "rag"):
+        rows = "".join(f"{name},i{i},{i % 2}\n" for i in range(20))
+        (tmp_path / f"{name}.csv").write_text(f"variant,item,score\n{rows}", encoding="utf-8")
+    run = advisor("recommend", "a.yaml", "--evals", "prompt.csv", "rag.csv", "--format", "json", cwd=tmp_path)
+    assert run.returncode == 0, run.stderr
+    assert len(json.loads(run.stdout)["evidence"]["variants"]) == 2
+    assert advisor("recommend", "a.yaml", "b.csv", cwd=tmp_path).returncode == 2
+
+
 def test_a_reader_that_goes_away_is_no_error(answers: Path) -> None:
     pipe = subprocess.run(
         f'"{sys.executable}" -m advisor.cli recommend "{answers}" | head -1', shell=True, capture_output=True, text=True

@@ -79,6 +79,17 @@ def test_with_nothing_known_the_simplest_approach_leads_and_says_so() -> None:
     assert ranking.standing == "default"
 
 
+@settings(max_examples=150)
+@given(book=small_books(), facts=small_facts)
+def test_what_no_rule_supports_never_stands_above_the_simplest_open_approach(book: Book, facts: dict[str, str]) -> None:
+    rules = fired(book, facts)
+    ranking = rank(book, rules)
+    if ranking.approach is not None:
+        for_it = {a for rule in rules for a in (*rule.effect.supports, *rule.effect.settles)}
+        simplest = next(a for a in APPROACHES if a not in ranking.ruled_out)
+        assert ranking.approach in for_it | {simplest}
+
+
 def test_equal_scores_go_to_the_simpler_approach() -> None:
     book = book_of([])
     equal = {"weights": book.weights.model_copy(update={"priors": dict.fromkeys(APPROACHES, 0.0)})}
@@ -97,6 +108,6 @@ def test_the_score_is_the_prior_and_the_strengths_of_the_rules() -> None:
         }
     )
     ranking = rank(book_of([rule]), [rule])
-    assert ranking.scores == {"prompting": -0.2, "rag": 0.8, "fine-tuning": 0.0, "rag+fine-tuning": -0.6}
-    parts = [math.exp(score) for score in (-0.2, 0.8, 0.0, -0.6)]
+    assert ranking.scores == {"prompting": -0.2, "rag": 0.8, "fine-tuning": -0.2, "rag+fine-tuning": -0.6}
+    parts = [math.exp(score) for score in (-0.2, 0.8, -0.2, -0.6)]
     assert ranking.probabilities["rag"] == pytest.approx(parts[1] / sum(parts))

@@ -84,6 +84,14 @@ def test_all_mistakes_are_told_at_once() -> None:
             "answers.yaml:2: this is not YAML (did not find expected ',' or ']'); "
             "mend the line or quote the text in it.",
         ),
+        (
+            "scope: 2026-02-31\n",
+            "answers.yaml:1: `2026-02-31` is not a value of `scope`. It takes `open`, `several`, `narrow`, `unknown`.",
+        ),
+        (
+            "scope: !!int foo\n",
+            "answers.yaml:1: `foo` is not a value of `scope`. It takes `open`, `several`, `narrow`, `unknown`.",
+        ),
         ("a: &x [1]\nb: *x\n", "answers.yaml:1: an alias (`*name`) is not read here; write the value out."),
     ],
 )

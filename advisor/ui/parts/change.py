@@ -6,11 +6,12 @@ from html import escape
 
 from advisor.api import Comparison
 from advisor.decision.states import all_facts, state_of
+from advisor.decision.verdict import cite
 from advisor.report import words
 from advisor.schema.rules import Rule
 from advisor.ui.parts.advice import advice_for
 from advisor.ui.parts.books import rule_book
-from advisor.ui.parts.markup import chip, items, show, simulated_mark
+from advisor.ui.parts.markup import chip, items, show, simulated_mark, sources
 from advisor.ui.parts.visit import Visit
 
 
@@ -49,4 +50,5 @@ def _rules(answers: dict[str, str], derived: dict[str, str]) -> str:
 
 
 def _row(rule: Rule) -> str:
-    return f"{escape(rule.because.en)} <span class='small'>{chip(rule.id)}</span>"
+    cited = sources(cite(rule_book(), rule.source))
+    return f"{escape(rule.because.en)} <span class='small'>{chip(rule.id)} {cited}</span>"

@@ -70,12 +70,11 @@ def open_example(example: Example) -> None:
     files: tuple[LoadedFile, ...] = ()
     if example.results is not None:
         path = _FOLDER / example.results
-        files = (load(path.name, path.read_bytes()),)
+        files = (load(path.name, path.read_bytes(), example.simulated),)
     begin_anew(
         load_answers(_FOLDER / example.answers),
         example=example.title,
         files=files,
-        simulated=example.simulated,
         target=example.target,
         monthly_volume=example.monthly_volume,
     )

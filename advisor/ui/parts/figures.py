@@ -76,7 +76,7 @@ def _summary_row(each: VariantSummary, score: str) -> tuple[str, ...]:
         interval,
         str(each.failed),
         _cost(each),
-        NOT_KNOWN if each.mean_latency_s is None else f"{each.mean_latency_s:.2f} s",
+        NOT_KNOWN if each.mean_latency_s is None else f"{each.mean_latency_s:.2f} s (mean, n = {each.latency_rows})",
     )
 
 

@@ -15,13 +15,14 @@ _LATE = 2.0
 """For how many seconds an address that was replaced may still come in."""
 
 
-def read_link(questions: Sequence[Question], page: str) -> None:
+def read_link(questions: Sequence[Question]) -> None:
     """Takes over the answers in the address where it was opened or changed from outside."""
     visit = this_visit()
     found = dict(st.query_params)
-    turned, visit.page = visit.page not in (None, page), page
     acted, visit.acted = visit.acted, False
-    if found == visit.link or acted or (turned and not found) or _is_late(visit, found):
+    begun = visit.link is not None
+    # a bare address in a visit that has begun comes from a tab or from Back: it erases nothing
+    if found == visit.link or acted or (begun and not found) or _is_late(visit, found):
         return
     options = {question.id: {option.id for option in question.options} for question in questions}
     good = {id: value for id, value in found.items() if value in options.get(id, ())}

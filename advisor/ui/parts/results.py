@@ -29,6 +29,8 @@ class LoadedFile:
     data: bytes = field(repr=False)
     digest: str
     columns: Columns = ()
+    simulated: str | None = None
+    """Says what was simulated, where the file is an example's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,9 @@ class Measured:
     """What is wrong with the target or the margin."""
 
 
-def load(name: str, data: bytes) -> LoadedFile:
+def load(name: str, data: bytes, simulated: str | None = None) -> LoadedFile:
     """A file ready to be read."""
-    return LoadedFile(name, data, hashlib.sha256(data).hexdigest())
+    return LoadedFile(name, data, hashlib.sha256(data).hexdigest(), simulated=simulated)
 
 
 def add_files(files: list[LoadedFile]) -> None:
@@ -73,8 +75,6 @@ def drop_file(digest: str) -> None:
     """The file is taken out again."""
     visit = this_visit()
     visit.files = tuple(file for file in visit.files if file.digest != digest)
-    if not visit.files:
-        visit.simulated = None
 
 
 def measured(visit: Visit) -> Measured:
@@ -130,9 +130,12 @@ def _measure(visit: Visit, read: Measured) -> Measured:
     score = visit.score if visit.score in results.score_names() else None
     try:
         found = compare(results, score=score, target=visit.target, margin=visit.margin)
-    except AdvisorError as error:
-        without = compare(results, score=score, margin=max(visit.margin, 0.0))
-        return dataclasses.replace(read, comparison=without, setting_problem=str(error))
+    except (AdvisorError, ArithmeticError) as error:
+        told = (
+            str(error) if isinstance(error, AdvisorError) else "This target or margin cannot be used: choose another."
+        )
+        without = compare(results, score=score)
+        return dataclasses.replace(read, comparison=without, setting_problem=told)
     return dataclasses.replace(read, comparison=found, setting_problem=None)
 
 

@@ -41,14 +41,11 @@ class Visit:
     """When the address was changed of late, and what it held before."""
     acted: bool = False
     """This run comes from a click or an entry, not from the address."""
-    page: str | None = None
     stale: bool = False
     """The widgets still show what was entered before."""
     uploads: int = 0
     """Counts up to empty the upload field."""
     files: tuple[LoadedFile, ...] = ()
-    simulated: str | None = None
-    """Says what was simulated, where the files are an example's."""
     places: dict[str, Place | None] = field(default_factory=dict)
     """Variant -> where the visitor says it belongs."""
     score: str | None = None
@@ -62,6 +59,11 @@ class Visit:
     def known(self) -> dict[str, str]:
         """The answers that say something."""
         return {question: option for question, option in self.answers.items() if option != UNKNOWN}
+
+    @property
+    def simulated(self) -> str | None:
+        """Says what was simulated, as long as one of the files is an example's."""
+        return next((file.simulated for file in self.files if file.simulated), None)
 
     @property
     def job(self) -> Job | None:
@@ -96,7 +98,6 @@ def begin_anew(answers: Answers | None = None, **entries: object) -> None:
         link=old.link,
         replaced=old.replaced,
         acted=old.acted,
-        page=old.page,
         uploads=old.uploads + 1,
         stale=True,
         **entries,  # type: ignore[arg-type]
