@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from advisor.decision.states import Facts, holds, presumed, state_of
 from advisor.schema.rules import Book, Rule, Step
@@ -12,8 +12,7 @@ from advisor.schema.words import Approach
 _PARTS: dict[str, tuple[str, ...]] = {"rag+fine-tuning": ("rag", "fine-tuning")}
 
 
-@dataclass(frozen=True, slots=True)
-class Leg:
+class Leg(NamedTuple):
     """One step on the path and what put it there."""
 
     step: Step

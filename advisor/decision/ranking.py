@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from advisor.schema.recommendation import Standing
 from advisor.schema.rules import Book, Rule
 from advisor.schema.words import APPROACHES, Approach
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(NamedTuple):
     """All four approaches, the recommended one first."""
 
     order: tuple[Approach, ...]
