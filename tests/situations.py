@@ -7,9 +7,8 @@ from typing import Any, get_args
 from hypothesis import strategies as st
 
 from advisor.schema.answers import QUESTIONS, Answers
-from advisor.schema.questions import Questionnaire
-from advisor.schema.rules import Book, Rule, Weights
-from advisor.schema.words import APPROACHES, UNKNOWN, Approach
+from advisor.schema.rules import Book, Rule
+from advisor.schema.words import APPROACHES, UNKNOWN
 
 OPTIONS: dict[str, tuple[str, ...]] = {
     question: tuple(o for o in get_args(Answers.model_fields[question].annotation) if o != UNKNOWN)
@@ -103,5 +102,3 @@ def book_of(rules: list[Rule]) -> Book:
 small_facts: st.SearchStrategy[dict[str, str]] = st.fixed_dictionaries(
     {letter: st.sampled_from((*VALUES, UNKNOWN)) for letter in LETTERS}
 )
-
-__all__ = ["OPTIONS", "Approach", "Questionnaire", "Weights", "any_answers", "book_of", "small_books", "small_facts"]

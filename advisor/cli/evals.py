@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from advisor.api import compare, read_evals
 from advisor.cli.options import (
     ApproachOption,
     ColumnOption,
@@ -17,7 +15,8 @@ from advisor.cli.options import (
     MarginOption,
     ScoreOption,
     TargetOption,
-    pairs,
+    compared,
+    show,
 )
 
 
@@ -31,12 +30,4 @@ def evals(
     format: FormatOption = Format.text,
 ) -> None:
     """Sum up eval results: promptfoo, Inspect AI, or any table of variant, item and score."""
-    samples = read_evals(files, approaches=pairs("--approach", approach), columns=pairs("--column", column))
-    found = compare(samples, score=score, target=target, margin=margin)
-    match format:
-        case Format.text:
-            typer.echo(found.to_text(), nl=False)
-        case Format.markdown:
-            typer.echo(found.to_markdown(), nl=False)
-        case Format.json:
-            typer.echo(json.dumps(found.model_dump(mode="json"), indent=2, ensure_ascii=False))
+    show(compared(files, approach, column, score, target, margin), format)

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from advisor.api import Comparison, Recommendation, compare, read_evals
 from advisor.errors import AdvisorError
 
 
@@ -37,7 +38,6 @@ ColumnOption = Annotated[
     list[str] | None,
     typer.Option("--column", help="OURS=THEIRS where a table names its columns otherwise, such as item=example_id."),
 ]
-EvalFiles = list[Path]
 
 
 def pairs(option: str, given: list[str] | None) -> dict[str, str]:
@@ -49,3 +49,27 @@ def pairs(option: str, given: list[str] | None) -> dict[str, str]:
             raise AdvisorError(f"{option}: `{text}` has no two sides; write it as NAME=VALUE.")
         found[left] = right
     return found
+
+
+def compared(
+    files: list[Path],
+    approach: list[str] | None,
+    column: list[str] | None,
+    score: str | None,
+    target: float | None,
+    margin: float,
+) -> Comparison:
+    """What these eval files show, with the options as they were typed."""
+    samples = read_evals(files, approaches=pairs("--approach", approach), columns=pairs("--column", column))
+    return compare(samples, score=score, target=target, margin=margin)
+
+
+def show(found: Recommendation | Comparison, format: Format) -> None:
+    """Prints one face of what was found."""
+    match format:
+        case Format.text:
+            typer.echo(found.to_text(), nl=False)
+        case Format.markdown:
+            typer.echo(found.to_markdown(), nl=False)
+        case Format.json:
+            typer.echo(found.to_json())

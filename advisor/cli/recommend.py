@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from advisor.api import compare, load_answers, read_evals
+from advisor.api import load_answers
 from advisor.api import recommend as make_recommendation
 from advisor.cli.options import (
     ApproachOption,
@@ -17,7 +17,8 @@ from advisor.cli.options import (
     MarginOption,
     ScoreOption,
     TargetOption,
-    pairs,
+    compared,
+    show,
 )
 from advisor.errors import AdvisorError
 
@@ -41,15 +42,6 @@ def recommend(
     if more and not evals:
         raise AdvisorError(f"`{more[0]}` is one file too many; eval results go behind --evals.")
     if evals:
-        samples = read_evals(
-            [*evals, *(more or [])], approaches=pairs("--approach", approach), columns=pairs("--column", column)
-        )
-        results = compare(samples, score=score, target=target, margin=margin)
+        results = compared([*evals, *(more or [])], approach, column, score, target, margin)
     found = make_recommendation(given, results=results, target=target, margin=margin)
-    match format:
-        case Format.text:
-            typer.echo(found.to_text(), nl=False)
-        case Format.markdown:
-            typer.echo(found.to_markdown(), nl=False)
-        case Format.json:
-            typer.echo(found.to_json())
+    show(found, format)

@@ -7,7 +7,7 @@ from typing import Final
 
 from advisor.schema.recommendation import Precedent, Reason, Standing, Verdict
 from advisor.schema.rules import Book, Condition, Kind
-from advisor.schema.words import APPROACHES, TITLES, UNKNOWN
+from advisor.schema.words import TITLES, UNKNOWN
 
 STANDINGS: Final[dict[Standing, str]] = {
     "settled": "settled by a rule, whatever else is answered",
@@ -40,8 +40,6 @@ KINDS: Final[dict[Kind, str]] = {
 """The kinds of step, as they are named inside a sentence."""
 
 _PLAIN: Final = {"prompt", "keep", "retrieval", "lora"}
-
-STRENGTHS: Final = {"strong": "strong", "moderate": "moderate", "weak": "weak", None: "decides"}
 
 
 def headline(verdict: Verdict) -> str:
@@ -173,7 +171,6 @@ def disagreements(verdict: Verdict) -> list[tuple[Reason, tuple[str, ...]]]:
 
 
 __all__ = [
-    "APPROACHES",
     "KINDS",
     "STANDINGS",
     "answer_words",
