@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import PrivateAttr, computed_field
 
-from advisor.decision.verdict import decide
+from advisor.decision.verdict import fields
 from advisor.errors import AdvisorError
 from advisor.files.answers import load_answers, read_answers
 from advisor.files.rulebook import RuleBook
 from advisor.schema.answers import Answers
 from advisor.schema.evidence import Evidence
-from advisor.schema.recommendation import Precedent, Verdict
+from advisor.schema.recommendation import NextQuestions, Precedent, Settled, Verdict, WhatIfs
 from advisor.schema.rules import Book
 
 if TYPE_CHECKING:
+    from advisor.decision.next_question import Draws
+    from advisor.decision.outlook import Outlook
     from advisor.evals.samples import EvalSet
     from advisor.schema.cases import CaseBook
 
@@ -62,6 +64,35 @@ class Recommendation(Verdict):
         from advisor.decision.precedents import nearest_cases
 
         return nearest_cases(self.book.questions, self.answers, load_cases().cases)
+
+    @computed_field  # type: ignore[prop-decorator]
+    @cached_property
+    def what_if(self) -> WhatIfs:
+        """The single answers, and the pairs, that would change the recommended approach; worked out when asked for."""
+        return self._outlook.what_if(self.answers)
+
+    @computed_field  # type: ignore[prop-decorator]
+    @cached_property
+    def settled(self) -> Settled:
+        """Whether any answer to the open questions can still change the recommended approach: a proof or a witness."""
+        return self._outlook.settled(self.answers)
+
+    @computed_field  # type: ignore[prop-decorator]
+    @cached_property
+    def next_questions(self) -> NextQuestions:
+        """The open questions, those expected to decide most first, by how published cases answered."""
+        cases = load_cases()
+        key = cases.fingerprint, self.book.fingerprint
+        if key not in _draws:
+            _draws.clear()
+            _draws[key] = self._outlook.draws(cases.cases)
+        return self._outlook.next_questions(self.answers, _draws[key])
+
+    @property
+    def _outlook(self) -> Outlook:
+        from advisor.decision.outlook import outlook_of  # needs NumPy, which a recommendation does not
+
+        return outlook_of(self.book, self.evidence.facts if self.evidence else None)
 
     @property
     def book(self) -> Book:
@@ -160,8 +191,7 @@ def recommend(
     book = rule_book if rule_book is not None else _default_book()
     check_target(target, margin)
     evidence = None if results is None else compare(results, target=target, margin=margin)
-    verdict = decide(book, given, evidence)
-    recommendation = Recommendation.model_construct(**dict(verdict))
+    recommendation = Recommendation.model_construct(**fields(book, given, evidence))
     recommendation._book = book
     return recommendation
 
@@ -238,6 +268,7 @@ def _is_number(value: object) -> bool:
 
 
 _books: dict[str, Book] = {}
+_draws: dict[tuple[str, str], Draws] = {}
 
 
 def _default_book() -> Book:

@@ -41,11 +41,16 @@ def small_rules(draw: st.DrawFn, number: int = 0) -> Rule:
         opposes = [approach for approach in draw(approaches) if approach not in supports]
         effect = {"supports": supports, "opposes": opposes}
         strength = draw(st.sampled_from(["weak", "moderate", "strong"]))
+    when = draw(_condition(1))
+    unless = draw(st.one_of(st.just({}), _condition(1)))
+    read = sorted({*when, *unless})
+    presumed = st.lists(st.sampled_from(read), max_size=2, unique=True)
     return Rule.model_validate(
         {
             "id": f"rule-{number}",
-            "when": draw(_condition(1)),
-            "unless": draw(st.one_of(st.just({}), _condition(1))),
+            "when": when,
+            "unless": unless,
+            "presume": draw(presumed) if kind == "settles" else [],
             "lifted_by": draw(_condition(1)) if kind == "rules_out" else {},
             "effect": effect,
             "strength": strength,
@@ -58,11 +63,17 @@ def small_rules(draw: st.DrawFn, number: int = 0) -> Rule:
 @st.composite
 def small_books(draw: st.DrawFn) -> Book:
     """A random rule book over four questions; its steps are the least that a book needs."""
-    count = draw(st.integers(0, 12))
-    return book_of([draw(small_rules(number)) for number in range(count)])
+    count = draw(st.integers(0, 20))
+    thousandths = st.integers(1, 2000).map(lambda value: value / 1000)
+    weak, moderate, strong = sorted(draw(st.lists(thousandths, min_size=3, max_size=3)))
+    strengths = draw(st.sampled_from([STRENGTHS, {"weak": weak, "moderate": moderate, "strong": strong}]))
+    return book_of([draw(small_rules(number)) for number in range(count)], strengths)
 
 
-def book_of(rules: list[Rule]) -> Book:
+STRENGTHS = {"weak": 0.4, "moderate": 0.8, "strong": 1.4}
+
+
+def book_of(rules: list[Rule], strengths: dict[str, float] = STRENGTHS) -> Book:
     """A small book with these rules."""
     question = {"ask": "?", "why": "Because.", "ordinal": True}
     options = [{"id": value, "label": value, "says": value} for value in VALUES]
@@ -90,7 +101,7 @@ def book_of(rules: list[Rule]) -> Book:
             "weights": {
                 "fitted": False,
                 "method": "By hand.",
-                "strengths": {"weak": 0.4, "moderate": 0.8, "strong": 1.4},
+                "strengths": strengths,
                 "settled_lead": 3.0,
                 "priors": {"prompting": 0.6, "rag": 0.0, "fine-tuning": 0.0, "rag+fine-tuning": -0.6},
             },

@@ -45,7 +45,7 @@ def test_facts_that_move_lead_to_rag() -> None:
 def test_where_prompting_works_and_is_evaluated_it_says_stop() -> None:
     found = recommend({**PECULIAR, "gap": "meets", "evals": "scored"})
     assert found.approach == "prompting"
-    assert found.standing == "settled"
+    assert found.standing == "decided"
     assert found.headline.startswith("Stop at prompting")
 
 

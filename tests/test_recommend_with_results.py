@@ -23,7 +23,7 @@ def test_if_prompting_is_measured_to_meet_the_target_it_stops_there() -> None:
     assert found.evidence is not None
     assert found.evidence.facts["measured_prompting"] == "meets_target"
     assert found.approach == "prompting"
-    assert found.standing == "settled"
+    assert found.standing == "decided"
     assert found.reasons_for[0].rule == "stop-at-a-measured-prompt"
     assert found.reasons_for[0].from_data
 
@@ -34,7 +34,7 @@ def test_without_the_file_the_same_answers_lead_elsewhere() -> None:
 
 def test_it_stops_from_numbers_alone_and_names_the_answer_that_could_undo_it() -> None:
     found = recommend({}, results=PROMPTFOO, target=0.5)
-    assert found.standing == "settled"
+    assert found.standing == "decided"
     assert found.now is not None
     assert found.now.id == "keep-the-prompt"
     assert found.reasons_for[0].presumes == ("failure",)
@@ -42,7 +42,7 @@ def test_it_stops_from_numbers_alone_and_names_the_answer_that_could_undo_it() -
 
 def test_a_prompt_measured_below_the_target_speaks_against_prompting() -> None:
     found = recommend({"gap": "meets", "evals": "scored"}, results=PROMPTFOO, target=0.85)
-    assert found.standing != "settled"
+    assert found.standing != "decided"
     below = [reason for reason in found.reasons_on_others if reason.rule == "a-prompt-measured-to-fall-short"]
     assert below or found.approach == "prompting"
 

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from advisor.files.checking import check_knowledge
+from advisor.cli.options import RulesOption
+from advisor.files.checking import CheckReport, check_knowledge
 
 
 def check(
-    rules: Annotated[Path | None, typer.Option(help="A folder of rules instead of the package's own.")] = None,
+    rules: RulesOption = None,
     cases: Annotated[Path | None, typer.Option(help="A folder of cases instead of the package's own.")] = None,
 ) -> None:
-    """Check the rules, their examples and the case studies."""
-    report = check_knowledge(rules, cases)
-    for mistake in report.mistakes:
-        typer.echo(mistake)
-    counts = f"{report.rules} rules, {report.examples} examples, {report.cases} cases"
+    """Check the rules, their examples and the case studies; list the dated claims that are to be read again."""
+    folder, house = (rules[0], rules[1:]) if rules else (None, [])
+    report = check_knowledge(folder, cases, house=house, today=datetime.date.today())
+    for line in (*report.mistakes, *report.notes):
+        typer.echo(line)
     if report.mistakes:
-        typer.echo(f"{counts}: {len(report.mistakes)} to mend.")
+        typer.echo(f"{_counts(report)}: {len(report.mistakes)} to mend.")
         raise typer.Exit(1)
-    typer.echo(f"{counts}: no mistake found.")
+    typer.echo(f"{_counts(report)}: no mistake found.")
+
+
+def _counts(report: CheckReport) -> str:
+    house = ""
+    if report.house or report.switched_off:
+        added = report.house - report.replaced
+        house = f" (house rules: {added} added, {report.replaced} replaced, {report.switched_off} switched off)"
+    return f"{report.rules} rules{house}, {report.examples} examples, {report.cases} cases"

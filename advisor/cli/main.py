@@ -9,7 +9,7 @@ from typing import Any
 import typer
 
 from advisor.cli import app as app_verb
-from advisor.cli import check, evals, recommend, schema
+from advisor.cli import calibrate, check, evals, recommend, schema
 from advisor.errors import AdvisorError
 from advisor.version import __version__
 
@@ -24,6 +24,7 @@ cli.command("recommend")(recommend.recommend)
 cli.command("evals")(evals.evals)
 cli.command("check")(check.check)
 cli.command("schema")(schema.schema)
+cli.command("calibrate")(calibrate.calibrate)
 cli.command("app")(app_verb.app)
 
 

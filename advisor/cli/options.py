@@ -38,6 +38,15 @@ ColumnOption = Annotated[
     list[str] | None,
     typer.Option("--column", help="OURS=THEIRS where a table names its columns otherwise, such as item=example_id."),
 ]
+RulesOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--rules",
+        metavar="DIR",
+        help="Your own rules on top of the book; a folder with questions.yaml is a whole book instead. "
+        "May be given several times.",
+    ),
+]
 
 
 def pairs(option: str, given: list[str] | None) -> dict[str, str]:

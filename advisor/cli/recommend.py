@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from advisor.api import load_answers
+from advisor.api import RuleBook, load_answers
 from advisor.api import recommend as make_recommendation
 from advisor.cli.options import (
     ApproachOption,
@@ -15,6 +15,7 @@ from advisor.cli.options import (
     Format,
     FormatOption,
     MarginOption,
+    RulesOption,
     ScoreOption,
     TargetOption,
     compared,
@@ -34,6 +35,7 @@ def recommend(
     score: ScoreOption = None,
     approach: ApproachOption = None,
     column: ColumnOption = None,
+    rules: RulesOption = None,
     format: FormatOption = Format.text,
 ) -> None:
     """Recommend prompting, RAG, fine-tuning or both, with reasons, sources and the next step."""
@@ -43,5 +45,6 @@ def recommend(
         raise AdvisorError(f"`{more[0]}` is one file too many; eval results go behind --evals.")
     if evals:
         results = compared([*evals, *(more or [])], approach, column, score, target, margin)
-    found = make_recommendation(given, results=results, target=target, margin=margin)
+    book = RuleBook.load(rules[0], house=rules[1:]) if rules else None
+    found = make_recommendation(given, results=results, rule_book=book, target=target, margin=margin)
     show(found, format)

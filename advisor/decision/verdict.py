@@ -2,189 +2,152 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from typing import Literal
+import weakref
+from typing import Any, TypeVar
 
-from advisor.decision.path import Leg, plan
-from advisor.decision.ranking import Ranking, rank
-from advisor.decision.states import Facts, all_facts, presumed, state_of, waits_for
+from advisor.decision.conditions import Situation
+from advisor.decision.engine import Engine, engine_of
+from advisor.decision.path import Paths
+from advisor.decision.ranking import Ranking
+from advisor.decision.statements import Statements, Word
+from advisor.decision.states import Facts
 from advisor.schema.answers import Answers
 from advisor.schema.evidence import Evidence
-from advisor.schema.recommendation import (
-    Citation,
-    PathStep,
-    Probability,
-    Ranked,
-    Reason,
-    RuledOut,
-    Verdict,
-    Waiting,
-)
-from advisor.schema.rules import Book, Rule, SourceRef
-from advisor.schema.words import UNKNOWN, Approach
+from advisor.schema.recommendation import Probability, Ranked, Reason, Verdict
+from advisor.schema.rules import Book
+from advisor.schema.words import APPROACHES, Approach
 from advisor.version import __version__
 
-_STRENGTH_ORDER = {"strong": 0, "moderate": 1, "weak": 2, None: 3}
+Kind = TypeVar("Kind", bound=Verdict)
+
+_ON_OTHERS: tuple[Word, ...] = ("settles", "supports", "opposes")
 
 
-def decide(book: Book, answers: Answers, evidence: Evidence | None = None, *, derived: Facts | None = None) -> Verdict:
+def decide(
+    book: Book,
+    answers: Answers,
+    evidence: Evidence | None = None,
+    *,
+    derived: Facts | None = None,
+) -> Verdict:
     """The verdict on these answers and eval results by the rules of a book.
 
     `derived`: facts read off eval results, where they are given without the results themselves.
     """
-    facts = all_facts(book, answers.values, evidence.facts if evidence else derived)
-    rules = sorted(book.rules, key=lambda rule: rule.id)
-    states = {rule.id: state_of(rule, facts) for rule in rules}
-    fired = [rule for rule in rules if states[rule.id] == "fires"]
-    waiting = [rule for rule in rules if states[rule.id] == "waits"]
-    stops = [rule for rule in waiting if rule.effect.settles and presumed(rule, facts)]
-    ranking = rank(book, fired, stops)
-    approach = ranking.approach
-    legs = plan(book, facts, approach, rules) if approach else ()
-    path = _path(book, legs)
-    reasons = _Reasons(book, facts, fired, stops)
-    return Verdict(
-        advisor_version=__version__,
-        rules_fingerprint=book.fingerprint,
-        weights_fitted=book.weights.fitted,
-        job=answers.job,
-        answers=answers.values,
-        approach=approach,
-        standing=ranking.standing,
-        kind=" + ".join(leg.step.kind for leg in legs if leg.destination) or None,
-        probability=_probability(book, ranking.probabilities[approach]) if approach else None,
-        ranking=tuple(_ranked(book, ranking, each, fired) for each in ranking.order),
-        now=path[0] if path else None,
-        path=path,
-        worth_it_now=not any(leg.step.id == "keep-today" for leg in legs),
-        reasons_for=reasons.of(("settles", "supports"), [approach] if approach else []),
-        reasons_against=reasons.of(("opposes",), [approach] if approach else []),
-        reasons_on_others=reasons.of(
-            ("settles", "supports", "opposes"), [each for each in ranking.order if each != approach]
-        ),
-        ruled_out=tuple(
-            RuledOut(
-                approach=each,
-                rule=rule.id,
-                because=rule.because.en,
-                lifted_by=rule.lifted_by,
-                sources=cite(book, rule.source),
-            )
-            for each in ranking.order
-            for rule in fired
-            if each in rule.effect.rules_out
-        ),
-        conflict=() if approach else tuple(rule.id for rule in fired if rule.effect.rules_out),
-        waiting=tuple(
-            Waiting(rule=rule.id, because=rule.because.en, waits_for=waits_for(rule, facts)) for rule in waiting
-        ),
-        notes=reasons.of(("note",), [approach] if approach else []),
-        open_questions=_open_questions(book, facts, waiting),
-        evidence=evidence,
-    )
+    return Verdict.model_construct(**fields(book, answers, evidence, derived))
 
 
-def cite(book: Book, references: Sequence[SourceRef]) -> tuple[Citation, ...]:
-    """The sources of a rule or step, spelled out."""
-    return tuple(
-        Citation(ref=reference.ref, at=reference.at, **dict(book.sources[reference.ref])) for reference in references
-    )
+def fields(
+    book: Book, answers: Answers, evidence: Evidence | None = None, derived: Facts | None = None
+) -> dict[str, Any]:
+    """The fields of a `Verdict` on these answers and eval results."""
+    return _decider_of(book).fields(answers, evidence, derived)
 
 
-Word = Literal["supports", "opposes", "settles", "rules_out", "note"]
+class _Decider:
+    """What decides by one book, with everything that does not depend on an answer made once."""
+
+    def __init__(self, book: Book) -> None:
+        self.engine: Engine = engine_of(book)
+        self.paths = Paths(book, self.engine.rules)
+        self.statements = Statements(book, self.engine.rules)
+        self.questions = frozenset(question.id for question in book.questions)
+        self.defaults = {fact.id: fact.default for fact in book.facts}
+        self.fingerprint, self.weights = book.fingerprint, book.weights
+
+    def fields(self, answers: Answers, evidence: Evidence | None, derived: Facts | None) -> dict[str, Any]:
+        engine, effects = self.engine, self.engine.effects
+        values = answers.values
+        if evidence is not None:
+            derived = evidence.facts
+        situation = engine.situation(values, derived)
+        stops = engine.stops(situation)
+        ranking = effects.rank(situation.fired, stops)
+        approach = ranking.approach
+        path = self.paths.to(approach, situation) if approach else ()
+        reasons = _Reasons(self, situation, stops, derived)
+        others = [each for each in ranking.order if each != approach]
+        vetoes = effects.by_word["rules_out"]
+        return {
+            "advisor_version": __version__,
+            "rules_fingerprint": self.fingerprint,
+            "weights_fitted": self.weights.fitted,
+            "job": answers.job,
+            "answers": values,
+            "approach": approach,
+            "standing": ranking.standing,
+            "kind": " + ".join([step.kind for step in path if step.destination]) or None,
+            "probability": self.probability(ranking.probabilities[approach]) if approach else None,
+            "ranking": tuple([self.ranked(ranking, each, situation.fired) for each in ranking.order]),
+            "now": path[0] if path else None,
+            "path": path,
+            "worth_it_now": not any(step.id == "keep-today" for step in path),
+            "reasons_for": reasons.of(("settles", "supports"), [approach] if approach else []),
+            "reasons_against": reasons.of(("opposes",), [approach] if approach else []),
+            "reasons_on_others": reasons.of(_ON_OTHERS, others),
+            "ruled_out": tuple(
+                [
+                    veto
+                    for each in ranking.order
+                    if situation.fired & vetoes[APPROACHES.index(each)]
+                    for veto in self.statements.vetoes(each, situation.fired & vetoes[APPROACHES.index(each)])
+                ]
+            ),
+            "conflict": () if approach else engine.ids(situation.fired & effects.may_rule_out),
+            "waiting": self.statements.waiting(situation),
+            "notes": reasons.of(("note",), [approach] if approach else []),
+            "open_questions": self.statements.open_questions(self.questions, situation, stops),
+            "evidence": evidence,
+        }
+
+    def ranked(self, ranking: Ranking, approach: Approach, fired: int) -> Ranked:
+        by_word, i = self.engine.effects.by_word, APPROACHES.index(approach)
+        return Ranked.model_construct(
+            approach=approach,
+            score=ranking.scores[approach],
+            probability=self.probability(ranking.probabilities[approach]),
+            ruled_out=approach in ranking.ruled_out,
+            supported_by=self.engine.ids(fired & (by_word["supports"][i] | by_word["settles"][i])),
+            opposed_by=self.engine.ids(fired & (by_word["opposes"][i] | by_word["rules_out"][i])),
+        )
+
+    def probability(self, value: float) -> Probability:
+        if self.weights.fitted:
+            return Probability.model_construct(value=value, shown=True, because=self.weights.method)
+        return Probability.model_construct(value=value, shown=False, because=_NOT_FITTED)
 
 
 class _Reasons:
-    """The rules that fired, as reasons."""
+    """The rules that hold now, as reasons."""
 
-    def __init__(self, book: Book, facts: Facts, fired: Sequence[Rule], stops: Sequence[Rule]) -> None:
-        self.book = book
-        self.presumes = {rule.id: presumed(rule, facts) for rule in stops}
-        self.fired = sorted((*fired, *stops), key=lambda rule: (_STRENGTH_ORDER[rule.strength], rule.id))
-        self.measured = {fact.id for fact in book.facts if facts[fact.id] != fact.default}
+    def __init__(self, decider: _Decider, situation: Situation, stops: int, derived: Facts | None) -> None:
+        self.say, self.by_word = decider.statements.reasons, decider.engine.effects.by_word
+        self.situation, self.stops = situation, stops
+        self.acting = situation.fired | stops
+        defaults = decider.defaults
+        self.measured = frozenset(fact for fact, value in (derived or {}).items() if defaults.get(fact) != value)
 
-    def of(self, words: Sequence[Word], approaches: Sequence[Approach]) -> tuple[Reason, ...]:
-        return tuple(
-            self._reason(rule, word, approach)
-            for approach in approaches
-            for word in words
-            for rule in self.fired
-            if approach in getattr(rule.effect, word) and (word == "settles" or rule.id not in self.presumes)
-        )
-
-    def _reason(self, rule: Rule, word: Word, approach: Approach) -> Reason:
-        disputed = {other.id for other in self.fired if rule.id in other.disputes} | (
-            set(rule.disputes) & {other.id for other in self.fired}
-        )
-        return Reason(
-            rule=rule.id,
-            effect=word,
-            approach=approach,
-            strength=rule.strength if word in ("supports", "opposes") else None,
-            because=rule.because.en,
-            when=rule.when,
-            sources=cite(self.book, rule.source),
-            disputed_by=tuple(sorted(disputed)),
-            presumes=self.presumes.get(rule.id, ()),
-            from_data=bool(self.measured & rule.when.keys()),
-            review_by=rule.review_by,
-        )
+    def of(self, words: tuple[Word, ...], approaches: list[Approach]) -> tuple[Reason, ...]:
+        found: list[Reason] = []
+        for approach in approaches:
+            i = APPROACHES.index(approach)
+            for word in words:
+                bits = self.by_word[word][i] & (self.acting if word == "settles" else self.situation.fired)
+                if bits:
+                    found += self.say(word, approach, bits, self.situation, self.acting, self.measured)
+        return tuple(found)
 
 
-def _ranked(book: Book, ranking: Ranking, approach: Approach, fired: Sequence[Rule]) -> Ranked:
-    return Ranked(
-        approach=approach,
-        score=ranking.scores[approach],
-        probability=_probability(book, ranking.probabilities[approach]),
-        ruled_out=approach in ranking.ruled_out,
-        supported_by=tuple(
-            rule.id for rule in fired if approach in rule.effect.supports or approach in rule.effect.settles
-        ),
-        opposed_by=tuple(
-            rule.id for rule in fired if approach in rule.effect.opposes or approach in rule.effect.rules_out
-        ),
-    )
+_NOT_FITTED = "The weights are not fitted to published cases yet, so no percentage is shown."
+
+_deciders: dict[int, tuple[weakref.ref[Book], _Decider]] = {}
 
 
-def _probability(book: Book, value: float) -> Probability:
-    if book.weights.fitted:
-        return Probability(value=value, shown=True, because=book.weights.method)
-    return Probability(
-        value=value,
-        shown=False,
-        because="The weights are not fitted to published cases yet, so no percentage is shown.",
-    )
-
-
-def _path(book: Book, legs: Sequence[Leg]) -> tuple[PathStep, ...]:
-    steps, before = [], None
-    for leg in legs:
-        step = leg.step
-        steps.append(
-            PathStep(
-                id=step.id,
-                title=step.title,
-                kind=step.kind,
-                says=step.says,
-                why=leg.why,
-                presumes=leg.presumes,
-                unlocks=step.unlocks,
-                unlocked_by=before,
-                done_when=step.done_when,
-                checklist=step.checklist,
-                effort=step.effort,
-                destination=leg.destination,
-                sources=cite(book, step.source),
-            )
-        )
-        before = step.title
-    return tuple(steps)
-
-
-def _open_questions(book: Book, facts: Facts, waiting: Sequence[Rule]) -> tuple[str, ...]:
-    counts = Counter(fact for rule in waiting for fact in waits_for(rule, facts))
-    # what decides whether to stop comes before everything else
-    counts.update({fact: len(waiting) for rule in waiting if rule.effect.settles for fact in presumed(rule, facts)})
-    unknown = [question.id for question in book.questions if facts[question.id] == UNKNOWN]
-    return tuple(sorted(unknown, key=lambda id: -counts[id]))
+def _decider_of(book: Book) -> _Decider:
+    key = id(book)
+    kept = _deciders.get(key)
+    if kept is not None and kept[0]() is book:
+        return kept[1]
+    decider = _Decider(book)
+    _deciders[key] = weakref.ref(book, lambda _: _deciders.pop(key, None)), decider
+    return decider

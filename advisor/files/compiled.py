@@ -37,10 +37,11 @@ def fingerprint(texts: dict[str, bytes]) -> str:
     return digest.hexdigest()
 
 
-def load_compiled(kind: type[Book], folder: Path, key: str, build: Callable[[], Book]) -> Book:
-    """The book with this fingerprint: shipped beside its sources, kept from an earlier run, or built now and kept."""
+def load_compiled(kind: type[Book], folder: Path | None, key: str, build: Callable[[], Book]) -> Book:
+    """The book with this fingerprint: shipped beside its sources in `folder`, kept from an earlier run, or built now
+    and kept."""
     kept = _cache_folder() / f"{kind.__name__.lower()}-{key[:40]}.json"
-    for path in (folder / "compiled.json", kept):
+    for path in (folder / "compiled.json", kept) if folder else (kept,):
         try:
             book = kind.model_validate_json(path.read_bytes())
         except (OSError, ValidationError):

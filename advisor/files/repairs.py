@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
 
 Path = tuple[str | int, ...]
 
@@ -114,7 +115,12 @@ def _keys_at(model: type[BaseModel] | None, path: Path) -> list[str]:
         while not isinstance(part, int) and get_origin(kind) is not None and _is_optional(kind):
             kind = next(arg for arg in get_args(kind) if arg is not type(None))
     found = kind if isinstance(kind, type) and issubclass(kind, BaseModel) else _model_within(kind)
-    return list(found.model_fields) if found else []
+    return [name for name, field in found.model_fields.items() if not is_set_by_loader(field)] if found else []
+
+
+def is_set_by_loader(field: FieldInfo) -> bool:
+    """Whether no file may give this field."""
+    return isinstance(field.json_schema_extra, dict) and bool(field.json_schema_extra.get("readOnly"))
 
 
 def _is_optional(kind: Any) -> bool:

@@ -1,24 +1,26 @@
-"""What a schema cannot see in a rule book: names that must exist elsewhere, and rules that contradict themselves."""
+"""What a schema cannot see in rules and weights: names that must exist elsewhere, parts that do not go together."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import chain
+from collections.abc import Sequence
 
+from advisor.files.contradictions import contradictions
+from advisor.files.name_checks import check_condition, check_references
 from advisor.files.repairs import listed, nearest
-from advisor.files.yaml_text import Document, Path
-from advisor.schema.rules import Book, Condition, Example, Rule, SourceRef, Step
-from advisor.schema.words import APPROACHES, UNKNOWN
+from advisor.files.rule_folder import Place
+from advisor.files.step_checks import before_themselves
+from advisor.files.yaml_text import Document
+from advisor.schema.rules import Book, Rule
+from advisor.schema.words import APPROACHES
 
-Place = Callable[[Path], str]
 Placed = Sequence[tuple[Place, Rule]]
 
 
 def check_rules(book: Book, rules: Placed) -> list[str]:
-    """Every mistake in the rules, one line each."""
+    """Every mistake in these rules of the book, one line each."""
     mistakes: list[str] = []
     seen: dict[str, str] = {}
-    ids = {rule.id for _, rule in rules}
+    ids = {rule.id for rule in book.rules}
     for place, rule in rules:
         if rule.id in seen:
             mistakes.append(
@@ -26,144 +28,18 @@ def check_rules(book: Book, rules: Placed) -> list[str]:
             )
         seen.setdefault(rule.id, place(("id",)))
         for part in ("when", "unless", "lifted_by"):
-            mistakes += _condition(book, getattr(rule, part), (part,), place)
+            mistakes += check_condition(book, getattr(rule, part), (part,), place)
         mistakes += _effect(book, rule, place)
-        mistakes += _references(book, rule.source, place)
+        mistakes += contradictions(rule, book.legal_values, place)
+        mistakes += before_themselves(book, rule, place)
+        mistakes += check_references(book, rule.source, place)
         for i, other in enumerate(rule.disputes):
             if other not in ids:
                 mistakes.append(f"{place(('disputes', i))}: there is no rule `{other}`.{nearest(other, ids)}")
-        if rule.unless and all(fact in rule.when and set(rule.when[fact]) <= set(v) for fact, v in rule.unless.items()):
-            mistakes.append(
-                f"{place(('unless',))}: `{rule.id}` can never fire, since its `unless` covers its `when`; narrow it."
-            )
-        if rule.review_by and not rule.checked:
-            mistakes.append(
-                f"{place(('review_by',))}: `review_by` needs `checked`, the day on which the claim was last read."
-            )
+            elif other == rule.id:
+                mistakes.append(f"{place(('disputes', i))}: `{other}` disputes itself; name the rule it differs from.")
+        mistakes += _dates(rule, place)
     return mistakes
-
-
-def _effect(book: Book, rule: Rule, place: Place) -> list[str]:
-    effect, mistakes = rule.effect, []
-    here = place(("effect",))
-    if not any(dict(effect).values()):
-        mistakes.append(f"{here}: `{rule.id}` has no effect; write one of {listed(type(effect).model_fields)}.")
-    weighs = bool(effect.supports or effect.opposes)
-    if weighs and rule.strength is None:
-        mistakes.append(
-            f"{here}: `{rule.id}` supports or opposes but has no `strength`; write weak, moderate or strong."
-        )
-    if rule.strength is not None and not weighs:
-        mistakes.append(
-            f"{place(('strength',))}: `strength` only goes with supports or opposes; take it out of `{rule.id}`."
-        )
-    both = set(effect.supports) & set(effect.opposes)
-    if both:
-        mistakes.append(f"{here}: `{rule.id}` supports and opposes {listed(sorted(both))}; keep one.")
-    if effect.rules_out and not rule.lifted_by:
-        mistakes.append(f"{here}: `{rule.id}` rules out without `lifted_by`; say which answers lift the veto.")
-    if rule.lifted_by and not effect.rules_out:
-        mistakes.append(f"{place(('lifted_by',))}: `lifted_by` only goes with rules_out; use `unless` in `{rule.id}`.")
-    if set(effect.rules_out) >= set(APPROACHES):
-        mistakes.append(f"{here}: `{rule.id}` rules out every approach; leave at least one.")
-    if effect.do_first and not rule.before:
-        mistakes.append(
-            f"{here}: `{rule.id}` has do_first without `before`; name the approaches before which the step comes."
-        )
-    if rule.before and not effect.do_first:
-        mistakes.append(f"{here}: `before` only goes with do_first; take it out of `{rule.id}`.")
-    if rule.presume and not (effect.do_first or effect.settles):
-        mistakes.append(f"{here}: `presume` only goes with do_first and settles; take it out of `{rule.id}`.")
-    for fact in rule.presume:
-        if fact not in rule.when and fact not in rule.unless:
-            mistakes.append(
-                f"{place(('presume',))}: `{fact}` is presumed but `{rule.id}` does not read it; "
-                "add it to `when` or `unless`."
-            )
-    steps = [step.id for step in book.steps]
-    for step in effect.do_first:
-        if step not in steps:
-            mistakes.append(f"{here}: there is no step `{step}` in steps.yaml.{nearest(step, steps)}")
-    return mistakes
-
-
-def _condition(book: Book, condition: Condition, path: Path, place: Place) -> list[str]:
-    mistakes, legal = [], book.legal_values
-    for fact, values in condition.items():
-        here = place((*path, fact))
-        if fact not in legal:
-            mistakes.append(f"{here}: there is no question or fact `{fact}`.{nearest(fact, legal)}")
-            continue
-        for value in values:
-            if value == UNKNOWN:
-                mistakes.append(
-                    f"{here}: `unknown` is not a value to ask for in `{fact}`; a rule waits by itself (see `presume`)."
-                )
-            elif value not in legal[fact]:
-                hint = nearest(value, legal[fact])
-                mistakes.append(f"{here}: `{value}` is not a value of `{fact}`.{hint} It takes {listed(legal[fact])}.")
-        if not values:
-            mistakes.append(f"{here}: `{fact}` lists no value, so it never holds; list some or take the line out.")
-        if set(values) >= set(legal[fact]):
-            mistakes.append(f"{here}: `{fact}` lists every value, so the line says nothing; take it out.")
-        if len(set(values)) < len(values):
-            mistakes.append(f"{here}: `{fact}` lists a value twice; keep one.")
-    return mistakes
-
-
-def _references(book: Book, source: Sequence[SourceRef], place: Place) -> list[str]:
-    return [
-        f"{place(('source', i, 'ref'))}: there is no source `{reference.ref}` in sources.yaml."
-        f"{nearest(reference.ref, book.sources)}"
-        for i, reference in enumerate(source)
-        if reference.ref not in book.sources
-    ]
-
-
-def check_steps(book: Book, document: Document) -> list[str]:
-    """Every mistake in the steps: ids, order, conditions, and one default destination for each single approach."""
-    mistakes: list[str] = []
-    earlier: list[str] = []
-    for i, step in enumerate(book.steps):
-
-        def place(path: Path, i: int = i) -> str:
-            return document.place(("steps", i, *path))
-
-        if step.id in earlier:
-            mistakes.append(f"{place(('id',))}: `{step.id}` is already the id of a step; rename one.")
-        for needed in step.needs:
-            if needed not in earlier:
-                mistakes.append(
-                    f"{place(('needs',))}: `{needed}` does not stand before `{step.id}`; move it up."
-                    f"{nearest(needed, earlier)}"
-                )
-        for j, condition in enumerate(step.when):
-            for path in (("when", j), ("when",)):
-                if path in {p[2:] for p in document.lines if p[:2] == ("steps", i)}:
-                    mistakes += _condition(book, condition, path, place)
-                    break
-        if step.when and not step.destination:
-            mistakes.append(
-                f"{place(('when',))}: `when` only goes with `destination: true`; take it out of `{step.id}`."
-            )
-        if step.destination and step.approach == "any":
-            mistakes.append(
-                f"{place(('destination',))}: `{step.id}` is a destination of no approach; name its `approach`."
-            )
-        mistakes += _references(book, step.source, place)
-        earlier.append(step.id)
-    for approach in ("prompting", "rag", "fine-tuning"):
-        defaults = [step.id for step in book.steps if _is_default(step, approach)]
-        if len(defaults) != 1:
-            mistakes.append(
-                f"{document.name}: `{approach}` needs exactly one destination step without `when`; "
-                f"it has {listed(defaults) or 'none'}."
-            )
-    return mistakes
-
-
-def _is_default(step: Step, approach: str) -> bool:
-    return step.destination and step.approach == approach and not step.when
 
 
 def check_weights(book: Book, document: Document) -> list[str]:
@@ -185,30 +61,51 @@ def check_weights(book: Book, document: Document) -> list[str]:
     return mistakes
 
 
-def check_examples(book: Book, examples: Sequence[tuple[Place, Example]]) -> list[str]:
-    """Names in the examples that do not exist, and rules without a firing or a silent example."""
-    mistakes: list[str] = []
-    rules = {rule.id: rule for rule in book.rules}
-    legal = book.legal_values
-    asked = {question.id for question in book.questions}
+def _effect(book: Book, rule: Rule, place: Place) -> list[str]:
+    effect, mistakes = rule.effect, []
+    here = place(("effect",))
+    if not any(dict(effect).values()):
+        mistakes.append(f"{here}: `{rule.id}` has no effect; write one of {listed(type(effect).model_fields)}.")
+    weighs = bool(effect.supports or effect.opposes)
+    if weighs and rule.strength is None:
+        mistakes.append(
+            f"{here}: `{rule.id}` supports or opposes but has no `strength`; write weak, moderate or strong."
+        )
+    if rule.strength is not None and not weighs:
+        mistakes.append(
+            f"{place(('strength',))}: `strength` only goes with supports or opposes; take it out of `{rule.id}`."
+        )
+    if effect.rules_out and not rule.lifted_by:
+        mistakes.append(f"{here}: `{rule.id}` rules out without `lifted_by`; say which answers lift the veto.")
+    if rule.lifted_by and not effect.rules_out:
+        mistakes.append(f"{place(('lifted_by',))}: `lifted_by` only goes with rules_out; use `unless` in `{rule.id}`.")
+    if effect.do_first and not rule.before:
+        mistakes.append(
+            f"{here}: `{rule.id}` has do_first without `before`; name the approaches before which the step comes."
+        )
+    if rule.before and not effect.do_first:
+        mistakes.append(f"{here}: `before` only goes with do_first; take it out of `{rule.id}`.")
+    if rule.presume and not (effect.do_first or effect.settles):
+        mistakes.append(f"{here}: `presume` only goes with do_first and settles; take it out of `{rule.id}`.")
+    for fact in rule.presume:
+        if fact not in rule.when and fact not in rule.unless:
+            mistakes.append(
+                f"{place(('presume',))}: `{fact}` is presumed but `{rule.id}` does not read it; "
+                "add it to `when` or `unless`."
+            )
     steps = [step.id for step in book.steps]
-    for place, example in examples:
-        for part, names in (("answers", asked), ("evidence", set(legal) - asked)):
-            for fact, value in getattr(example, part).items():
-                here = place((part, fact))
-                if fact not in names:
-                    mistakes.append(f"{here}: `{fact}` is not to be given under `{part}`.{nearest(fact, names)}")
-                elif value not in legal[fact]:
-                    mistakes.append(f"{here}: `{value}` is not a value of `{fact}`. It takes {listed(legal[fact])}.")
-        for part in ("fires", "silent", "waits", "because_of"):
-            for id in getattr(example, part):
-                if id not in rules:
-                    mistakes.append(f"{place((part,))}: there is no rule `{id}`.{nearest(id, rules)}")
-        if example.now is not None and example.now not in steps:
-            mistakes.append(f"{place(('now',))}: there is no step `{example.now}`.{nearest(example.now, steps)}")
-    for part, word in (("fires", "fires"), ("silent", "is silent")):
-        shown = set(chain.from_iterable(getattr(example, part) for _, example in examples))
-        for rule in book.rules:
-            if rule.id not in shown:
-                mistakes.append(f"{rule.theme}_test.yaml: `{rule.id}` has no example in which it {word}; add one.")
+    for step in effect.do_first:
+        if step not in steps:
+            mistakes.append(f"{here}: there is no step `{step}` in steps.yaml.{nearest(step, steps)}")
     return mistakes
+
+
+def _dates(rule: Rule, place: Place) -> list[str]:
+    if rule.review_by and not rule.checked:
+        return [f"{place(('review_by',))}: `review_by` needs `checked`, the day on which the claim was last read."]
+    if rule.review_by and rule.checked and rule.review_by <= rule.checked:
+        return [
+            f"{place(('review_by',))}: `review_by` must lie after `checked` ({rule.checked}); "
+            "set it to the day by which the claim is to be read again."
+        ]
+    return []

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from pydantic import TypeAdapter
 
-from advisor.errors import AdvisorError
 from advisor.files.compiled import fingerprint
-from advisor.files.repairs import read_model
-from advisor.files.rulebook import RuleBook, rule_texts, rules_home
-from advisor.files.rulebook_checks import check_examples, check_rules, check_steps, check_weights
-from advisor.files.yaml_text import Document, parse
+from advisor.files.example_checks import check_examples
+from advisor.files.rule_folder import RuleFolder
+from advisor.files.rulebook import RuleBook, rule_texts, rules_home, split_folders
+from advisor.files.rulebook_checks import check_rules, check_weights
+from advisor.files.step_checks import check_steps
+from advisor.files.veto_checks import check_vetoes
 from advisor.schema.questions import DerivedFacts, Questionnaire
-from advisor.schema.rules import Example, Rule, Source, Step, Weights
+from advisor.schema.rules import Example, Source, Step, Weights
 
-_FIXED = ("questions.yaml", "facts.yaml", "sources.yaml", "steps.yaml", "weights.yaml")
-_NOT_RULES = {*_FIXED, "prices.yaml"}
+_NEEDED = ("questions.yaml", "facts.yaml", "sources.yaml", "steps.yaml", "weights.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,72 +27,42 @@ class RulesRead:
 
     book: RuleBook | None
     examples: tuple[tuple[str, Example], ...]
-    """Place and example."""
+    """Place and example, of those that can be tried."""
     mistakes: tuple[str, ...]
     example_mistakes: tuple[str, ...] = ()
     """What is wrong with the examples; a book can be used in spite of it, but not shipped."""
+    rule_places: Mapping[str, str] = field(default_factory=dict)
+    """Rule -> `file:line`."""
+    source_places: Mapping[str, str] = field(default_factory=dict)
+    """Source -> `file:line`."""
 
 
-def read_rule_folder(folder: str | Path | None = None) -> RulesRead:
-    """Everything in a folder of rules, parsed afresh, with all its mistakes instead of an error."""
-    texts = rule_texts(rules_home(folder))
-    return read_rules(texts, fingerprint(texts))
+def read_rule_folder(folder: str | Path | None = None, house: Sequence[str | Path] = ()) -> RulesRead:
+    """Everything in a folder of rules, parsed afresh, with all its mistakes instead of an error.
+
+    With house rules on top the examples are those of the house: the book's own need not hold any more.
+    """
+    base, on_top = split_folders(folder, house)
+    texts = rule_texts(rules_home(base))
+    read = read_rules(texts, fingerprint(texts))
+    if not on_top or read.book is None:
+        return read
+    from advisor.files.house_rules import read_house
+
+    return read_house(read, on_top)
 
 
-def read_rules(texts: dict[str, bytes], key: str) -> RulesRead:
+def read_rules(texts: Mapping[str, bytes], key: str) -> RulesRead:
     """The rule book in these files (name -> content)."""
-    mistakes = [f"{name}: the file is missing; add it." for name in _FIXED if name not in texts]
-    documents: dict[str, Document] = {}
-    for name, content in texts.items():
-        try:
-            documents[name] = parse(content.decode("utf-8-sig"), name)
-            mistakes += documents[name].mistakes
-        except UnicodeDecodeError:
-            mistakes.append(f"{name}: this is not UTF-8 text; save it as UTF-8.")
-        except AdvisorError as error:
-            mistakes.append(str(error))
-
-    def read(name: str, kind: Any, part: str | None = None) -> Any:
-        if name not in documents:
-            return None
-        document = documents[name]
-        data: Any = document.data
-        if part is not None:
-            if not isinstance(data, dict) or set(data) != {part}:
-                mistakes.append(f"{name}:1: the file must hold one list named `{part}:` and nothing else.")
-                return None
-            data = data[part] if data[part] is not None else []
-        prefix = (part,) if part is not None else ()
-        value, found = read_model(kind, data, lambda path: document.place((*prefix, *path)))
-        mistakes.extend(found)
-        return value
-
-    questionnaire = read("questions.yaml", Questionnaire)
-    facts = read("facts.yaml", DerivedFacts)
-    sources = read("sources.yaml", TypeAdapter(dict[str, Source]))
-    steps = read("steps.yaml", TypeAdapter(tuple[Step, ...]), "steps")
-    weights = read("weights.yaml", Weights)
-
-    rules: list[tuple[Document, int, Rule]] = []
-    examples: list[tuple[Document, int, Example]] = []
-    themes = [name for name in documents if name not in _NOT_RULES]
-    for name in themes:
-        document = documents[name]
-        is_test = name.endswith("_test.yaml")
-        part, kind = ("examples", Example) if is_test else ("rules", Rule)
-        if not isinstance(document.data, dict) or set(document.data) != {part}:
-            mistakes.append(f"{name}:1: the file must hold one list named `{part}:` and nothing else.")
-            continue
-        for i, entry in enumerate(document.data[part] or []):
-            place = _placer(document, part, i)
-            value, found = read_model(kind, entry, place)
-            mistakes += found
-            if isinstance(value, Rule):
-                theme = name.removesuffix(".yaml")
-                rules.append((document, i, value.model_copy(update={"theme": theme})))
-            elif isinstance(value, Example):
-                examples.append((document, i, value))
-
+    folder = RuleFolder(texts)
+    mistakes = folder.mistakes
+    mistakes += [f"{name}: the file is missing; add it." for name in _NEEDED if name not in texts]
+    questionnaire = folder.model("questions.yaml", Questionnaire)
+    facts = folder.model("facts.yaml", DerivedFacts)
+    sources = folder.model("sources.yaml", TypeAdapter(dict[str, Source]))
+    steps = folder.model("steps.yaml", TypeAdapter(tuple[Step, ...]), "steps")
+    weights = folder.model("weights.yaml", Weights)
+    themes = folder.themes()
     if questionnaire is None or facts is None or sources is None or steps is None or weights is None:
         return RulesRead(None, (), tuple(mistakes))
     book = RuleBook(
@@ -102,18 +72,28 @@ def read_rules(texts: dict[str, bytes], key: str) -> RulesRead:
         sources=sources,
         steps=steps,
         weights=weights,
-        rules=tuple(sorted((rule for _, _, rule in rules), key=lambda rule: rule.id)),
+        rules=tuple(sorted((rule for _, rule in themes.rules), key=lambda rule: rule.id)),
     )
-    mistakes += check_steps(book, documents["steps.yaml"])
-    mistakes += check_weights(book, documents["weights.yaml"])
-    mistakes += check_rules(book, [(_placer(document, "rules", i), rule) for document, i, rule in rules])
+    place_of_source = folder.documents["sources.yaml"].place
+    mistakes += [
+        f"{place_of_source((id,))}: `url` is missing; add it." for id, source in sources.items() if not source.url
+    ]
+    mistakes += check_steps(book, folder.documents["steps.yaml"], steps)
+    mistakes += check_weights(book, folder.documents["weights.yaml"])
+    mistakes += check_rules(book, themes.rules)
+    mistakes += [
+        f"{place(('replaces',))}: `replaces` only goes with house rules; take it out of `{rule.id}`."
+        for place, rule in themes.rules
+        if rule.replaces
+    ]
+    mistakes += check_vetoes(book, themes.rules)
     # a name that an example misses may stand in a file that could not be read: first things first
-    about_examples = (
-        [] if mistakes else check_examples(book, [(_placer(document, "examples", i), e) for document, i, e in examples])
+    about_examples, sound = ([], []) if mistakes else check_examples(book, themes.examples, book.rules)
+    return RulesRead(
+        book,
+        tuple((place(()), example) for place, example in sound),
+        tuple(mistakes),
+        tuple(about_examples),
+        {rule.id: place(("id",)) for place, rule in themes.rules},
+        {id: place_of_source((id,)) for id in sources},
     )
-    placed = tuple((_placer(document, "examples", i)(()), example) for document, i, example in examples)
-    return RulesRead(book, placed, tuple(mistakes), tuple(about_examples))
-
-
-def _placer(document: Document, part: str, i: int) -> Any:
-    return lambda path=(): document.place((part, i, *path))

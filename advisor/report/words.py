@@ -10,7 +10,7 @@ from advisor.schema.rules import Book, Condition, Kind
 from advisor.schema.words import TITLES, UNKNOWN
 
 STANDINGS: Final[dict[Standing, str]] = {
-    "settled": "settled by a rule, whatever else is answered",
+    "decided": "decided by a rule, whatever the scores",
     "clear": "clearly ahead of the next approach",
     "leaning": "ahead of the next approach",
     "close": "a close call",
@@ -51,7 +51,7 @@ def headline(verdict: Verdict) -> str:
     name = destination(verdict)
     if not verdict.worth_it_now:
         return f"{now.title}. The best of the four would be {name}; it is not worth it now."
-    if verdict.standing == "settled":
+    if verdict.standing == "decided":
         return f"Stop at {approach_name(approach)}: {lower(now.title)}."
     if now.destination:
         return f"{TITLES[approach]}: {lower(now.title)}."
@@ -72,9 +72,9 @@ def destination(verdict: Verdict) -> str:
 def standing(verdict: Verdict) -> str:
     """How sure the answer is, in words, with the share of cases where that number may be shown."""
     words = STANDINGS[verdict.standing]
-    if verdict.standing == "settled" and all(r.presumes for r in verdict.reasons_for if r.effect == "settles"):
+    if verdict.standing == "decided" and all(r.presumes for r in verdict.reasons_for if r.effect == "settles"):
         open_ones = dict.fromkeys(fact for reason in verdict.reasons_for for fact in reason.presumes)
-        words = f"settled by a rule, unless the answer to {ids(open_ones)} undoes it"
+        words = f"decided by a rule, unless the answer to {ids(open_ones)} undoes it"
     if verdict.probability and verdict.probability.shown:
         return f"{words}; {verdict.probability.value:.0%} of published cases that look like yours"
     return words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -55,6 +56,8 @@ class Case(Closed):
     compared: bool
     """Approaches of at least two kinds were tried. If not, the case is no evidence that one beats the others."""
     confidence: Literal["high", "medium", "low"]
+    review_by: datetime.date | None = None
+    """The day after which what it says is to be read again, where it says something that ages."""
 
 
 class CaseBook(Closed):

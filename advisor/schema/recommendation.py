@@ -10,8 +10,8 @@ from advisor.schema.evidence import Evidence
 from advisor.schema.rules import Condition, Effort, Kind
 from advisor.schema.words import Approach, Closed, Strength
 
-Standing = Literal["settled", "clear", "leaning", "close", "default", "conflict"]
-"""settled: a rule decides it · clear, leaning, close: how far it stands before the next · default: nothing that is
+Standing = Literal["decided", "clear", "leaning", "close", "default", "conflict"]
+"""decided: a rule decides it · clear, leaning, close: how far it stands before the next · default: nothing that is
 known speaks for or against anything, so the simplest approach · conflict: every approach is ruled out."""
 
 
@@ -22,9 +22,11 @@ class Citation(Closed):
     title: str
     by: str
     url: str
+    """Empty for a document inside the house."""
     at: str | None = None
     date: str | None = None
     checked: datetime.date
+    review_by: datetime.date | None = None
     read_via: str | None = None
 
 
@@ -133,6 +135,71 @@ class Precedent(Closed):
     """Questions that both answer alike."""
     differs: tuple[Difference, ...]
     outcome: str
+
+
+class Settled(Closed):
+    """Whether any answer to the questions that are still open can change the recommended approach."""
+
+    is_settled: bool | None
+    """True: proved that none can. False: `witness` does. None: not known, the rules tie too many questions together."""
+    approach: Approach | None
+    remaining: tuple[str, ...]
+    """The questions that are still open."""
+    witness: dict[str, str] | None = None
+    """One way of answering them all that leads elsewhere."""
+    becomes: Approach | None = None
+    """What is recommended then; None also where every approach is ruled out."""
+
+
+class AnswerChange(Closed):
+    """One answer given instead of another, or instead of none."""
+
+    question: str
+    was: str
+    becomes: str
+
+
+class WhatIf(Closed):
+    """A smallest set of answers that would change the recommended approach, and the rules behind it."""
+
+    changes: tuple[AnswerChange, ...]
+    approach: Approach | None
+    """What would be recommended; None where everything would be ruled out."""
+    because: tuple[str, ...]
+    """Ids of the rules that would hold then, and do not now, and speak for it or against what is recommended now."""
+    no_longer: tuple[str, ...]
+    """Ids of the rules that hold now and would not then, and speak the other way."""
+
+
+class WhatIfs(Closed):
+    """What would change the recommendation: single answers, and pairs of which neither is enough alone."""
+
+    one: tuple[WhatIf, ...]
+    two: tuple[WhatIf, ...]
+    count_of_one: int
+    count_of_two: int
+    """All of them, also those that are not spelled out."""
+
+
+class QuestionValue(Closed):
+    """An open question and how much its answer is expected to decide."""
+
+    question: str
+    expected_drop: float
+    """Of the entropy of the recommendation, in bits."""
+    known_cases: int
+    """Published cases that answer it; under 20, and for gates, all options count alike."""
+
+
+class NextQuestions(Closed):
+    """What to ask next, and how likely the recommendation still changes."""
+
+    questions: tuple[QuestionValue, ...]
+    """The open questions, those that decide most first."""
+    chance_of_change: float
+    """The share of completions, drawn as published cases answered, whose recommendation is another."""
+    draws: int
+    """How many completions were drawn: the share is known to about one in the square root of this."""
 
 
 class Verdict(Closed):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Protocol
 
 from pydantic import Field, model_validator
 
@@ -12,6 +12,10 @@ from advisor.schema.words import Approach, Closed, Line, Slug, Strength
 
 Condition = dict[str, tuple[str, ...]]
 """Fact -> legal values. All lines must hold; a line holds when the fact has one of its values."""
+
+
+SetByLoader = Field(json_schema_extra={"readOnly": True})
+"""Marks a field that the loader sets and no file may."""
 
 
 class Words(Closed):
@@ -26,14 +30,28 @@ class Words(Closed):
         return {"en": given} if isinstance(given, str) else given
 
 
+class Dated(Protocol):
+    """A claim that may have a day by which it is to be read again: a rule, a source, a case, a reason, a citation."""
+
+    @property
+    def review_by(self) -> datetime.date | None: ...
+
+
+def is_stale(claim: Dated, today: datetime.date) -> bool:
+    """Whether the day by which a claim was to be read again has passed."""
+    return claim.review_by is not None and today > claim.review_by
+
+
 class Source(Closed):
-    """A publication that claims rest on."""
+    """What claims rest on: a publication or, for house rules, also a document inside the house."""
 
     title: Line
     by: Line
-    url: Annotated[str, Field(pattern=r"^https?://\S+$")]
+    url: Annotated[str, Field(pattern=r"^https?://\S+$")] = ""
+    """Empty for a document inside the house that has no address; the book's own sources all have one."""
     date: Annotated[str, Field(pattern=r"^\d{4}(-\d{2}){0,2}$")] | None = None
     checked: datetime.date
+    review_by: datetime.date | None = None
     read_via: Line | None = None
 
 
@@ -76,7 +94,19 @@ class Rule(Closed):
     disputes: tuple[Slug, ...] = ()
     checked: datetime.date | None = None
     review_by: datetime.date | None = None
-    theme: str = ""
+    replaces: bool = False
+    """For house rules: this stands in the place of the book's rule of the same id."""
+    theme: Annotated[str, SetByLoader] = ""
+    """The file it stands in, without its ending."""
+    house: Annotated[bool, SetByLoader] = False
+    """It is one of a team's own rules."""
+
+
+class SwitchedOff(Closed):
+    """A rule that a team's own rules take out of the book, and why."""
+
+    rule: Slug
+    because: Words
 
 
 class Effort(Closed):
@@ -181,6 +211,8 @@ class Book(Closed):
     steps: tuple[Step, ...]
     weights: Weights
     rules: tuple[Rule, ...]
+    switched_off: tuple[SwitchedOff, ...] = ()
+    """What a team's own rules have taken out."""
 
     @property
     def questions(self) -> tuple[Question, ...]:

@@ -115,7 +115,7 @@ def test_if_prompting_works_and_is_evaluated_systematically_stop_there(answers: 
     answers = {**answers, "gap": "meets", "evals": evals, "failure": "nothing"}
     verdict = verdict_on(answers)
     assert verdict.approach == "prompting"
-    assert verdict.standing == "settled"
+    assert verdict.standing == "decided"
     assert verdict.path[-1].kind == "keep"
 
 
@@ -151,8 +151,8 @@ def test_a_stop_holds_for_the_time_being_while_the_failure_is_not_known_and_name
     answers = {"gap": "meets", "evals": "trusted", "format": "peculiar", "rules": "manual", "coverage": "weak"}
     verdict = verdict_on(answers)
     assert verdict.approach == "prompting"
-    assert verdict.standing == "settled"
+    assert verdict.standing == "decided"
     assert [reason.presumes for reason in verdict.reasons_for if reason.effect == "settles"] == [("failure",)]
     assert verdict.open_questions[0] == "failure"
-    assert verdict_on({**answers, "failure": "form"}).standing == "settled"
-    assert verdict_on({**answers, "failure": "economics"}).standing != "settled"
+    assert verdict_on({**answers, "failure": "form"}).standing == "decided"
+    assert verdict_on({**answers, "failure": "economics"}).standing != "decided"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from advisor.api import Comparison
+from advisor.decision.citing import cite
 from advisor.decision.states import all_facts, state_of
-from advisor.decision.verdict import cite
 from advisor.report import words
 from advisor.schema.rules import Rule
 from advisor.ui.parts.advice import advice_for
@@ -50,5 +50,5 @@ def _rules(answers: dict[str, str], derived: dict[str, str]) -> str:
 
 
 def _row(rule: Rule) -> str:
-    cited = sources(cite(rule_book(), rule.source))
+    cited = sources(cite(rule_book().sources, rule.source))
     return f"{escape(rule.because.en)} <span class='small'>{chip(rule.id)} {cited}</span>"

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
+from advisor.decision.citing import cite
 from advisor.decision.states import all_facts, state_of, waits_for
-from advisor.decision.verdict import cite
 from advisor.schema.rules import Book, Rule
 from advisor.schema.words import State
 from advisor.ui.parts.conditions import condition_rows, effect_words
@@ -73,7 +73,7 @@ def _card(each: RuleState, book: Book) -> str:
         f'<p class="small">Disputes {", ".join(chip(other) for other in rule.disputes)}</p>' if rule.disputes else ""
     )
     dated = f'<p class="small">Read again after {rule.review_by.isoformat()}</p>' if rule.review_by else ""
-    cited = items([source_in_full(source) for source in cite(book, rule.source)], css="small")
+    cited = items([source_in_full(source) for source in cite(book.sources, rule.source)], css="small")
     return (
         f'<details class="card {each.state}"><summary><span class="state {each.state}">{each.state}</span> '
         f"{escape(rule.because.en)} <span class='small'>{chip(rule.id)} {does}{waits}</span>"
