@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from advisor.api import load_cases as load_cases
     from advisor.api import read_evals as read_evals
     from advisor.api import recommend as recommend
+    from advisor.api import recommend_many as recommend_many
     from advisor.errors import AdvisorError as AdvisorError
     from advisor.schema.answers import Answers as Answers
     from advisor.schema.answers import Job as Job
@@ -40,6 +41,7 @@ _HOMES = {
         "load_cases",
         "read_evals",
         "recommend",
+        "recommend_many",
     ),
     "advisor.api",
 )
@@ -57,6 +59,7 @@ __all__ = [
     "load_cases",
     "read_evals",
     "recommend",
+    "recommend_many",
 ]
 
 

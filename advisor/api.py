@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,6 +34,7 @@ __all__ = [
     "load_cases",
     "read_evals",
     "recommend",
+    "recommend_many",
 ]
 
 
@@ -184,16 +185,35 @@ def recommend(
     Raises `AnswersError`, `EvalFileError`, `RuleBookError`, or `AdvisorError` where target or margin make no sense.
     """
     given = read_answers(answers)
-    if rule_book is not None and not isinstance(rule_book, Book):
-        raise AdvisorError(
-            f"`rule_book` is a `{type(rule_book).__name__}`; give what `RuleBook.load(folder)` returns or leave it out."
-        )
-    book = rule_book if rule_book is not None else _default_book()
+    book = _checked_book(rule_book)
     check_target(target, margin)
     evidence = None if results is None else compare(results, target=target, margin=margin)
     recommendation = Recommendation.model_construct(**fields(book, given, evidence))
     recommendation._book = book
     return recommendation
+
+
+def recommend_many(table: Any, *, rule_book: Book | None = None, fired: bool = False, keep: Sequence[str] = ()) -> Any:
+    """Recommendations on many answer sets, one a row, in columns and in the library that the table came in.
+
+    `table`: a DataFrame of pandas, Polars, PyArrow, DuckDB or whatever narwhals knows (a column a question, option
+    ids, empty for unknown), a list of mappings, or an integer array (n, 25) with 0 for a question's first option and
+    -1 for unknown, which gives a mapping of arrays. Columns: `approach` (empty where every approach is ruled out),
+    `probability_prompting` and so on, with `fired` the ids of the rules that fire, and what `keep` names.
+
+    Raises `AnswersError` that names the columns and rows, or `AdvisorError` where the extra `evals` is missing.
+    """
+    book = _checked_book(rule_book)
+    from advisor.decision.outlook import outlook_of
+    from advisor.files.answer_table import read_answer_table
+
+    if type(table).__module__ != "numpy":
+        _require_evals_extra("Reading tables")
+    answers = read_answer_table(table, book.questions, keep)
+    outlook = outlook_of(book)
+    ranked = outlook.columns.rank(answers.codes)
+    rules = (outlook.fired.flags(answers.codes), outlook.rule_ids) if fired else None
+    return answers.with_results(ranked.approach, ranked.probability, rules, keep)
 
 
 def read_evals(
@@ -271,6 +291,16 @@ _books: dict[str, Book] = {}
 _draws: dict[tuple[str, str], Draws] = {}
 
 
+def _checked_book(rule_book: Book | None) -> Book:
+    if rule_book is None:
+        return _default_book()
+    if not isinstance(rule_book, Book):
+        raise AdvisorError(
+            f"`rule_book` is a `{type(rule_book).__name__}`; give what `RuleBook.load(folder)` returns or leave it out."
+        )
+    return rule_book
+
+
 def _default_book() -> Book:
     """The book that comes with the package, read once a process."""
     if "default" not in _books:
@@ -278,12 +308,11 @@ def _default_book() -> Book:
     return _books["default"]
 
 
-def _require_evals_extra() -> None:
+def _require_evals_extra(what: str = "Reading eval results") -> None:
     try:
         import narwhals  # noqa: F401
         import scipy  # noqa: F401
     except ImportError:
         raise AdvisorError(
-            "Reading eval results needs the extra `evals`; install it with: "
-            'python -m pip install "llm-approach-advisor[evals]"'
+            f'{what} needs the extra `evals`; install it with: python -m pip install "llm-approach-advisor[evals]"'
         ) from None

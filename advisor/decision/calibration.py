@@ -22,8 +22,8 @@ from advisor.decision.fitting import HAND_SET, PARAMETERS, fit, parameters_of, w
 from advisor.decision.tally import Numbers, Tally, hits, log_losses, scores_under, tally_of
 from advisor.errors import CaseBookError
 from advisor.schema.calibration import Calibration, Convergence, FittedParameter, Gain, Judged, PenaltyTried
-from advisor.schema.cases import CaseBook
-from advisor.schema.rules import Book
+from advisor.schema.cases import Case, CaseBook
+from advisor.schema.rules import Book, CaseCount
 
 LEAST_SOURCES = 20
 
@@ -47,6 +47,7 @@ def calibrate(book: Book, cases: CaseBook, today: datetime.date, procedure: Proc
         found,
         f"Fitted to {len(on)} published cases from {sources} sources that compared approaches "
         f"(penalised conditional logit, seed {how.seed}); the report is `weights_fit.json`.",
+        _by_task([case for case in cases.cases if case.compared]),
     )
     by_hand = scores_under(on, HAND_SET)
     # other divisions than those that chose the penalty
@@ -83,6 +84,20 @@ def calibrate(book: Book, cases: CaseBook, today: datetime.date, procedure: Proc
         cases_fingerprint=cases.fingerprint,
         counts_fingerprint=on.fingerprint,
     )
+
+
+def _by_task(cases: Sequence[Case]) -> dict[str, CaseCount]:
+    held: dict[str, list[Case]] = {}
+    for case in cases:
+        held.setdefault(case.answers.task, []).append(case)
+    return {
+        task: CaseCount(
+            cases=len(same),
+            papers=sum(case.source.kind == "paper" for case in same),
+            before_2025=sum(case.year < 2025 for case in same),
+        )
+        for task, same in sorted(held.items())
+    }
 
 
 def _judged(

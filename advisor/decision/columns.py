@@ -180,22 +180,23 @@ class Columns:
 
 
 class FiredColumns:
-    """Which rules fire in each row, as bits: rule i is bit i % 64 of word i // 64."""
+    """Which rules fire in each row."""
 
     def __init__(self, tables: RuleTables, width: int) -> None:
         self._sizes = tuple(len(options) + 1 for options in tables.options)
-        self._words = (width + 63) // 64
+        self._width, self._words = width, (width + 63) // 64
         self._joint = [self._join(scope, held) for scope, held in _shared(tables.tables, self._sizes)]
 
-    def fired(self, codes: Codes) -> NDArray[np.uint64]:
-        """(n, words) for `codes` as in `Columns.rank`."""
+    def flags(self, codes: Codes) -> NDArray[np.bool_]:
+        """(n, rules) for `codes` as in `Columns.rank`."""
         found = np.zeros((len(codes), self._words), np.uint64)
         for start in range(0, len(codes), _BLOCK):
             columns = np.add(codes[start : start + _BLOCK].T, 1, dtype=np.intp, casting="unsafe", order="C")
             for scope, strides, bits in self._joint:
-                at = sum(columns[i] * stride for i, stride in zip(scope, strides, strict=True))
+                at = sum((columns[i] * stride for i, stride in zip(scope, strides, strict=True)), 0)
                 found[start : start + _BLOCK] |= bits[at]
-        return found
+        octets = found.astype("<u8").view(np.uint8)
+        return np.unpackbits(octets, axis=1, count=self._width, bitorder="little").astype(bool)
 
     def _join(
         self, scope: tuple[int, ...], held: Sequence[RuleTable]

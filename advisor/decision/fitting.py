@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from advisor.decision.tally import HIGHEST_LOSS, STRENGTHS, TINY, Numbers, Tally, final_scores, losses_of, softmax
-from advisor.schema.rules import Strengths, Weights
+from advisor.schema.rules import CaseCount, Strengths, Weights
 from advisor.schema.words import APPROACHES, Approach
 
 HAND_SET: Final = Weights(
@@ -114,9 +115,11 @@ def fit(on: Tally, penalty: float, *, starts: int = 1, seed: int = 0, times: Num
     )
 
 
-def weights_of(found: Fit, method: str = "Fitted to published cases.") -> Weights:
-    """The fitted weights as they stand in `weights.yaml`: rounded to three decimals."""
-    weak, moderate, strong, *leads = (round(float(value), 3) for value in found.parameters)
+def weights_of(
+    found: Fit, method: str = "Fitted to published cases.", fitted_on: Mapping[str, CaseCount] | None = None
+) -> Weights:
+    """The fitted weights as they stand in `weights.yaml`: rounded to two decimals, a tenth of their doubt."""
+    weak, moderate, strong, *leads = (round(float(value), 2) for value in found.parameters)
     priors: dict[Approach, float] = {"prompting": 0.0}
     priors |= {approach: -lead for approach, lead in zip(APPROACHES[1:], leads, strict=True)}
     return Weights(
@@ -125,6 +128,7 @@ def weights_of(found: Fit, method: str = "Fitted to published cases.") -> Weight
         strengths=Strengths(weak=weak, moderate=moderate, strong=strong),
         settled_lead=found.settled_lead,
         priors=priors,
+        fitted_on=dict(fitted_on or {}),
     )
 
 

@@ -24,6 +24,7 @@ class Outlook:
         self.engine = engine_of(book)
         self.derived = dict(derived or {})
         self.tables = RuleTables(book, self.engine, derived)
+        self.rule_ids = tuple(rule.id for rule in self.engine.rules)
         self._questions = book.questions
 
     @cached_property

@@ -69,6 +69,7 @@ class Statements:
                     because=rule.because.en,
                     lifted_by=rule.lifted_by,
                     sources=cite(self._sources, rule.source),
+                    house=rule.house,
                 )
             found.append(self._vetoes[i, approach])
         return found
@@ -83,7 +84,7 @@ class Statements:
                 _make_room(kept)
                 rule = self._rules[i]
                 asked = tuple(fact for fact in _facts_of(rule) if unknown >> self._facts.index(fact) & 1)
-                waits = kept[key] = Waiting(rule=rule.id, because=rule.because.en, waits_for=asked)
+                waits = kept[key] = Waiting(rule=rule.id, because=rule.because.en, waits_for=asked, house=rule.house)
             found.append(waits)
         return tuple(found)
 
@@ -115,6 +116,7 @@ class Statements:
             presumes=tuple(self._facts[at] for at in places_in(presumes)),
             from_data=from_data,
             review_by=rule.review_by,
+            house=rule.house,
         )
 
 

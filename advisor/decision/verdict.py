@@ -13,12 +13,15 @@ from advisor.decision.statements import Statements, Word
 from advisor.decision.states import Facts
 from advisor.schema.answers import Answers
 from advisor.schema.evidence import Evidence
-from advisor.schema.recommendation import Probability, Ranked, Reason, Verdict
+from advisor.schema.recommendation import CaseRecord, Probability, Ranked, Reason, Verdict
 from advisor.schema.rules import Book
-from advisor.schema.words import APPROACHES, Approach
+from advisor.schema.words import APPROACHES, UNKNOWN, Approach
 from advisor.version import __version__
 
 Kind = TypeVar("Kind", bound=Verdict)
+
+ENOUGH_CASES = 5
+"""With fewer compared cases of the same task no percentage is shown."""
 
 _ON_OTHERS: tuple[Word, ...] = ("settles", "supports", "opposes")
 
@@ -77,8 +80,9 @@ class _Decider:
             "approach": approach,
             "standing": ranking.standing,
             "kind": " + ".join([step.kind for step in path if step.destination]) or None,
-            "probability": self.probability(ranking.probabilities[approach]) if approach else None,
-            "ranking": tuple([self.ranked(ranking, each, situation.fired) for each in ranking.order]),
+            "probability": self.probability(ranking.probabilities[approach], values) if approach else None,
+            "record": self.record(values),
+            "ranking": tuple([self.ranked(ranking, each, situation.fired, values) for each in ranking.order]),
             "now": path[0] if path else None,
             "path": path,
             "worth_it_now": not any(step.id == "keep-today" for step in path),
@@ -100,21 +104,41 @@ class _Decider:
             "evidence": evidence,
         }
 
-    def ranked(self, ranking: Ranking, approach: Approach, fired: int) -> Ranked:
+    def ranked(self, ranking: Ranking, approach: Approach, fired: int, answers: Facts) -> Ranked:
         by_word, i = self.engine.effects.by_word, APPROACHES.index(approach)
         return Ranked.model_construct(
             approach=approach,
             score=ranking.scores[approach],
-            probability=self.probability(ranking.probabilities[approach]),
+            probability=self.probability(ranking.probabilities[approach], answers),
             ruled_out=approach in ranking.ruled_out,
             supported_by=self.engine.ids(fired & (by_word["supports"][i] | by_word["settles"][i])),
             opposed_by=self.engine.ids(fired & (by_word["opposes"][i] | by_word["rules_out"][i])),
         )
 
-    def probability(self, value: float) -> Probability:
-        if self.weights.fitted:
-            return Probability.model_construct(value=value, shown=True, because=self.weights.method)
-        return Probability.model_construct(value=value, shown=False, because=_NOT_FITTED)
+    def probability(self, value: float, answers: Facts) -> Probability:
+        if not self.weights.fitted:
+            return Probability.model_construct(value=value, shown=False, because=_NOT_FITTED)
+        cases = self.cases(answers)
+        if cases < ENOUGH_CASES:
+            because = f"Rules only: {cases} published cases that compared approaches have the same `task`."
+            return Probability.model_construct(value=value, shown=False, because=because)
+        return Probability.model_construct(value=value, shown=True, because=self.weights.method)
+
+    def cases(self, answers: Facts) -> int:
+        counted = self.weights.fitted_on.get(answers.get("task", UNKNOWN))
+        return counted.cases if counted else 0
+
+    def record(self, answers: Facts) -> CaseRecord | None:
+        if not self.weights.fitted:
+            return None
+        counted = self.weights.fitted_on.get(answers.get("task", UNKNOWN))
+        if counted is None or not counted.cases:
+            return CaseRecord.model_construct(compared_cases=0, papers=None, before_2025=None)
+        return CaseRecord.model_construct(
+            compared_cases=counted.cases,
+            papers=counted.papers / counted.cases,
+            before_2025=counted.before_2025 / counted.cases,
+        )
 
 
 class _Reasons:

@@ -22,6 +22,9 @@ strengths: {{{strengths}}}
 # How far a settled approach stands at least above the next one; never fitted.
 settled_lead: {settled_lead}
 priors: {{{priors}}}
+# The cases that compared approaches, by their answer to `task`; with fewer than five no percentage is shown.
+fitted_on:
+{fitted_on}
 """
 
 
@@ -46,6 +49,7 @@ def write_weights(report: Calibration, path: Path) -> tuple[Path, Path]:
         strengths=_pairs(weights.strengths),
         settled_lead=weights.settled_lead,
         priors=_pairs(weights.priors.items()),
+        fitted_on="\n".join(f"  {task}: {{{_pairs(count)}}}" for task, count in weights.fitted_on.items()),
     )
     try:
         for each, content in zip(written, (text, report.model_dump_json(indent=2) + "\n"), strict=True):
@@ -57,5 +61,5 @@ def write_weights(report: Calibration, path: Path) -> tuple[Path, Path]:
     return written
 
 
-def _pairs(numbers: Iterable[tuple[str, float]]) -> str:
+def _pairs(numbers: Iterable[tuple[str, object]]) -> str:
     return ", ".join(f"{name}: {value}" for name, value in numbers)

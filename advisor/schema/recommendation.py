@@ -41,6 +41,8 @@ class Reason(Closed):
     when: Condition
     sources: tuple[Citation, ...]
     disputed_by: tuple[str, ...] = ()
+    house: bool = False
+    """One of the team's own rules."""
     presumes: tuple[str, ...] = ()
     """Unanswered questions whose answer could still undo this: it holds for the time being."""
     from_data: bool = False
@@ -57,6 +59,8 @@ class RuledOut(Closed):
     because: str
     lifted_by: Condition
     sources: tuple[Citation, ...]
+    house: bool = False
+    """One of the team's own rules."""
 
 
 class Waiting(Closed):
@@ -65,6 +69,8 @@ class Waiting(Closed):
     rule: str
     because: str
     waits_for: tuple[str, ...]
+    house: bool = False
+    """One of the team's own rules."""
 
 
 class Probability(Closed):
@@ -74,6 +80,16 @@ class Probability(Closed):
     shown: bool
     because: str
     """What the number rests on, or why it is not shown."""
+
+
+class CaseRecord(Closed):
+    """The published cases behind a probability: those that compared approaches and have the same `task`."""
+
+    compared_cases: int
+    papers: float | None
+    """The share of them that are papers, not industry; None where there are none."""
+    before_2025: float | None
+    """The share of them from before 2025."""
 
 
 class Ranked(Closed):
@@ -217,6 +233,8 @@ class Verdict(Closed):
     kind: str | None
     """The form that the destination takes here: the title of its last step."""
     probability: Probability | None
+    record: CaseRecord | None
+    """None while the weights are not fitted."""
     ranking: tuple[Ranked, ...]
     now: PathStep | None
     """The next step to take; it may come long before the destination."""

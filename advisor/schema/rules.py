@@ -174,6 +174,14 @@ class Strengths(Closed):
     strong: Annotated[float, Field(gt=0)]
 
 
+class CaseCount(Closed):
+    """How many published cases compared approaches, and of what kind they are."""
+
+    cases: Annotated[int, Field(ge=0)]
+    papers: Annotated[int, Field(ge=0)]
+    before_2025: Annotated[int, Field(ge=0)]
+
+
 class Weights(Closed):
     """The only numbers of the rule book, and how they were found."""
 
@@ -183,6 +191,8 @@ class Weights(Closed):
     settled_lead: Annotated[float, Field(gt=0)]
     """How far, in log-odds, a settled approach stands at least above the next one."""
     priors: dict[Approach, float]
+    fitted_on: dict[str, CaseCount] = {}
+    """The cases that the numbers were fitted on, by their answer to `task`."""
 
 
 class Example(Closed):

@@ -1,0 +1,198 @@
+"""A table of answer sets, one a row: from an integer array or a DataFrame of any library, and back into the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from advisor.errors import AnswersError
+from advisor.files.repairs import listed, nearest, shorten
+from advisor.schema.questions import Question
+from advisor.schema.words import APPROACHES, UNKNOWN
+
+_NOT_LEGAL = -2
+_SHOWN = 5
+_MOST = 20
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AnswerTable:
+    """Answer sets as places of options, and the table they came from."""
+
+    codes: NDArray[np.integer[Any]]
+    """(n, questions): 0 for the first option and so on, -1 unknown; in the order of the questionnaire."""
+    frame: Any = None
+    """The narwhals DataFrame; None for an array."""
+
+    def with_results(
+        self,
+        approach: NDArray[np.int8],
+        probability: NDArray[np.float64],
+        fired: tuple[NDArray[np.bool_], Sequence[str]] | None,
+        keep: Sequence[str],
+    ) -> Any:
+        """Recommendations in columns, in the library of the input; a mapping of arrays for an array.
+
+        `fired`: (n, rules) which rules fire, and their ids.
+        """
+        names = [f"probability_{each}" for each in APPROACHES]
+        if self.frame is None:
+            arrays: dict[str, Any] = {"approach": np.array([*APPROACHES, None], object)[approach]}
+            arrays |= dict(zip(names, probability, strict=True))
+            if fired is not None:
+                ids = np.array(fired[1], object)
+                arrays["fired"] = np.fromiter((tuple(ids[row]) for row in fired[0]), object, len(fired[0]))
+            return arrays
+        import narwhals as nw
+        import pyarrow as arrow  # type: ignore[import-untyped]
+
+        places = arrow.array(approach, mask=approach < 0)
+        columns = {name: self.frame[name].to_arrow() for name in keep}
+        columns["approach"] = arrow.DictionaryArray.from_arrays(places, arrow.array(APPROACHES))
+        columns |= {name: arrow.array(values) for name, values in zip(names, probability, strict=True)}
+        if fired is not None:
+            offsets = np.concatenate([[0], fired[0].sum(axis=1).cumsum()]).astype(np.int32)
+            ids = arrow.array(fired[1]).take(arrow.array(np.nonzero(fired[0])[1]))
+            columns["fired"] = arrow.ListArray.from_arrays(arrow.array(offsets), ids)
+        found = nw.from_arrow(arrow.table(columns), backend=self.frame.implementation)
+        native, index = found.to_native(), nw.maybe_get_index(self.frame)
+        if index is not None:  # only pandas-like tables have one
+            native.index = index
+        return native
+
+
+def read_answer_table(table: Any, questions: Sequence[Question], keep: Sequence[str] = ()) -> AnswerTable:
+    """The answers in a table: a column a question, an option id or nothing in each cell.
+
+    `table`: a DataFrame of pandas, Polars, PyArrow, DuckDB or any library that narwhals knows; a list of mappings; or
+    an integer array (n, questions) with 0 for the first option and -1 for unknown. Columns that are missing are
+    unknown; `keep` names columns that are no questions and are handed on.
+
+    Raises `AnswersError` with one line for each column that is no question, and for each value that is no option,
+    with its rows counted from 0.
+    """
+    if isinstance(table, np.ndarray):
+        if keep:
+            raise AnswersError(
+                f"`keep` names columns of a DataFrame ({listed(keep)}); an array has none: leave it out."
+            )
+        return AnswerTable(_check_array(table, questions))
+    if (
+        isinstance(table, Sequence)
+        and not isinstance(table, str | bytes)
+        and all(isinstance(r, Mapping) for r in table)
+    ):
+        table = _gathered(table)
+    return _read_frame(table, questions, keep)
+
+
+def _check_array(table: NDArray[Any], questions: Sequence[Question]) -> NDArray[np.integer[Any]]:
+    if table.ndim != 2 or table.shape[1] != len(questions) or table.dtype.kind not in "iu":
+        raise AnswersError(
+            f"answers: an array of {table.dtype} with shape {table.shape} is no table of answers; give integers with "
+            f"shape (n, {len(questions)}), one column a question in the order of the questionnaire."
+        )
+    wrong = []
+    if len(table):
+        options = np.array([len(question.options) for question in questions])
+        for i in np.flatnonzero((table.max(axis=0) >= options) | (table.min(axis=0) < -1)).tolist():
+            question = questions[i]
+            rows = np.flatnonzero((table[:, i] >= len(question.options)) | (table[:, i] < -1))
+            wrong.append(
+                f"column {i} (`{question.id}`), {_rows(rows)}: `{table[rows[0], i]}` is the place of no option; "
+                f"write 0 to {len(question.options) - 1}, or -1 for unknown."
+            )
+    if wrong:
+        raise AnswersError("\n".join(wrong))
+    return table
+
+
+def _read_frame(table: Any, questions: Sequence[Question], keep: Sequence[str]) -> AnswerTable:
+    import narwhals as nw
+
+    try:
+        given = nw.from_native(table)
+    except (TypeError, nw.exceptions.DuplicateError):
+        raise AnswersError(
+            f"answers: `{type(table).__name__}` is no table with one column a question; give a DataFrame, a list of "
+            "mappings, or an integer array."
+        ) from None
+    frame = given.collect() if isinstance(given, nw.LazyFrame) else given
+    names = [str(name) for name in frame.columns]
+    by_id = {question.id: question for question in questions}
+    wrong = [f"`keep`: there is no column `{name}`.{nearest(name, names)}" for name in keep if name not in names]
+    wrong += [
+        f"column `{shorten(name)}`: there is no such question.{nearest(name, by_id)} Leave the column out, or name it "
+        "in `keep`."
+        for name in names
+        if name not in by_id and name not in keep
+    ]
+    codes = np.full((len(frame), len(questions)), -1, np.int8)
+    for i, question in enumerate(questions):
+        if question.id in names:
+            codes[:, i], found = _read_column(frame[question.id], question)
+            wrong += found
+    if wrong:
+        raise AnswersError("\n".join(wrong))
+    return AnswerTable(codes, frame)
+
+
+def _read_column(series: Any, question: Question) -> tuple[NDArray[np.int8], list[str]]:
+    import pyarrow as arrow
+
+    try:
+        array = series.to_arrow()
+        array = array.combine_chunks() if isinstance(array, arrow.ChunkedArray) else array
+        array = array if arrow.types.is_dictionary(array.type) else array.dictionary_encode()
+    except (arrow.ArrowException, TypeError):
+        return np.full(len(series), -1, np.int8), [
+            f"column `{question.id}`: it holds values of several types; write option ids as text."
+        ]
+    options = [option.id for option in question.options]
+    values = array.dictionary.to_pylist()
+    places = [
+        options.index(value) if value in options else -1 if value in (None, "", UNKNOWN) else _NOT_LEGAL
+        for value in values
+    ]
+    codes = np.array([*places, -1], np.int8)[array.indices.fill_null(len(values)).to_numpy(zero_copy_only=False)]
+    wrong = []
+    if (codes == _NOT_LEGAL).any():
+        cells = array.indices.fill_null(len(values)).to_numpy(zero_copy_only=False)
+        for k in [k for k, place in enumerate(places) if place == _NOT_LEGAL][:_MOST]:
+            rows = np.flatnonzero(cells == k)
+            if len(rows):
+                wrong.append(
+                    f"column `{question.id}`, {_rows(rows)}: `{shorten(values[k])}` is not an option."
+                    f"{nearest(str(values[k]), options)} Write {listed(options)}, or leave it empty for unknown."
+                )
+        if places.count(_NOT_LEGAL) > _MOST:
+            wrong.append(f"column `{question.id}`: {places.count(_NOT_LEGAL) - _MOST} other values are no options.")
+    return codes, wrong
+
+
+def _rows(rows: NDArray[np.intp]) -> str:
+    """`row 3`, or `rows 1, 4, 9 and 12 more`."""
+    if len(rows) == 1:
+        return f"row {rows[0]}"
+    shown = ", ".join(str(row) for row in rows[:_SHOWN])
+    return f"rows {shown}" + (f" and {len(rows) - _SHOWN} more" if len(rows) > _SHOWN else "")
+
+
+def _gathered(rows: Sequence[Mapping[str, Any]]) -> Any:
+    """The rows as an Arrow table; what a row leaves out is null."""
+    import pyarrow as arrow
+
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    cells = {str(name): [row.get(name) for row in rows] for name in names}
+    try:
+        return arrow.table({name: arrow.array(values) for name, values in cells.items()})
+    except (arrow.ArrowException, TypeError):
+        return arrow.table({name: arrow.array([_text(each) for each in values]) for name, values in cells.items()})
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)
