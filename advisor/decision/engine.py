@@ -4,22 +4,12 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from advisor.decision.conditions import Conditions, Situation
-from advisor.decision.ranking import Effects, Ranking
+from advisor.decision.effects import Effects
+from advisor.decision.look_up import Decision, LookUp
+from advisor.decision.ranking import Ranking
 from advisor.schema.rules import Book, Rule
-from advisor.schema.words import APPROACHES
-
-
-class Decision(NamedTuple):
-    """The core's answer: the ranking, and the ids of the rules behind it."""
-
-    ranking: Ranking
-    fired: tuple[str, ...]
-    reasons_for: tuple[str, ...]
-    """Rules that speak for the recommended approach or settle it."""
-    reasons_against: tuple[str, ...]
 
 
 class Engine:
@@ -30,28 +20,26 @@ class Engine:
         forms = [condition for step in book.steps for condition in step.when]
         self.situation = Conditions(book, self.rules, forms).situation
         self.effects = Effects(book, self.rules)
+        self._book = book.model_copy()  # of its own, so that the engine does not keep the book alive
+        self._look_ups: dict[frozenset[tuple[str, str]], LookUp] = {}
 
     def decide(self, answers: Mapping[str, str], derived: Mapping[str, str] | None = None) -> Decision:
-        """The ranking on these answers and derived facts, and its reasons.
+        """The ranking on these answers and derived facts, and its reasons; compiled for the derived facts when they
+        are first met.
 
         Raises `KeyError` for a value that the book does not know.
         """
-        situation = self.situation(answers, derived)
-        fired, stops, effects = situation.fired, self.stops(situation), self.effects
-        parts = effects.parts(fired)
-        ranking = effects.rank(fired, stops, parts)
-        ids = tuple([id for part in parts for id in part.ids])
-        if ranking.standing == "conflict":
-            return Decision(ranking, ids, (), ())
-        i = APPROACHES.index(ranking.order[0])
-        by_word = effects.by_word
-        settles = by_word["settles"][i]
-        return Decision(
-            ranking,
-            ids,
-            self.ids(fired & (by_word["supports"][i] | settles) | stops & settles),
-            self.ids(fired & by_word["opposes"][i]),
-        )
+        key = frozenset(derived.items()) if derived else _NOTHING
+        look_up = self._look_ups.get(key)
+        if look_up is None:
+            if len(self._look_ups) >= _KEPT:
+                self._look_ups.clear()
+            look_up = self._look_ups[key] = LookUp(self._book, derived)
+        return look_up.decide(answers)
+
+    def rank(self, situation: Situation) -> Ranking:
+        """The ranking in a situation."""
+        return self.effects.rank(situation.fired, self.stops(situation))
 
     def stops(self, situation: Situation) -> int:
         """The waiting rules that settle an approach for the time being."""
@@ -66,6 +54,8 @@ class Engine:
         return tuple([id for part in self.effects.parts(bits) for id in part.ids]) if bits else ()
 
 
+_KEPT = 16
+_NOTHING: frozenset[tuple[str, str]] = frozenset()
 _engines: dict[int, tuple[weakref.ref[Book], Engine]] = {}
 
 

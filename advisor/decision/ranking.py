@@ -1,9 +1,14 @@
-"""The approaches ranked: a sum of log-odds for each, vetoes, and the stop rule, on sets of rules as bits."""
+"""The approaches ranked: a sum of log-odds for each, vetoes, and the stop rule.
+
+What a rule does is one integer: its points for each approach, and a one for each approach that it supports, rules out
+or settles, each in a lane of its own. The integers of the rules that hold are added up, and the ranking is read off.
+"""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from math import exp
+from struct import Struct
 from typing import Final, NamedTuple
 
 from advisor.schema.recommendation import Standing
@@ -14,11 +19,13 @@ UNIT: Final = 10**9
 """Scores are added up as whole numbers of a billionth, so that a tie stays a tie whatever the order of the rules."""
 
 _EVERY: Final = range(len(APPROACHES))
-_SHIFTS: Final = tuple(64 * i for i in _EVERY)
-_LANE: Final = (1 << 64) - 1
-_HALF: Final = 1 << 63
-_BIAS: Final = sum(_HALF << shift for shift in _SHIFTS)
-_WORDS: Final = ("supports", "opposes", "rules_out", "settles", "note")
+_ONE, _TWO, _THREE, _FOUR = APPROACHES
+_POINTS: Final = 64
+"""The width of a lane of points; those of counts are 16 wide and follow."""
+_LANE: Final = (1 << _POINTS) - 1
+_HALF: Final = 1 << (_POINTS - 1)
+_SUPPORTED, _RULED_OUT, _SETTLED, _SPEAKS = (_POINTS * 4 + 16 * 4 * k for k in range(4))
+_COUNT: Final = (1 << 16) - 1
 
 
 class Ranking(NamedTuple):
@@ -36,100 +43,160 @@ class Ranking(NamedTuple):
         return None if self.standing == "conflict" else self.order[0]
 
 
-class Few(NamedTuple):
-    """Up to eight rules: the rules, the ids, the scores they add (a lane of 64 bits an approach)."""
+class Scale:
+    """What each rule of a book adds, and the ranking that a sum gives."""
 
-    rules: tuple[Rule, ...]
-    ids: tuple[str, ...]
-    score: int
-
-
-class Effects:
-    """The compiled effects of rules; bit i is the i-th of them."""
-
-    def __init__(self, book: Book, rules: Sequence[Rule]) -> None:
+    def __init__(self, book: Book) -> None:
         weights = book.weights
-        strengths = {name: units(value) for name, value in weights.strengths}
-        self._strong, self._weak = strengths["strong"], strengths["weak"]
+        self.strengths = {name: units(value) for name, value in weights.strengths}
+        self._strong, self._weak = self.strengths["strong"], self.strengths["weak"]
         self._lead = units(weights.settled_lead)
-        self._priors = _BIAS + _packed([units(weights.priors[approach]) for approach in APPROACHES])
-        self.by_word = {word: tuple(_naming(rules, word, approach) for approach in APPROACHES) for word in _WORDS}
-        self._rules_out, self.settles = self.by_word["rules_out"], self.by_word["settles"]
-        self._supports = self.by_word["supports"]
-        self.may_settle = _bits(rules, lambda rule: bool(rule.effect.settles))
-        self.may_rule_out = _bits(rules, lambda rule: bool(rule.effect.rules_out))
-        self._speaks = self.may_rule_out | _bits(rules, lambda rule: rule.strength is not None)
-        self._size = (len(rules) + 7) // 8
-        scores = [_packed(points(rule, strengths)) for rule in rules]
-        self._eights = tuple(_Eight(rules[at : at + 8], scores[at : at + 8]) for at in range(0, len(rules), 8))
+        priors = [units(weights.priors[approach]) + _HALF for approach in APPROACHES]
+        self.start = sum(prior << (_POINTS * i) for i, prior in enumerate(priors))
+        """The sum before any rule holds."""
+        self._kept: dict[int, _Open] = {}
 
-    def parts(self, bits: int) -> list[Few]:
-        """The rules of a set, in their order, by eights."""
-        return [
-            eight[byte] for eight, byte in zip(self._eights, bits.to_bytes(self._size, "little"), strict=True) if byte
-        ]
+    def adds(self, rule: Rule) -> int:
+        """What a rule that fires adds."""
+        effect, sum_ = rule.effect, self.settles(rule)
+        for i, approach in enumerate(APPROACHES):
+            sum_ += points(rule, self.strengths)[i] << (_POINTS * i)
+            sum_ += (approach in effect.supports) << (_SUPPORTED + 16 * i)
+            sum_ += (approach in effect.rules_out) << (_RULED_OUT + 16 * i)
+        return sum_ + (bool(rule.strength or effect.rules_out) << _SPEAKS)
 
-    def rank(self, fired: int, stops: int = 0, parts: Sequence[Few] | None = None) -> Ranking:
-        """The ranking that these rules give; of `stops`, which act for the time being, only what they settle.
+    def settles(self, rule: Rule) -> int:
+        """What a rule that acts for the time being, while it waits, adds: only what it settles."""
+        return sum((each in rule.effect.settles) << (_SETTLED + 16 * i) for i, each in enumerate(APPROACHES))
+
+    def rank(self, total: int) -> Ranking:
+        """The ranking that a sum gives.
 
         Score: prior + strength of each rule that supports - strength of each that opposes. What no rule supports
         never stands above the simplest approach that is left, however much speaks against that one. An approach that
         is ruled out comes last with probability 0. One that is settled leads by at least `settled_lead`. Equal
         scores: the simpler one first. Probability: softmax of the scores over those not ruled out.
         """
-        packed = self._priors
-        for part in self.parts(fired) if parts is None else parts:
-            packed += part.score
-        scores = [(packed >> shift & _LANE) - _HALF for shift in _SHIFTS]
-        open_ones: Sequence[int] = _EVERY
-        if fired & self.may_rule_out:
-            open_ones = [i for i in _EVERY if not fired & self._rules_out[i]]
-            if not open_ones:
-                return _ranking(sorted(_EVERY, key=lambda i: -scores[i]), scores, {}, "conflict")
+        one, two, three, four, help1, help2, help3, help4, gates, stops, speaks = _unpack(
+            total.to_bytes(_SIZE, "little")
+        )
+        if gates or stops:
+            return self._rank_some([one, two, three, four], (help1, help2, help3, help4), gates, stops, speaks)
+        if two > one and not help2:
+            two = one
+        if three > one and not help3:
+            three = one
+        if four > one and not help4:
+            four = one
+        scores = (one, two, three, four)
+        order = sorted(_EVERY, key=(-one, -two, -three, -four).__getitem__)
+        first, second, third, fourth = order
+        top = scores[first]
+        if speaks:
+            lead = top - scores[second]
+            standing: Standing = "clear" if lead >= self._strong else "leaning" if lead >= self._weak else "close"
+        else:
+            standing = "default"
+        p1, p2 = exp((one - top) / UNIT), exp((two - top) / UNIT)
+        p3, p4 = exp((three - top) / UNIT), exp((four - top) / UNIT)
+        whole = p1 + p2 + p3 + p4
+        return Ranking(
+            (APPROACHES[first], APPROACHES[second], APPROACHES[third], APPROACHES[fourth]),
+            {
+                _ONE: (one - _HALF) / UNIT,
+                _TWO: (two - _HALF) / UNIT,
+                _THREE: (three - _HALF) / UNIT,
+                _FOUR: (four - _HALF) / UNIT,
+            },
+            {_ONE: p1 / whole, _TWO: p2 / whole, _THREE: p3 / whole, _FOUR: p4 / whole},
+            _NONE,
+            standing,
+        )
+
+    def _rank_some(
+        self, scores: list[int], helped: tuple[int, int, int, int], gates: int, stops: int, speaks: int
+    ) -> Ranking:
+        """The same where something is ruled out or settled."""
+        kept = self._kept.get(gates)
+        if kept is None:
+            kept = self._kept[gates] = _Open.under(gates)
+        open_ones = kept.open_ones
+        if not open_ones:
+            return _ranking(kept, [], scores, {}, "conflict")
         simplest = scores[open_ones[0]]
-        for i in open_ones[1:]:
-            if scores[i] > simplest and not fired & self._supports[i]:
+        for i in open_ones:
+            if scores[i] > simplest and not helped[i]:
                 scores[i] = simplest
-        acting = (fired | stops) & self.may_settle
-        settled = [i for i in open_ones if acting & self.settles[i]] if acting else []
-        if settled:
-            first = max(settled, key=scores.__getitem__)
-            rest = max([scores[i] for i in open_ones if i != first], default=scores[first] - self._lead)
-            scores[first] = max(scores[first], rest + self._lead)
+        standing: Standing = "default"
+        if stops:
+            settles = _four(stops)
+            settled = [i for i in open_ones if settles[i]]
+            if settled:
+                standing = "decided"
+                first = max(settled, key=scores.__getitem__)
+                rest = max([scores[i] for i in open_ones if i != first], default=scores[first] - self._lead)
+                scores[first] = max(scores[first], rest + self._lead)
         order = sorted(open_ones, key=[-score for score in scores].__getitem__)
         top = scores[order[0]]
-        shares = {i: math.exp((scores[i] - top) / UNIT) for i in order}
-        if settled:
-            standing: Standing = "decided"
-        elif not fired & self._speaks:
-            standing = "default"
-        else:
+        if speaks and standing == "default":
             lead = top - scores[order[1]] if len(order) > 1 else self._strong
             standing = "clear" if lead >= self._strong else "leaning" if lead >= self._weak else "close"
-        if len(order) < len(_EVERY):
-            order += sorted((i for i in _EVERY if i not in shares), key=lambda i: -scores[i])
-        return _ranking(order, scores, shares, standing)
+        return _ranking(kept, order, scores, {i: exp((scores[i] - top) / UNIT) for i in order}, standing)
 
 
-class _Eight(dict[int, Few]):
-    """Any set of up to eight rules as a byte -> those rules; filled when a set is first met."""
+class _Open(NamedTuple):
+    """What is left under some vetoes."""
 
-    def __init__(self, rules: Sequence[Rule], scores: Sequence[int]) -> None:
-        super().__init__()
-        self._rules, self._scores = rules, scores
+    open_ones: tuple[int, ...]
+    closed: tuple[int, ...]
+    ruled_out: frozenset[Approach]
 
-    def __missing__(self, byte: int) -> Few:
-        held = [i for i in range(len(self._rules)) if byte >> i & 1]
-        rules = tuple(self._rules[i] for i in held)
-        self[byte] = found = Few(rules, tuple(rule.id for rule in rules), sum(self._scores[i] for i in held))
-        return found
+    @classmethod
+    def under(cls, gates: int) -> _Open:
+        closed = tuple(i for i, gate in enumerate(_four(gates)) if gate)
+        return cls(tuple(i for i in _EVERY if i not in closed), closed, frozenset(APPROACHES[i] for i in closed))
+
+
+def _ranking(kept: _Open, order: list[int], scores: list[int], shares: dict[int, float], standing: Standing) -> Ranking:
+    """The ranking with what is ruled out at its end."""
+    get, whole = shares.get, sum(shares.values()) or 1.0
+    if kept.closed:
+        order += sorted(kept.closed, key=[-score for score in scores].__getitem__)
+    first, second, third, fourth = order
+    one, two, three, four = scores
+    return Ranking(
+        (APPROACHES[first], APPROACHES[second], APPROACHES[third], APPROACHES[fourth]),
+        {
+            _ONE: (one - _HALF) / UNIT,
+            _TWO: (two - _HALF) / UNIT,
+            _THREE: (three - _HALF) / UNIT,
+            _FOUR: (four - _HALF) / UNIT,
+        },
+        {
+            _ONE: get(0, 0.0) / whole,
+            _TWO: get(1, 0.0) / whole,
+            _THREE: get(2, 0.0) / whole,
+            _FOUR: get(3, 0.0) / whole,
+        },
+        kept.ruled_out,
+        standing,
+    )
+
+
+def _four(counts: int) -> tuple[int, int, int, int]:
+    """Four counts out of one number."""
+    return counts & _COUNT, counts >> 16 & _COUNT, counts >> 32 & _COUNT, counts >> 48
+
+
+_unpack = Struct("<4Q4HQQH").unpack
+_SIZE: Final = 58
+_NONE: Final[frozenset[Approach]] = frozenset()
 
 
 def rank(book: Book, fired: Sequence[Rule], presumed: Sequence[Rule] = ()) -> Ranking:
     """The ranking that these rules give; of `presumed` ones, which act for the time being, only what they settle."""
-    every = (1 << len(fired) + len(presumed)) - 1
-    fires = (1 << len(fired)) - 1
-    return Effects(book, [*fired, *presumed]).rank(fires, every ^ fires)
+    scale = Scale(book)
+    return scale.rank(scale.start + sum(map(scale.adds, fired)) + sum(map(scale.settles, presumed)))
 
 
 def units(value: float) -> int:
@@ -143,27 +210,3 @@ def points(rule: Rule, strengths: dict[str, int]) -> list[int]:
     return [
         weight * ((approach in rule.effect.supports) - (approach in rule.effect.opposes)) for approach in APPROACHES
     ]
-
-
-def _ranking(order: Sequence[int], scores: Sequence[int], shares: dict[int, float], standing: Standing) -> Ranking:
-    total = sum(shares.values())
-    one, two, three, four = APPROACHES
-    return Ranking(
-        tuple([APPROACHES[i] for i in order]),
-        {one: scores[0] / UNIT, two: scores[1] / UNIT, three: scores[2] / UNIT, four: scores[3] / UNIT},
-        {approach: shares[i] / total if i in shares else 0.0 for i, approach in enumerate(APPROACHES)},
-        frozenset() if len(shares) == len(_EVERY) else frozenset(APPROACHES[i] for i in _EVERY if i not in shares),
-        standing,
-    )
-
-
-def _packed(scores: Sequence[int]) -> int:
-    return sum(score << shift for score, shift in zip(scores, _SHIFTS, strict=True))
-
-
-def _naming(rules: Sequence[Rule], word: str, approach: Approach) -> int:
-    return _bits(rules, lambda rule: approach in getattr(rule.effect, word))
-
-
-def _bits(rules: Sequence[Rule], claim: Callable[[Rule], bool]) -> int:
-    return sum(1 << i for i, rule in enumerate(rules) if claim(rule))

@@ -36,4 +36,6 @@ def test_every_row_has_the_winner_probabilities_and_rules_of_the_engine(
         winner = None if found.approach[i] < 0 else APPROACHES[found.approach[i]]
         assert winner == decision.ranking.approach
         assert list(found.probability[:, i]) == pytest.approx(list(decision.ranking.probabilities.values()))
-        assert [rule.id for rule, fires in zip(engine.rules, flags[i], strict=True) if fires] == list(decision.fired)
+        assert [rule.id for rule, fires in zip(engine.rules, flags[i], strict=True) if fires] == list(
+            engine.ids(engine.situation(answers).fired)
+        )

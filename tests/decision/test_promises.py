@@ -10,6 +10,7 @@ from situations import OPTIONS, any_answers
 
 from advisor.decision.states import all_facts, state_of
 from advisor.decision.verdict import decide
+from advisor.files.casebook import load_cases
 from advisor.files.rulebook import RuleBook
 from advisor.schema.answers import Answers
 from advisor.schema.recommendation import Verdict
@@ -120,9 +121,23 @@ def test_if_prompting_works_and_is_evaluated_systematically_stop_there(answers: 
 
 
 def test_no_percentage_is_shown_while_the_weights_are_not_fitted() -> None:
-    verdict = verdict_on({"format": "peculiar", "rules": "manual"})
-    assert not BOOK.weights.fitted
+    by_hand = BOOK.model_copy(update={"weights": BOOK.weights.model_copy(update={"fitted": False})})
+    verdict = decide(by_hand, Answers(format="peculiar", rules="manual", task="answer"))
     assert all(not each.probability.shown for each in verdict.ranking)
+    assert verdict.record is None
+
+
+def test_a_percentage_is_shown_only_where_five_compared_cases_have_the_same_task() -> None:
+    for task in OPTIONS["task"]:
+        verdict = verdict_on({"format": "peculiar", "task": task})
+        same = [case for case in load_cases().cases if case.compared and case.answers.task == task]
+        assert verdict.record is not None
+        assert verdict.record.compared_cases == len(same)
+        assert all(each.probability.shown == (len(same) >= 5) for each in verdict.ranking)
+        if same:
+            assert verdict.record.papers == sum(case.source.kind == "paper" for case in same) / len(same)
+            assert verdict.record.before_2025 == sum(case.year < 2025 for case in same) / len(same)
+    assert not any(each.probability.shown for each in verdict_on({"format": "peculiar"}).ranking)
 
 
 def test_when_everything_is_ruled_out_the_verdict_says_which_rules_conflict() -> None:
