@@ -20,6 +20,11 @@ class Visitor:
         self.page.goto(f"{self.address}/{path}")
         self.settle()
 
+    def open_all_questions(self) -> None:
+        """The app on a first visit, with the whole questionnaire in place of one question at a time."""
+        self.open()
+        self.press("All 25 questions")
+
     def settle(self) -> None:
         """Waits until the app has nothing more to do."""
         self.page.wait_for_timeout(150)
@@ -36,6 +41,11 @@ class Visitor:
     def answer(self, question: str, option: str) -> None:
         group = self.page.locator(f".st-key-q_{question}")
         group.locator("label", has_text=option).click()
+        self.settle()
+
+    def pick(self, option: str) -> None:
+        """The answer to the one question that is asked in quick mode."""
+        self.page.locator(".st-key-quick_options button", has_text=option).first.click()
         self.settle()
 
     @property

@@ -119,11 +119,15 @@ def test_text_that_was_entered_is_never_markup() -> None:
     assert "\x1b" not in found.to_text()
 
 
-def test_percentages_of_cases_are_not_shown_before_the_weights_are_fitted() -> None:
-    found = recommend(PECULIAR)
+def test_a_percentage_is_of_published_cases_and_stands_only_where_five_have_the_same_task() -> None:
+    found = recommend({**PECULIAR, "task": "code"})
     assert found.probability is not None
-    assert not found.probability.shown
-    assert "% of published cases" not in found.to_text()
+    assert found.probability.shown
+    assert f"{found.probability.value:.0%} of published cases that look like yours" in found.to_text()
+    few = recommend({**PECULIAR, "task": "converse"})
+    assert few.probability is not None
+    assert not few.probability.shown
+    assert "% of published cases" not in few.to_text()
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from advisor.api import RuleBook
+from advisor.cli.options import RulesOption
 from advisor.errors import AdvisorError
 
 
@@ -14,6 +16,7 @@ def app(
     port: Annotated[
         int | None, typer.Option(help="The port; a free one where none is given.", min=1, max=65535)
     ] = None,
+    rules: RulesOption = None,
 ) -> None:
     """Open the web app on 127.0.0.1; it needs no server, no key and no network."""
     if find_spec("streamlit") is None:
@@ -22,4 +25,6 @@ def app(
         )
     from advisor.ui.launch import launch
 
-    raise typer.Exit(launch(port))
+    if rules:
+        RuleBook.load(rules[0], house=rules[1:])  # mistakes are told here, not on the first page
+    raise typer.Exit(launch(port, rules=rules or ()))

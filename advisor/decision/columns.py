@@ -1,29 +1,35 @@
 """Many answer sets at once: the rules packed into a few joint tables, one look-up a table and row.
 
-Questions that rules read together share a table of at most `_CELLS` cells; each cell holds the summed points of its
-rules for all approaches, packed into lanes of whole numbers, and what they support, rule out and settle as bits. A
-row costs one index and two look-ups a table, whatever the number of rules.
+Questions that rules read together share a table. A cell holds what its rules add, packed into lanes of one whole
+number: their points for each approach, and a one where they support, rule out or settle it. The numbers of all tables
+add up, and the ranking of a block of rows is read off the lanes.
 """
 
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from advisor.decision.ranking import UNIT
 from advisor.decision.rule_tables import RuleTable, RuleTables
+from advisor.decision.sharing import shared_scopes
 from advisor.schema.words import APPROACHES
 
-Codes = NDArray[np.integer]
+Codes = NDArray[np.integer[Any]]
+Numbers = NDArray[np.integer[Any]]
 
-_CELLS = 8192
-_BLOCK = 16_384
-_MANY = 200_000
+_BLOCK = 65_536
+_LEAST = 32_768
+"""With fewer rows a second thread is not worth its start."""
+_WORD = 63
+_NO_SHARE = 800
+"""In log-odds: the exponential of minus this is 0."""
 _N = len(APPROACHES)
 
 
@@ -36,50 +42,64 @@ class Ranked(NamedTuple):
     """(4, n)."""
 
 
+class _Lane(NamedTuple):
+    """Where a sum stands: in which word, from which bit, how wide, and what is to be added to it."""
+
+    word: int
+    shift: int
+    width: int
+    offset: int
+
+
 class _Joint(NamedTuple):
     """A table over some questions."""
 
     columns: tuple[int, ...]
     strides: tuple[int, ...]
-    points: tuple[NDArray[np.int64], ...]
-    """One array of packed lanes, or two or four where the numbers are large."""
-    flags: NDArray[np.uint16]
+    words: tuple[tuple[int, NDArray[np.int64]], ...]
 
 
 class Columns:
     """A rule book compiled for columns of answers."""
 
     def __init__(self, tables: RuleTables) -> None:
-        self._tables = tables
-        self._sizes = tuple(len(options) + 1 for options in tables.options)
         weighing = [table for table in tables.tables if table.weighs]
-        numbers = [*tables.priors, tables.lead, *(point for table in weighing for point in table.points)]
-        self._unit = math.gcd(*numbers) or UNIT
-        most = sum(max(map(abs, table.points)) for table in weighing) + 2 * max(map(abs, numbers))
-        self._lanes = 4 if most // self._unit < 2**14 else 2 if most // self._unit < 2**30 else 1
-        self._bits = 64 // self._lanes
-        self._may_rule_out = [any(table.rules_out[i] for table in weighing) for i in range(_N)]
-        self._may_settle = [any(table.settles[i] for table in weighing) for i in range(_N)]
-        self._joint = [self._join(scope, held) for scope, held in _shared(weighing, self._sizes)]
+        self._unit = math.gcd(tables.lead, *tables.priors, *(one for table in weighing for one in table.points)) or UNIT
+        self._lead = tables.lead // self._unit
+        self._sizes = tuple(len(options) + 1 for options in tables.options)
+        held = _grouped(weighing, self._sizes)
+        sums = [{name: self._cells(scope, rules, *name) for name in _NAMES} for scope, rules in held]
+        self._lanes, words = self._lay_out(sums, tables.priors)
+        self._joints = [self._join(scope, cells, words) for (scope, _), cells in zip(held, sums, strict=True)]
+        self._words = words
+        points = [lane for (name, _), lane in self._lanes.items() if name == "points"]
+        reach = max(abs(lane.offset) + (1 << lane.width) for lane in points) + self._lead
+        self._far = 4 << max(reach, _NO_SHARE * UNIT // self._unit).bit_length()
+        """More than any score, so that a veto puts an approach below all that are left, with probability 0."""
+        highest = self._far * (len(held) + 2) * _N
+        self._kind: Any = np.int32 if highest < 2**31 else np.int64
+        cells = max((math.prod([self._sizes[k] for k in scope]) for scope, _ in held), default=1)
+        self._cell_kind: Any = np.uint16 if cells < 2**16 else np.uint32
 
-    def rank(self, codes: Codes, threads: int = 2) -> Ranked:
+    def rank(self, codes: Codes, threads: int | None = None) -> Ranked:
         """The recommendation in each row of `codes`: (n, questions), -1 unknown, 0 the first option and so on."""
         n = len(codes)
-        approach = np.empty(n, np.int8)
-        probability = np.empty((_N, n))
+        found = Ranked(np.empty(n, np.int8), np.empty((_N, n)))
 
         def work(start: int) -> None:
-            stop = min(start + _BLOCK, n)
-            self._rank(codes[start:stop], approach[start:stop], probability[:, start:stop])
+            rows = slice(start, start + block)
+            self._rank(codes[rows], found.approach[rows], found.probability[:, rows])
 
-        starts = range(0, n, _BLOCK)
-        if n > _MANY and threads > 1:
-            with ThreadPoolExecutor(threads) as pool:
+        workers = min(threads or _cores(), n // _LEAST)
+        block = _BLOCK if workers < 2 else min(_BLOCK, -(-n // workers))
+        starts = range(0, n, block)
+        if workers > 1:
+            with ThreadPoolExecutor(workers) as pool:
                 list(pool.map(work, starts))
         else:
             for start in starts:
                 work(start)
-        return Ranked(approach, probability)
+        return found
 
     def winners(self, codes: Codes) -> NDArray[np.int8]:
         """The recommended approach in each row, as places in APPROACHES; -1 where every approach is ruled out."""
@@ -88,152 +108,157 @@ class Columns:
             self._rank(codes[start : start + _BLOCK], found[start : start + _BLOCK], None)
         return found
 
+    # compiling
+
+    def _cells(self, scope: Sequence[int], rules: Sequence[RuleTable], name: str, i: int) -> NDArray[np.int64]:
+        """What the rules add to one sum in each cell: points, or whether any of them says that of the approach."""
+        cells = np.zeros([self._sizes[k] for k in scope], np.int64)
+        for rule in rules:
+            view = tuple(slice(None) if k in rule.questions else None for k in scope)
+            if name == "points":
+                cells += rule.fires[view] * np.int64(rule.points[i] // self._unit)
+            elif getattr(rule, name)[i]:
+                cells |= (rule.acts if name == "settles" else rule.fires)[view]
+        return cells.ravel()
+
+    def _lay_out(
+        self, sums: Sequence[dict[tuple[str, int], NDArray[np.int64]]], priors: Sequence[int]
+    ) -> tuple[dict[tuple[str, int], _Lane], int]:
+        """A lane for each sum that is not always 0, wide enough for its range, in as few words as it takes."""
+        lanes: dict[tuple[str, int], _Lane] = {}
+        word, shift = 0, 0
+        for name in _NAMES:
+            least = sum(int(each[name].min()) for each in sums)
+            most = sum(int(each[name].max()) for each in sums)
+            if most == least == 0 and name[0] != "points":
+                continue
+            width = max(1, (most - least).bit_length())
+            if shift + width > _WORD:
+                word, shift = word + 1, 0
+            prior = priors[name[1]] // self._unit if name[0] == "points" else 0
+            lanes[name] = _Lane(word, shift, width, prior + least)
+            shift += width
+        return lanes, word + 1
+
+    def _join(self, scope: tuple[int, ...], cells: dict[tuple[str, int], NDArray[np.int64]], count: int) -> _Joint:
+        packed = [np.zeros(len(next(iter(cells.values()))), np.int64) for _ in range(count)]
+        for name, lane in self._lanes.items():
+            packed[lane.word] += (cells[name] - cells[name].min()) << lane.shift
+        strides = [math.prod([self._sizes[k] for k in scope[at + 1 :]]) for at in range(len(scope))]
+        return _Joint(
+            tuple(reversed(scope)),
+            tuple(reversed(strides)),
+            tuple((k, word) for k, word in enumerate(packed) if word.any()),
+        )
+
+    # deciding
+
     def _rank(self, codes: Codes, approach: NDArray[np.int8], probability: NDArray[np.float64] | None) -> None:
-        columns = np.add(codes.T, 1, dtype=np.uint16, casting="unsafe", order="C")
-        packed = [np.zeros(len(codes), np.int64) for _ in range(_N // self._lanes)]
-        flags = np.zeros(len(codes), np.uint16)
-        for joint in self._joint:
-            cell = columns[joint.columns[0]]
-            for column, stride in zip(joint.columns[1:], joint.strides[1:], strict=True):
-                cell = cell + columns[column] * np.uint16(stride)
-            at = cell.astype(np.intp)
-            for sums, points in zip(packed, joint.points, strict=True):
-                sums += points.take(at)
-            flags |= joint.flags.take(at)
-        self._decide(self._unpack(packed), flags, approach, probability)
+        words = self._add_up(codes)
 
-    def _unpack(self, packed: Sequence[NDArray[np.int64]]) -> list[NDArray[np.int64]]:
-        scores = []
-        for i in range(_N):
-            word, lane = packed[i // self._lanes], i % self._lanes
-            up = 64 - self._bits * (lane + 1)
-            rest = word if lane == 0 else word + (1 << (self._bits * lane - 1))  # carries of the lanes below
-            scores.append(((rest << up) >> (64 - self._bits)) + self._tables.priors[i] // self._unit)
-        return scores
+        def read(name: str, i: int) -> Numbers:
+            lane = self._lanes[name, i]
+            found = (words[lane.word] >> lane.shift & (1 << lane.width) - 1).astype(self._kind)
+            return found + self._kind(lane.offset) if lane.offset else found
 
-    def _decide(
-        self,
-        scores: list[NDArray[np.int64]],
-        flags: NDArray[np.uint16],
-        approach: NDArray[np.int8],
-        probability: NDArray[np.float64] | None,
-    ) -> None:
-        out = [(flags >> (_N + i) & 1).astype(bool) if self._may_rule_out[i] else None for i in range(_N)]
-        simplest = scores[_N - 1]
+        far, lanes = self._kind(self._far), self._lanes
+        out = [read("rules_out", i) if ("rules_out", i) in lanes else None for i in range(_N)]
+        scores = [read("points", i) for i in range(_N)]
+        simplest = scores[-1]
         for i in reversed(range(_N - 1)):
             closed = out[i]
-            simplest = scores[i] if closed is None else np.where(closed, simplest, scores[i])
+            simplest = scores[i] if closed is None else np.where(closed > 0, simplest, scores[i])
+        for i in range(1, _N):  # a supported one is held down only by what is out of reach
+            reach = simplest + read("supports", i) * far if ("supports", i) in lanes else simplest
+            scores[i] = np.minimum(scores[i], reach)
+        vetoed = [s if closed is None else s - closed * far for s, closed in zip(scores, out, strict=True)]
+        settles = {i: read("settles", i) for i in range(_N) if ("settles", i) in lanes}
+        if settles:
+            self._settle(vetoed, scores, out, settles)
+        self._finish(vetoed, approach, probability)
+
+    def _add_up(self, codes: Codes) -> list[NDArray[np.int64]]:
+        """What all tables add, row by row."""
+        kind = self._cell_kind
+        columns = np.add(codes.T, 1, dtype=kind, casting="unsafe", order="C")
+        words = [np.zeros(len(codes), np.int64) for _ in range(self._words)]
+        cell, step = np.empty(len(codes), kind), np.empty(len(codes), kind)
+        for joint in self._joints:
+            if not joint.columns:  # rules that read no question: one cell
+                cell[:] = 0
+            for k, (column, stride) in enumerate(zip(joint.columns, joint.strides, strict=True)):
+                np.multiply(columns[column], kind(stride), out=step if k else cell)
+                if k:
+                    np.add(cell, step, out=cell)
+            at = cell.astype(np.intp)
+            for k, points in joint.words:
+                words[k] += points.take(at)
+        return words
+
+    def _settle(
+        self,
+        vetoed: list[Numbers],
+        scores: list[Numbers],
+        out: list[Numbers | None],
+        settles: dict[int, Numbers],
+    ) -> None:
+        """What is settled and left raised above the rest, in place."""
+        far, lead = self._kind(self._far), self._kind(self._lead)
+        open_ones = {i: (held > 0) & (True if (shut := out[i]) is None else shut == 0) for i, held in settles.items()}
+        before = [score.copy() for score in vetoed]
+        best = None  # the best of those that are settled: the simpler of equals
+        for i, is_open in open_ones.items():
+            value = np.where(is_open, before[i] * _N + (_N - 1 - i), -far * _N)
+            best = value if best is None else np.maximum(best, value)
+        for i, is_open in open_ones.items():
+            rest = None
+            for k, other in enumerate(before):
+                if k != i:
+                    rest = other if rest is None else np.maximum(rest, other)
+            if rest is None or best is None:
+                continue
+            chosen = is_open & (best == before[i] * _N + (_N - 1 - i)) & (rest > -far)
+            vetoed[i] = np.where(chosen, np.maximum(before[i], rest + lead), before[i])
+
+    def _finish(
+        self, scores: list[Numbers], approach: NDArray[np.int8], probability: NDArray[np.float64] | None
+    ) -> None:
+        """The best of the scores, of equals the simpler, and the softmax."""
+        best = scores[0] * _N + (_N - 1)
         for i in range(1, _N):
-            unsupported = (flags >> i & 1) == 0
-            np.minimum(scores[i], simplest, out=scores[i], where=unsupported)
-        lowest = np.int64(-(2**60))
-        table = np.stack([s if o is None else np.where(o, lowest, s) for s, o in zip(scores, out, strict=True)])
-        if any(self._may_settle):
-            self._settle(table, flags, lowest)
-        first = table.argmax(axis=0)
-        top = table.max(axis=0)
-        approach[:] = np.where(top == lowest, -1, first)
-        if probability is not None:
-            np.exp((table - top) * (self._unit / UNIT), out=probability)
-            probability[table == lowest] = 0.0
-            total = probability.sum(axis=0)
-            np.divide(probability, total, out=probability, where=total > 0)
-
-    def _settle(self, table: NDArray[np.int64], flags: NDArray[np.uint16], lowest: np.int64) -> None:
-        places = np.flatnonzero(flags >> (2 * _N))
-        if not len(places):
+            np.maximum(best, scores[i] * _N + (_N - 1 - i), out=best)
+        top = best >> 2
+        approach[:] = (_N - 1) - (best & (_N - 1))
+        conflict = top <= -self._far // 2
+        some = bool(conflict.any())
+        if some:
+            approach[conflict] = -1
+        if probability is None:
             return
-        rows = table[:, places]
-        chosen = ((flags[places] >> (2 * _N)) >> np.arange(_N, dtype=np.uint16)[:, None] & 1).astype(bool)
-        chosen &= rows != lowest
-        first = np.where(chosen, rows, lowest - 1).argmax(axis=0)
-        every = np.arange(len(places))
-        rest = rows.copy()
-        rest[first, every] = lowest
-        best = rest.max(axis=0)
-        lead = self._tables.lead // self._unit
-        raised = np.where(best == lowest, rows[first, every], np.maximum(rows[first, every], best + lead))
-        rows[first, every] = np.where(chosen.any(axis=0), raised, rows[first, every])
-        table[:, places] = rows
-
-    def _join(self, scope: tuple[int, ...], held: Sequence[RuleTable]) -> _Joint:
-        shape = tuple(self._sizes[i] for i in scope)
-        words = [np.zeros(shape, np.int64) for _ in range(_N // self._lanes)]
-        flags = np.zeros(shape, np.uint16)
-        for table in held:
-            view = tuple(slice(None) if i in table.questions else None for i in scope)
-            for k, word in enumerate(words):
-                lanes = range(k * self._lanes, (k + 1) * self._lanes)
-                packed = sum(table.points[i] // self._unit << (self._bits * (i % self._lanes)) for i in lanes)
-                word += table.fires[view] * np.int64(packed)
-            fired = sum(table.supports[i] << i | table.rules_out[i] << (_N + i) for i in range(_N))
-            acted = sum(table.settles[i] << (2 * _N + i) for i in range(_N))
-            flags |= (table.fires[view] * np.uint16(fired)) | (table.acts[view] * np.uint16(acted))
-        strides = tuple(math.prod(shape[k + 1 :]) for k in range(len(shape)))
-        order = sorted(range(len(scope)), key=lambda k: strides[k])
-        return _Joint(
-            tuple(scope[k] for k in order),
-            tuple(strides[k] for k in order),
-            tuple(word.ravel() for word in words),
-            flags.ravel(),
-        )
+        total = np.zeros(len(top))
+        for score, share in zip(scores, probability, strict=True):
+            np.multiply(score - top, self._unit / UNIT, out=share)
+            np.exp(share, out=share)
+            total += share
+        np.divide(1.0, total, out=total)
+        for share in probability:
+            share *= total
+            if some:
+                share[conflict] = 0.0
 
 
-class FiredColumns:
-    """Which rules fire in each row."""
-
-    def __init__(self, tables: RuleTables, width: int) -> None:
-        self._sizes = tuple(len(options) + 1 for options in tables.options)
-        self._width, self._words = width, (width + 63) // 64
-        self._joint = [self._join(scope, held) for scope, held in _shared(tables.tables, self._sizes)]
-
-    def flags(self, codes: Codes) -> NDArray[np.bool_]:
-        """(n, rules) for `codes` as in `Columns.rank`."""
-        found = np.zeros((len(codes), self._words), np.uint64)
-        for start in range(0, len(codes), _BLOCK):
-            columns = np.add(codes[start : start + _BLOCK].T, 1, dtype=np.intp, casting="unsafe", order="C")
-            for scope, strides, bits in self._joint:
-                at = sum((columns[i] * stride for i, stride in zip(scope, strides, strict=True)), 0)
-                found[start : start + _BLOCK] |= bits[at]
-        octets = found.astype("<u8").view(np.uint8)
-        return np.unpackbits(octets, axis=1, count=self._width, bitorder="little").astype(bool)
-
-    def _join(
-        self, scope: tuple[int, ...], held: Sequence[RuleTable]
-    ) -> tuple[tuple[int, ...], tuple[int, ...], NDArray[np.uint64]]:
-        shape = tuple(self._sizes[i] for i in scope)
-        bits = np.zeros((*shape, self._words), np.uint64)
-        for table in held:
-            view = tuple(slice(None) if i in table.questions else None for i in scope)
-            bits[..., table.place // 64] |= table.fires[view] * np.uint64(1 << table.place % 64)
-        strides = tuple(math.prod(shape[k + 1 :]) for k in range(len(shape)))
-        return scope, strides, bits.reshape(-1, self._words)
+_NAMES = [(name, i) for name in ("points", "supports", "rules_out", "settles") for i in range(_N)]
 
 
-def _shared(tables: Sequence[RuleTable], sizes: Sequence[int]) -> list[tuple[tuple[int, ...], list[RuleTable]]]:
-    """Few sets of questions of at most `_CELLS` cells, each with the rules that lie inside it; every rule once.
-
-    Greedy: of the sets that rules read, the two that share most are joined as long as they fit.
-    """
-
-    def cells(scope: frozenset[int]) -> int:
-        return math.prod(sizes[i] for i in scope)
-
-    read = {frozenset(table.questions) for table in tables}
-    scopes = sorted((one for one in read if not any(one < other for other in read)), key=sorted)
-    while True:
-        pairs = (
-            ((-len(one & other), cells(one | other)), one, other)
-            for k, one in enumerate(scopes)
-            for other in scopes[:k]
-            if cells(one | other) <= _CELLS
-        )
-        best = min(pairs, key=lambda pair: pair[0], default=None)
-        if best is None:
-            break
-        joined = best[1] | best[2]
-        scopes = [scope for scope in scopes if not scope <= joined] + [joined]
-    found: list[tuple[tuple[int, ...], list[RuleTable]]] = [(tuple(sorted(scope)), []) for scope in scopes]
-    for table in tables:
-        next(held for scope, held in found if set(table.questions) <= set(scope)).append(table)
+def _grouped(rules: Sequence[RuleTable], sizes: Sequence[int]) -> list[tuple[tuple[int, ...], list[RuleTable]]]:
+    """Few sets of questions, each with the rules that read no other; every rule once."""
+    scopes = shared_scopes([rule.questions for rule in rules], sizes)
+    found: list[tuple[tuple[int, ...], list[RuleTable]]] = [(scope, []) for scope in scopes]
+    for rule in rules:
+        next(held for scope, held in found if {*rule.questions} <= {*scope}).append(rule)
     return found
+
+
+def _cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

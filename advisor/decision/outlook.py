@@ -6,8 +6,9 @@ import weakref
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
-from advisor.decision.columns import Columns, FiredColumns
+from advisor.decision.columns import Columns
 from advisor.decision.engine import engine_of
+from advisor.decision.fired_columns import FiredColumns
 from advisor.decision.next_question import Draws, next_questions
 from advisor.decision.rule_tables import RuleTables
 from advisor.decision.settled import settled

@@ -2,51 +2,62 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 
 from advisor.report import words
+from advisor.report.disputes import Side, disputes
 from advisor.report.outline import Block, Inline, Part, Span, bullets, line, paragraph
-from advisor.schema.recommendation import Citation, PathStep, Precedent, Reason, Verdict
-from advisor.schema.rules import Book
+from advisor.report.prospects import Prospects, prospect_parts
+from advisor.schema.recommendation import Citation, PathStep, Precedent, Reason, RuledOut, Verdict
+from advisor.schema.rules import Book, is_stale
 from advisor.schema.words import TITLES, UNKNOWN
 
 
-def recommendation_parts(verdict: Verdict, precedents: Sequence[Precedent], book: Book) -> tuple[Part, ...]:
-    """The parts of the report on a recommendation."""
+def recommendation_parts(
+    verdict: Verdict,
+    precedents: Sequence[Precedent],
+    book: Book,
+    prospects: Prospects | None,
+    today: datetime.date,
+) -> tuple[Part, ...]:
+    """The parts of the report on a recommendation, read on the day `today`."""
     approach = words.approach_name(verdict.approach) if verdict.approach else "any approach"
     return (
         Part("Recommendation", _decision(verdict)),
         Part("The job", _job(verdict)),
-        Part("Next step", _step(verdict.now) if verdict.now else ()),
+        Part("Next step", _step(verdict.now, today) if verdict.now else ()),
         Part("Path", bullets([_leg(step) for step in verdict.path], ordered=True)),
-        Part(f"Why {approach}", bullets([_reason(reason, book) for reason in verdict.reasons_for])),
+        Part(f"Why {approach}", bullets([_reason(reason, book, today) for reason in verdict.reasons_for])),
         Part(
             f"What speaks against {approach}",
-            bullets([_reason(reason, book) for reason in verdict.reasons_against]),
+            bullets([_reason(reason, book, today) for reason in verdict.reasons_against]),
         ),
         Part(
             "What the rules say about the others",
-            bullets([_reason(reason, book) for reason in verdict.reasons_on_others]),
+            bullets([_reason(reason, book, today) for reason in verdict.reasons_on_others]),
         ),
-        Part("Ruled out", bullets(_ruled_out(verdict, book))),
-        Part("Sources differ here", bullets(_disputes(verdict))),
-        Part("Worth knowing", bullets([_reason(reason, book) for reason in verdict.notes])),
-        Part("Waiting for answers", _waiting(verdict, book)),
+        Part("Ruled out", bullets(_ruled_out(verdict, book, today))),
+        Part("Sources differ here", bullets(_disputes(verdict, book, today))),
+        Part("Worth knowing", bullets([_reason(reason, book, today) for reason in verdict.notes])),
+        *prospect_parts(prospects, book),
+        Part("Waiting for answers", _waiting(verdict)),
         Part("Nearest published cases", _precedents(verdict, precedents, book)),
         Part("Answers", bullets(_answers(verdict, book))),
         Part("What this rests on", _basis(verdict)),
     )
 
 
-def citation(source: Citation) -> tuple[Span, ...]:
+def citation(source: Citation, today: datetime.date) -> tuple[Span, ...]:
     """A source in brackets: who, what, where in it, when it was published and last read."""
+    due = words.due(source, today) if is_stale(source, today) else ""
     via = f", read through {source.read_via}" if source.read_via else ""
     at = f", {source.at}" if source.at else ""
     date = f", {source.date}" if source.date else ""
     return (
         Span("["),
-        Span(f"{source.by}: {source.title}", url=source.url),
-        Span(f"{at}{date}; read {source.checked.isoformat()}{via}] "),
+        Span(f"{source.by}: {source.title}", url=source.url or None),
+        Span(f"{at}{date}; read {source.checked.isoformat()}{via}{f'; {due}' if due else ''}] "),
     )
 
 
@@ -55,10 +66,11 @@ def _decision(verdict: Verdict) -> tuple[Block, ...]:
         f"{i}. {TITLES[each.approach]}{' (ruled out)' if each.ruled_out else ''}"
         for i, each in enumerate(verdict.ranking, start=1)
     )
-    how_sure = f"{words.standing(verdict)}."
+    likeness = words.likeness(verdict)
     return (
         paragraph(Span(words.headline(verdict), strong=True)),
-        paragraph(f"How sure: {how_sure} {words.answered(verdict)}."),
+        paragraph(f"How sure: {words.standing(verdict)}. {words.answered(verdict)}."),
+        *([paragraph(likeness)] if likeness else []),
         paragraph(f"Ranking: {ranking}."),
     )
 
@@ -70,7 +82,7 @@ def _job(verdict: Verdict) -> tuple[Block, ...]:
     return (paragraph(verdict.job.sentence), *bullets(inputs))
 
 
-def _step(step: PathStep) -> tuple[Block, ...]:
+def _step(step: PathStep, today: datetime.date) -> tuple[Block, ...]:
     presumes = (
         (paragraph(f"As long as {words.ids(step.presumes)} is open, this assumes the careful case."),)
         if step.presumes
@@ -82,63 +94,74 @@ def _step(step: PathStep) -> tuple[Block, ...]:
         else "unknown (no source gives one)"
     )
     return (
-        paragraph(Span(step.title, strong=True), f". {step.says}"),
+        paragraph(Span(step.title, strong=True), f"{_house(step)}. {step.says}"),
         *presumes,
         *bullets([line(text) for text in step.checklist]),
         paragraph(f"Done when: {step.done_when}"),
         paragraph(f"Effort: {effort}."),
-        paragraph(*(span for source in step.sources for span in citation(source))),
+        paragraph(*(span for source in step.sources for span in citation(source, today))),
     )
 
 
 def _leg(step: PathStep) -> Inline:
     why = f" Put here by {', '.join(step.why)}." if step.why else " The destination."
-    return line(Span(step.title, strong=True), f". Unlocks: {words.lower(step.unlocks)}.{why}")
+    return line(Span(step.title, strong=True), f"{_house(step)}. Unlocks: {words.lower(step.unlocks)}.{why}")
 
 
-def _reason(reason: Reason, book: Book) -> Inline:
+def _reason(reason: Reason, book: Book, today: datetime.date) -> Inline:
     waits = f" Holds until {words.ids(reason.presumes)} says otherwise." if reason.presumes else ""
     data = " Read from your eval results." if reason.from_data else ""
-    due = f" Dated claim: read it again after {reason.review_by.isoformat()}." if reason.review_by else ""
+    due = f" This claim is {words.due(reason, today)}." if reason.review_by else ""
     return line(
         Span(reason.rule, code=True),
-        f" ({words.what_it_does(reason)}; {words.condition_words(book, reason.when)}): ",
+        f"{_house(reason)} ({words.what_it_does(reason)}; {words.condition_words(book, reason.when)}): ",
         f"{reason.because}{waits}{data}{due} ",
-        *(span for source in reason.sources for span in citation(source)),
+        *(span for source in reason.sources for span in citation(source, today)),
     )
 
 
-def _ruled_out(verdict: Verdict, book: Book) -> list[Inline]:
+def _ruled_out(verdict: Verdict, book: Book, today: datetime.date) -> list[Inline]:
     return [
         line(
             Span(TITLES[each.approach], strong=True),
-            f" by {each.rule}: {each.because} Lifted by {words.condition_words(book, each.lifted_by)}. ",
-            *(span for source in each.sources for span in citation(source)),
+            f" by {each.rule}{_house(each)}: {each.because} Lifted by {words.condition_words(book, each.lifted_by)}. ",
+            *(span for source in each.sources for span in citation(source, today)),
         )
         for each in verdict.ruled_out
     ]
 
 
-def _disputes(verdict: Verdict) -> list[Inline]:
+def _disputes(verdict: Verdict, book: Book, today: datetime.date) -> list[Inline]:
     return [
-        line(Span(reason.rule, code=True), f" is disputed by {', '.join(others)}. {reason.because}")
-        for reason, others in words.disagreements(verdict)
+        line(
+            *(span for side in each.said for span in _side(side, today)), "Against that: ", *_side(each.against, today)
+        )
+        for each in disputes(verdict, book)
     ]
 
 
-def _waiting(verdict: Verdict, book: Book) -> tuple[Block, ...]:
+def _side(side: Side, today: datetime.date) -> Inline:
+    return line(
+        Span(side.rule, code=True),
+        f"{_house(side)}: {side.because} ",
+        *(span for source in side.sources for span in citation(source, today)),
+    )
+
+
+def _house(said: Side | Reason | RuledOut | PathStep) -> str:
+    return f" ({words.HOUSE})" if getattr(said, "house", False) else ""
+
+
+def _waiting(verdict: Verdict) -> tuple[Block, ...]:
     if not verdict.open_questions:
         return ()
-    first = [
-        line(Span(question, code=True), f" {words.question_words(book, question)}")
-        for question in verdict.open_questions[:5]
-    ]
+    ours = sum(each.house for each in verdict.waiting)
+    house = f" ({ours} of them house rules)" if ours else ""
     return (
         paragraph(
-            f"{len(verdict.waiting)} rules wait for answers; {len(verdict.open_questions)} questions are unanswered. "
-            "Those that most rules wait for:"
+            f"{len(verdict.waiting)} rules wait for answers{house}; "
+            f"{len(verdict.open_questions)} questions are unanswered."
         ),
-        *bullets(first),
     )
 
 

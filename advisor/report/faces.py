@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import html
 import re
 import textwrap
@@ -11,6 +12,7 @@ from collections.abc import Sequence
 from advisor.report.contents import recommendation_parts
 from advisor.report.evidence_contents import evidence_parts
 from advisor.report.outline import Block, Bullets, Inline, Paragraph, Part, Span, Table
+from advisor.report.prospects import Prospects, prospects_of
 from advisor.schema.evidence import Evidence
 from advisor.schema.recommendation import Precedent, Verdict
 from advisor.schema.rules import Book
@@ -18,19 +20,37 @@ from advisor.schema.rules import Book
 _WIDTH = 100
 
 
-def as_text(verdict: Verdict, precedents: Sequence[Precedent], book: Book) -> str:
+def as_text(
+    verdict: Verdict,
+    precedents: Sequence[Precedent],
+    book: Book,
+    prospects: Prospects | None = None,
+    today: datetime.date | None = None,
+) -> str:
     """A recommendation as plain text."""
-    return _text(_all_parts(verdict, precedents, book))
+    return _text(_all_parts(verdict, precedents, book, prospects, today))
 
 
-def as_markdown(verdict: Verdict, precedents: Sequence[Precedent], book: Book) -> str:
+def as_markdown(
+    verdict: Verdict,
+    precedents: Sequence[Precedent],
+    book: Book,
+    prospects: Prospects | None = None,
+    today: datetime.date | None = None,
+) -> str:
     """A recommendation as Markdown."""
-    return _markdown(_all_parts(verdict, precedents, book))
+    return _markdown(_all_parts(verdict, precedents, book, prospects, today))
 
 
-def as_html(verdict: Verdict, precedents: Sequence[Precedent], book: Book) -> str:
+def as_html(
+    verdict: Verdict,
+    precedents: Sequence[Precedent],
+    book: Book,
+    prospects: Prospects | None = None,
+    today: datetime.date | None = None,
+) -> str:
     """A recommendation as an HTML fragment without scripts or styles from elsewhere."""
-    return _html(_all_parts(verdict, precedents, book))
+    return _html(_all_parts(verdict, precedents, book, prospects, today))
 
 
 def evidence_as_text(evidence: Evidence) -> str:
@@ -48,8 +68,16 @@ def evidence_as_html(evidence: Evidence) -> str:
     return _html(evidence_parts(evidence))
 
 
-def _all_parts(verdict: Verdict, precedents: Sequence[Precedent], book: Book) -> tuple[Part, ...]:
-    parts = recommendation_parts(verdict, precedents, book)
+def _all_parts(
+    verdict: Verdict,
+    precedents: Sequence[Precedent],
+    book: Book,
+    prospects: Prospects | None,
+    today: datetime.date | None,
+) -> tuple[Part, ...]:
+    """Without prospects those that the recommendation carries; without a day this one."""
+    ahead = prospects if prospects is not None else prospects_of(verdict)
+    parts = recommendation_parts(verdict, precedents, book, ahead, today or datetime.date.today())
     if verdict.evidence is None:
         return parts
     # eval results stand before the answers and what all of it rests on

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from typing import Final
 
 from advisor.schema.recommendation import Precedent, Reason, Standing, Verdict
-from advisor.schema.rules import Book, Condition, Kind
+from advisor.schema.rules import Book, Condition, Dated, Kind, is_stale
 from advisor.schema.words import TITLES, UNKNOWN
 
 STANDINGS: Final[dict[Standing, str]] = {
@@ -39,6 +40,9 @@ KINDS: Final[dict[Kind, str]] = {
 }
 """The kinds of step, as they are named inside a sentence."""
 
+HOUSE: Final = "house rule"
+"""Marks what one of a team's own rules says."""
+
 _PLAIN: Final = {"prompt", "keep", "retrieval", "lora"}
 
 
@@ -70,14 +74,39 @@ def destination(verdict: Verdict) -> str:
 
 
 def standing(verdict: Verdict) -> str:
-    """How sure the answer is, in words, with the share of cases where that number may be shown."""
-    words = STANDINGS[verdict.standing]
+    """How sure the answer is, in words."""
     if verdict.standing == "decided" and all(r.presumes for r in verdict.reasons_for if r.effect == "settles"):
         open_ones = dict.fromkeys(fact for reason in verdict.reasons_for for fact in reason.presumes)
-        words = f"decided by a rule, unless the answer to {ids(open_ones)} undoes it"
-    if verdict.probability and verdict.probability.shown:
-        return f"{words}; {verdict.probability.value:.0%} of published cases that look like yours"
-    return words
+        return f"decided by a rule, unless the answer to {ids(open_ones)} undoes it"
+    return STANDINGS[verdict.standing]
+
+
+def likeness(verdict: Verdict) -> str:
+    """The share of published cases that look like this, and what cases those are; or why there is no such number.
+
+    Nothing while the weights are not fitted.
+    """
+    record, probability = verdict.record, verdict.probability
+    if record is None or probability is None:
+        return ""
+    cases = record.compared_cases
+    if not probability.shown:
+        if verdict.answers.get("task", UNKNOWN) == UNKNOWN:
+            return "Rules only, no percentage: published cases are matched by task, and the task is still open."
+        return f"Rules only: {cases or 'no'} published {'case resembles' if cases == 1 else 'cases resemble'} this."
+    kinds = [
+        f"{percent(share)} are {of}"
+        for share, of in ((record.papers, "papers"), (record.before_2025, "from before 2025"))
+        if share is not None
+    ]
+    made_of = f" Of the {cases} compared cases with your task, {' and '.join(kinds)}." if kinds else ""
+    share = percent(probability.value)
+    return f"It came out best in an estimated {share} of published cases that look like yours.{made_of}"
+
+
+def percent(share: float) -> str:
+    """`23 %`."""
+    return f"{100 * share:.0f} %"
 
 
 def answered(verdict: Verdict) -> str:
@@ -114,6 +143,14 @@ def answer_words(book: Book, fact: str, value: str) -> str:
     return value
 
 
+def label(book: Book, question: str, option: str) -> str:
+    """An option in the few words of its button; a value of a derived fact stays as it is."""
+    for each in book.questions:
+        if each.id == question:
+            return next((known.label for known in each.options if known.id == option), "not known")
+    return option
+
+
 def question_words(book: Book, fact: str) -> str:
     """The question as it is asked, or what a derived fact is about."""
     asked = {question.id: question.ask for question in book.questions}
@@ -131,6 +168,14 @@ def _values_words(values: tuple[str, ...], legal: tuple[str, ...]) -> str:
     if len(others) == 1 and len(values) > 2:
         return f"not {others[0]}"
     return " or ".join(values)
+
+
+def due(claim: Dated, today: datetime.date) -> str:
+    """When a dated claim is to be read again, or since when it should have been; nothing for one without a date."""
+    if claim.review_by is None:
+        return ""
+    day = claim.review_by.isoformat()
+    return f"dated, to be read again since {day}" if is_stale(claim, today) else f"dated, read again after {day}"
 
 
 def what_it_does(reason: Reason) -> str:
@@ -160,17 +205,8 @@ def evidence_kind(precedent: Precedent) -> str:
     )
 
 
-def disagreements(verdict: Verdict) -> list[tuple[Reason, tuple[str, ...]]]:
-    """The rules that hold although another rule that holds disputes them."""
-    reasons = (*verdict.reasons_for, *verdict.reasons_against, *verdict.reasons_on_others)
-    found: dict[str, tuple[Reason, tuple[str, ...]]] = {}
-    for reason in reasons:
-        if reason.disputed_by:
-            found.setdefault(reason.rule, (reason, reason.disputed_by))
-    return list(found.values())
-
-
 __all__ = [
+    "HOUSE",
     "KINDS",
     "STANDINGS",
     "answer_words",
@@ -178,11 +214,14 @@ __all__ = [
     "approach_name",
     "condition_words",
     "destination",
-    "disagreements",
+    "due",
     "evidence_kind",
     "headline",
     "ids",
+    "label",
+    "likeness",
     "lower",
+    "percent",
     "question_words",
     "standing",
     "what_it_does",

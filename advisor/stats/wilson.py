@@ -9,13 +9,12 @@ DasGupta 2001, Statistical Science 16, recommend it at every n). Never empty, al
 from __future__ import annotations
 
 import math
-
-from scipy.special import ndtri
+from statistics import NormalDist
 
 
 def wilson_interval(successes: float, n: int, level: float = 0.95) -> tuple[float, float]:
     """Low and high end of the two-sided interval, inside [0, 1]; `n` is at least 1."""
-    z = float(ndtri((1 + level) / 2))
+    z = NormalDist().inv_cdf((1 + level) / 2)
     rate = successes / n
     shrink = 1 + z * z / n
     centre = (rate + z * z / (2 * n)) / shrink

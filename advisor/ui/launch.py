@@ -7,25 +7,28 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from advisor.ui.options import STREAMLIT_OPTIONS
+from advisor.ui.options import HOUSE_RULES, STREAMLIT_OPTIONS
 
 ENTRY: Final = Path(__file__).parent / "entry" / "app.py"
 
 
-def launch(port: int | None = None, address: str = "127.0.0.1") -> int:
+def launch(port: int | None = None, address: str = "127.0.0.1", rules: Sequence[Path] = ()) -> int:
     """The exit status of the app, which runs until it is stopped; without a port the first free one from 8501 on.
 
-    Where there is a screen the browser opens; elsewhere the address is printed.
+    `rules`: folders of house rules, laid on top of the book in this order. Where there is a screen the browser opens;
+    elsewhere the address is printed.
     """
     command = [sys.executable, "-m", "streamlit", "run", str(ENTRY), *STREAMLIT_OPTIONS, f"--server.address={address}"]
     if _has_screen():
         command += ["--server.headless=false", "--server.showEmailPrompt=false"]
     if port is not None:
         command.append(f"--server.port={port}")
-    app = subprocess.Popen(command)
+    folders = {HOUSE_RULES: os.pathsep.join(str(folder.resolve()) for folder in rules)} if rules else {}
+    app = subprocess.Popen(command, env={**os.environ, **folders})
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, lambda *_: app.terminate())
     try:

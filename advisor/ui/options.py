@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+HOUSE_RULES: Final = "ADVISOR_RULES"
+"""The environment variable that names the folders of house rules; `advisor app --rules DIR` sets it."""
+
 SETTINGS: Final[dict[str, str]] = {
     "browser.gatherUsageStats": "false",
     "client.showErrorDetails": "none",

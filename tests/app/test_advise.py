@@ -23,6 +23,12 @@ def html(app: AppTest) -> str:
     return "".join(str(element.proto.body) for element in app.get("html"))
 
 
+def open_all_questions(app: AppTest) -> None:
+    """A first visit that wants the whole questionnaire."""
+    app.run()
+    app.button(key="view_all").click().run()
+
+
 def test_a_first_visit_gets_the_recommendation_for_nothing_known(app: AppTest) -> None:
     app.run()
     assert not app.exception
@@ -31,7 +37,7 @@ def test_a_first_visit_gets_the_recommendation_for_nothing_known(app: AppTest) -
 
 
 def test_an_answer_changes_the_recommendation_and_the_address(app: AppTest) -> None:
-    app.run()
+    open_all_questions(app)
     app.radio(key="q_scope").set_value("open").run()
     assert app.query_params["scope"] == "open"
     assert recommend({"scope": "open"}).headline in html(app)
@@ -61,7 +67,7 @@ def test_a_link_with_unknown_parts_keeps_the_rest_and_says_so(app: AppTest) -> N
 
 
 def test_dont_know_stays_open_and_out_of_the_address(app: AppTest) -> None:
-    app.run()
+    open_all_questions(app)
     app.radio(key="q_scope").set_value("unknown").run()
     assert "0 of 25 answered" in html(app)
     assert not dict(app.query_params)
@@ -71,7 +77,7 @@ def test_dont_know_stays_open_and_out_of_the_address(app: AppTest) -> None:
 
 
 def test_answers_of_one_section_stay_when_another_is_opened(app: AppTest) -> None:
-    app.run()
+    open_all_questions(app)
     app.radio(key="q_scope").set_value("narrow").run()
     app.button(key="next").click().run()
     app.radio(key="q_evals").set_value("scored").run()
@@ -81,7 +87,7 @@ def test_answers_of_one_section_stay_when_another_is_opened(app: AppTest) -> Non
 
 
 def test_every_question_of_every_section_is_asked(app: AppTest) -> None:
-    app.run()
+    open_all_questions(app)
     asked = []
     for section in range(5):
         app.button(key=f"section_{section}").click().run()
@@ -90,7 +96,7 @@ def test_every_question_of_every_section_is_asked(app: AppTest) -> None:
 
 
 def test_the_job_stands_above_the_questions_and_never_in_the_address(app: AppTest) -> None:
-    app.run()
+    open_all_questions(app)
     app.text_input(key="job_given").set_value("<script>alert(1)</script> **mail**").run()
     app.text_input(key="job_produces").set_value("a label").run()
     assert "Given &lt;script&gt;alert(1)&lt;/script&gt; **mail**, it produces a label." in html(app)

@@ -28,7 +28,7 @@ def table(name: str = "results.csv", text: str = TABLE) -> dict[str, object]:
 
 
 def test_an_answer_changes_the_recommendation_the_address_and_the_count(app: Visitor) -> None:
-    app.open()
+    app.open_all_questions()
     app.press("Syntax, style and rules")
     app.answer("format", "Our own format")
     app.page.get_by_text("1 of 25 answered").first.wait_for()
@@ -50,7 +50,7 @@ def test_a_link_reopens_the_same_recommendation(app: Visitor) -> None:
 
 
 def test_answers_in_quick_succession_are_all_kept(app: Visitor) -> None:
-    app.open()
+    app.open_all_questions()
     for question in range(5):
         app.page.locator("[role=radiogroup]").nth(question).locator("label").first.click()
     app.page.get_by_text("5 of 25 answered").first.wait_for()
@@ -59,7 +59,7 @@ def test_answers_in_quick_succession_are_all_kept(app: Visitor) -> None:
 
 
 def test_the_back_button_takes_an_answer_back(app: Visitor) -> None:
-    app.open()
+    app.open_all_questions()
     app.answer("scope", "One task")
     app.page.get_by_text("1 of 25 answered").first.wait_for()
     app.answer("task", "Prose")
@@ -71,7 +71,7 @@ def test_the_back_button_takes_an_answer_back(app: Visitor) -> None:
 
 
 def test_the_recommendation_stays_in_sight_on_a_desktop(app: Visitor) -> None:
-    app.open()
+    app.open_all_questions()
     app.page.locator(".st-key-turn").scroll_into_view_if_needed()
     box = app.page.locator(".verdict h2").bounding_box()
     assert box is not None
@@ -80,7 +80,7 @@ def test_the_recommendation_stays_in_sight_on_a_desktop(app: Visitor) -> None:
 
 def test_the_recommendation_stays_in_sight_on_a_phone(app: Visitor) -> None:
     app.page.set_viewport_size({"width": 390, "height": 844})
-    app.open()
+    app.open_all_questions()
     app.answer("scope", "One task")
     app.page.get_by_text("1 of 25 answered").first.wait_for()
     for target in (".hero", ".st-key-turn"):
@@ -204,7 +204,7 @@ def test_rules_show_their_state_for_the_current_answers(app: Visitor) -> None:
 
 
 def test_a_question_can_be_answered_from_the_keyboard(app: Visitor) -> None:
-    app.open()
+    app.open_all_questions()
     page: Page = app.page
     page.locator(".st-key-q_scope input").first.focus()
     page.keyboard.press("Space")
@@ -214,7 +214,7 @@ def test_a_question_can_be_answered_from_the_keyboard(app: Visitor) -> None:
 
 
 def test_a_click_on_the_page_one_is_on_and_a_step_back_erase_no_answer(app: Visitor) -> None:
-    app.open()
+    app.open_all_questions()
     app.answer("scope", "One task")
     app.go_to("Advise")
     app.page.get_by_text("1 of 25 answered").first.wait_for()

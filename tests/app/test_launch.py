@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from advisor.ui import launch
-from advisor.ui.options import SETTINGS, STREAMLIT_OPTIONS
+from advisor.ui.options import HOUSE_RULES, SETTINGS, STREAMLIT_OPTIONS
 
 ROOT = Path(__file__).parents[2]
 
@@ -38,12 +39,16 @@ def test_nothing_is_reported_and_only_this_machine_is_served() -> None:
     assert "--client.showErrorDetails=none" in STREAMLIT_OPTIONS
 
 
-def test_launch_runs_a_file_of_the_package_with_the_options(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_launch_runs_a_file_of_the_package_with_the_options_and_the_house_rules(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     ran: list[list[str]] = []
+    started_with: list[str | None] = []
 
     class Stopped:
-        def __init__(self, command: list[str]) -> None:
+        def __init__(self, command: list[str], env: dict[str, str]) -> None:
             ran.append(command)
+            started_with.append(env.get(HOUSE_RULES))
 
         def wait(self) -> int:
             return 0
@@ -52,12 +57,16 @@ def test_launch_runs_a_file_of_the_package_with_the_options(monkeypatch: pytest.
     monkeypatch.setattr(launch.signal, "signal", lambda *_: None)
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.delenv(HOUSE_RULES, raising=False)
     assert launch.launch(8765) == 0
     (command,) = ran
+    assert started_with == [None]
     assert command[1:4] == ["-m", "streamlit", "run"]
     assert Path(command[4]).read_text(encoding="utf-8") == (ROOT / "app.py").read_text(encoding="utf-8")
     assert command[-1] == "--server.port=8765"
     assert set(STREAMLIT_OPTIONS) <= set(command)
+    assert launch.launch(8765, rules=[tmp_path / "one", tmp_path / "two"]) == 0
+    assert started_with[1] == f"{tmp_path / 'one'}{os.pathsep}{tmp_path / 'two'}"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGTERM there")

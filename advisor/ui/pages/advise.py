@@ -1,6 +1,8 @@
-"""The questionnaire on the left, the recommendation always in sight."""
+"""The questions on the left, the recommendation always in sight."""
 
 from __future__ import annotations
+
+import datetime
 
 import streamlit as st
 
@@ -14,24 +16,34 @@ from advisor.ui.parts.hero import welcome
 from advisor.ui.parts.job import ask_for_job
 from advisor.ui.parts.markup import show
 from advisor.ui.parts.open_question import suggest_question
+from advisor.ui.parts.outlook import prospects_for
 from advisor.ui.parts.questionnaire import ask_questions
+from advisor.ui.parts.quick import ask_quickly
+from advisor.ui.parts.views import choose_view, view_of_this_visit
 from advisor.ui.parts.visit import this_visit
 
 
 def advise() -> None:
     """The page."""
-    recommendation = advice_for(this_visit())
-    most_useful = recommendation.open_questions[0] if recommendation.open_questions else None
+    visit, book, today = this_visit(), rule_book(), datetime.date.today()
+    recommendation, prospects = advice_for(visit), prospects_for(visit)
+    quick = view_of_this_visit() == "quick"
+    most_useful = next(iter(prospects.next_questions.questions), None)
 
     welcome()
     offer_examples()
     questions, answer = st.columns([1.35, 1], gap="large")
     with answer, st.container(key="panel"):
-        show(first_sight(recommendation, rule_book()))
-        suggest_question(most_useful)
-        show_details(recommendation, rule_book())
-        offer_downloads(recommendation)
+        show(first_sight(recommendation, prospects, book, today))
+        if not quick:
+            suggest_question(most_useful)
+        show_details(recommendation, book, today)
+        offer_downloads(recommendation, prospects)
     with questions, st.container(key="left"):
-        ask_for_job()
-        ask_questions(most_useful)
+        choose_view()
+        ask_for_job(unfolded=not quick)
+        if quick:
+            ask_quickly(prospects)
+        else:
+            ask_questions(most_useful.question if most_useful else None)
     show(in_one_line(recommendation))

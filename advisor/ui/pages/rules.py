@@ -7,7 +7,7 @@ import streamlit as st
 from advisor.ui.parts.books import rule_book
 from advisor.ui.parts.markup import show
 from advisor.ui.parts.results import measured
-from advisor.ui.parts.rule_list import STATES, by_theme, counts, matching, states
+from advisor.ui.parts.rule_list import STATES, by_theme, counts, house_count, matching, states, switched_off
 from advisor.ui.parts.visit import this_visit
 
 
@@ -19,8 +19,10 @@ def rules() -> None:
     each = counts(found)
     show(
         '<header class="page-title"><h1>Rules</h1>'
-        f"<p>{len(found)} rules, each with its source. For your answers {each['fires']} fire, {each['waits']} wait for "
-        f"an answer, {each['silent']} are silent. A rule that waits is not held against anything.</p></header>"
+        f"<p>{len(found)} rules{house_count(book)}, each with its source. "
+        f"For your answers {each['fires']} fire, {each['waits']} wait for "
+        f"an answer, {each['silent']} are silent. A rule that waits is not held against anything.</p></header>",
+        switched_off(book),
     )
     with st.container(horizontal=True, vertical_alignment="bottom", key="rule_filter"):
         wanted = st.pills(

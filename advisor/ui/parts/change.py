@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from html import escape
 
-from advisor.api import Comparison
+from advisor.api import Comparison, Recommendation
 from advisor.decision.citing import cite
 from advisor.decision.states import all_facts, state_of
 from advisor.report import words
 from advisor.schema.rules import Rule
 from advisor.ui.parts.advice import advice_for
 from advisor.ui.parts.books import rule_book
-from advisor.ui.parts.markup import chip, items, show, simulated_mark, sources
+from advisor.ui.parts.markup import chip, items, sentence, show, simulated_mark, sources
 from advisor.ui.parts.visit import Visit
 
 
@@ -23,11 +23,15 @@ def show_change(visit: Visit, comparison: Comparison) -> None:
         simulated_mark(comparison),
         '<div class="change">'
         f'<div><p class="kicker">Answers alone</p><p><b>{escape(before.headline)}</b></p>'
-        f'<p class="small">{escape(words.standing(before))}</p></div>'
+        f'<p class="small">{_how_sure(before)}</p></div>'
         f'<div><p class="kicker">With these results</p><p><b>{escape(after.headline)}</b></p>'
-        f'<p class="small">{escape(words.standing(after))}</p></div></div>',
+        f'<p class="small">{_how_sure(after)}</p></div></div>',
         _rules(visit.known, comparison.facts),
     )
+
+
+def _how_sure(recommendation: Recommendation) -> str:
+    return escape(f"{sentence(words.standing(recommendation))}. {words.likeness(recommendation)}")
 
 
 def _rules(answers: dict[str, str], derived: dict[str, str]) -> str:

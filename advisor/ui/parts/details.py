@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from html import escape
 
@@ -10,30 +11,36 @@ import streamlit as st
 from advisor.api import Recommendation
 from advisor.decision.precedents import nearest_cases
 from advisor.report import words
-from advisor.schema.recommendation import Citation, Difference, Precedent, Reason
+from advisor.report.disputes import disputes
+from advisor.schema.recommendation import Citation, Difference, Precedent, Reason, RuledOut, Waiting
 from advisor.schema.rules import Book, Condition
 from advisor.schema.words import TITLES
 from advisor.ui.parts.books import case_book
 from advisor.ui.parts.conditions import condition_rows
+from advisor.ui.parts.differ import dispute_row
+from advisor.ui.parts.flips import all_flips
 from advisor.ui.parts.headline import reason_row
 from advisor.ui.parts.markup import chip, items, link, sentence, show, source_in_full, sources
+from advisor.ui.parts.outlook import everything_that_would_change
+from advisor.ui.parts.visit import this_visit
 
 
-def show_details(recommendation: Recommendation, book: Book) -> None:
+def show_details(recommendation: Recommendation, book: Book, today: datetime.date) -> None:
     """One fold for each kind of detail, filled when it is opened: what nobody reads is not drawn at each answer."""
     reasons = (*recommendation.reasons_for, *recommendation.reasons_against)
-    others, disputes = recommendation.reasons_on_others, words.disagreements(recommendation)
+    others, differing = recommendation.reasons_on_others, disputes(recommendation, book)
     show(
         f'<p class="small">{len(reasons)} reasons on this approach, {len(others)} on the others · '
-        f"{len(recommendation.ruled_out)} ruled out · {len(disputes)} disputed · "
+        f"{len(recommendation.ruled_out)} ruled out · {len(differing)} disputed · "
         f"{len(recommendation.waiting)} rules wait</p>"
     )
     folds: tuple[tuple[str, Callable[[], list[str]]], ...] = (
-        ("All reasons", lambda: [_with_effect(each) for each in reasons]),
-        ("Why not the others", lambda: [_with_effect(each) for each in others]),
+        ("All that would change this", lambda: all_flips(everything_that_would_change(this_visit()), book)),
+        ("All reasons", lambda: [_with_effect(each, today) for each in reasons]),
+        ("Why not the others", lambda: [_with_effect(each, today) for each in others]),
         ("Ruled out, and what lifts it", lambda: _ruled_out(recommendation, book)),
-        ("Where sources differ", lambda: [_dispute(*each) for each in disputes]),
-        ("Worth knowing", lambda: [reason_row(each) for each in recommendation.notes]),
+        ("Where sources differ", lambda: [dispute_row(each) for each in differing]),
+        ("Worth knowing", lambda: [reason_row(each, today) for each in recommendation.notes]),
         ("Rules that wait for an answer", lambda: _waiting(recommendation)),
         ("Nearest published cases", lambda: _precedents(recommendation, book)),
         ("Sources", lambda: _sources(recommendation)),
@@ -44,14 +51,14 @@ def show_details(recommendation: Recommendation, book: Book) -> None:
                 show(items(rows(), css="rows") or '<p class="small">Nothing here for these answers.</p>')
 
 
-def _with_effect(reason: Reason) -> str:
-    return reason_row(reason, about=f"<b>{escape(sentence(words.what_it_does(reason)))}.</b> ")
+def _with_effect(reason: Reason, today: datetime.date) -> str:
+    return reason_row(reason, today, about=f"<b>{escape(sentence(words.what_it_does(reason)))}.</b> ")
 
 
 def _ruled_out(recommendation: Recommendation, book: Book) -> list[str]:
     return [
         f"<b>{escape(TITLES[each.approach])}</b>: {escape(each.because)} "
-        f'<span class="small">{chip(each.rule)} · {sources(each.sources)}</span>'
+        f'<span class="small">{chip(each.rule)} ·{_house(each)} {sources(each.sources)}</span>'
         f"<p>{_lifted(each.lifted_by, book)}</p>"
         for each in recommendation.ruled_out
     ]
@@ -62,17 +69,16 @@ def _lifted(condition: Condition, book: Book) -> str:
     return f"Lifted by: {' and '.join(lines)}." if lines else "Nothing lifts this."
 
 
-def _dispute(reason: Reason, others: tuple[str, ...]) -> str:
-    by = ", ".join(chip(other) for other in others)
-    return f'{escape(reason.because)} <span class="small">{chip(reason.rule)} is disputed by {by}</span>'
-
-
 def _waiting(recommendation: Recommendation) -> list[str]:
     return [
-        f'{escape(each.because)} <span class="small">{chip(each.rule)} waits for '
+        f'{escape(each.because)} <span class="small">{chip(each.rule)}{_house(each)} waits for '
         f"{', '.join(chip(question) for question in each.waits_for)}</span>"
         for each in recommendation.waiting
     ]
+
+
+def _house(each: RuledOut | Waiting) -> str:
+    return f" {words.HOUSE} ·" if each.house else ""
 
 
 def _precedents(recommendation: Recommendation, book: Book) -> list[str]:

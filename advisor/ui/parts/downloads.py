@@ -6,16 +6,18 @@ import streamlit as st
 import yaml
 
 from advisor.api import Recommendation
+from advisor.report.faces import as_markdown
+from advisor.report.prospects import Prospects
 from advisor.ui.parts.visit import this_visit
 
 
-def offer_downloads(recommendation: Recommendation) -> None:
+def offer_downloads(recommendation: Recommendation, prospects: Prospects) -> None:
     """Markdown, JSON and the answers as YAML."""
     entered = this_visit().entered
     with st.container(horizontal=True, key="downloads", gap="small"):
         st.download_button(
             "Report (Markdown)",
-            recommendation.to_markdown,
+            lambda: as_markdown(recommendation, recommendation.precedents, recommendation.book, prospects),
             "recommendation.md",
             "text/markdown",
             key="as_markdown",

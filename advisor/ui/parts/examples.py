@@ -11,7 +11,7 @@ import streamlit as st
 from advisor.files.answers import load_answers
 from advisor.ui.parts.guard import handler
 from advisor.ui.parts.results import LoadedFile, load
-from advisor.ui.parts.visit import begin_anew
+from advisor.ui.parts.visit import begin_anew, this_visit
 
 _FOLDER: Final = Path(__file__).parent.parent / "examples"
 
@@ -47,7 +47,8 @@ def offer_examples() -> None:
         st.html('<span class="hint">Try an example</span>', width="content")
         for i, example in enumerate(EXAMPLES):
             st.button(example.title, key=f"example_{i}", on_click=handler(open_example), args=(example,), wrap=True)
-        st.button("Start over", key="start_over", type="tertiary", on_click=handler(begin_anew))
+        if this_visit().has_entries:
+            st.button("Start over", key="start_over", type="tertiary", on_click=handler(begin_anew))
 
 
 def offer_example_results() -> None:

@@ -1,29 +1,36 @@
-"""The recommendation at first sight: decision, how sure, next step, path, the strongest reasons."""
+"""The recommendation at first sight: decision, how sure, next step, path, strongest reasons, where sources differ."""
 
 from __future__ import annotations
 
+import datetime
 from html import escape
 
 from advisor.api import Recommendation
 from advisor.report import words
+from advisor.report.prospects import Prospects
 from advisor.schema.recommendation import PathStep, Reason
 from advisor.schema.rules import Book
 from advisor.schema.words import UNKNOWN
+from advisor.ui.parts.differ import other_sides_of
+from advisor.ui.parts.flips import what_would_change
 from advisor.ui.parts.markup import chip, items, sentence, simulated_mark, sources
+from advisor.ui.parts.settled import settled_line
 
 _FOR, _AGAINST = 3, 2
 
 
-def first_sight(recommendation: Recommendation, book: Book) -> str:
+def first_sight(recommendation: Recommendation, prospects: Prospects, book: Book, today: datetime.date) -> str:
     """All that stands in the panel without opening anything."""
     return "".join(
         (
             '<section class="verdict" id="recommendation" aria-label="Recommendation">',
             _decision(recommendation),
+            settled_line(prospects, book),
             _now(recommendation.now, book) if recommendation.now else "",
             _path(recommendation.path),
-            _reasons(recommendation),
+            _reasons(recommendation, book, today),
             "</section>",
+            what_would_change(prospects.what_if, book),
         )
     )
 
@@ -50,7 +57,8 @@ def _decision(recommendation: Recommendation) -> str:
         f'<i style="width: {100 * known // total}%"></i></div>'
         f'<p class="kicker">Recommendation<span>{known} of {total} answered</span></p>'
         f'<h2 aria-live="polite">{escape(recommendation.headline)}</h2>'
-        f'<p class="standing">{escape(sentence(words.standing(recommendation)))}.</p>'
+        f'<p class="standing">{escape(sentence(words.standing(recommendation)))}. '
+        f"{escape(words.likeness(recommendation))}</p>"
         f"{simulated_mark(recommendation.evidence)}"
     )
 
@@ -66,7 +74,8 @@ def _now(step: PathStep, book: Book) -> str:
     )
     checklist = items([escape(line) for line in step.checklist], css="check")
     return (
-        f'<div class="now"><p class="kicker">Do this now</p><h3>{escape(step.title)}</h3><p>{escape(step.says)}</p>'
+        f'<div class="now"><p class="kicker">Do this now{_house(step)}</p><h3>{escape(step.title)}</h3>'
+        f"<p>{escape(step.says)}</p>"
         f'{checklist}<p class="done"><b>Done when</b> {escape(words.lower(step.done_when))}</p>{effort}{presumes}'
         f'<p class="small">{sources(step.sources)}</p></div>'
     )
@@ -89,35 +98,42 @@ def _tag(i: int, step: PathStep) -> str:
     return "".join(f"<em>{tag}</em>" for tag in tags)
 
 
-def _reasons(recommendation: Recommendation) -> str:
-    name = words.approach_name(recommendation.approach) if recommendation.approach else None
-    if name is None:
+def _house(step: PathStep) -> str:
+    return f"<span>{words.HOUSE}</span>" if getattr(step, "house", False) else ""
+
+
+def _reasons(recommendation: Recommendation, book: Book, today: datetime.date) -> str:
+    if recommendation.approach is None:
         return ""
-    return _short_list(f"For {name}", recommendation.reasons_for, _FOR) + _short_list(
-        f"Against {name}", recommendation.reasons_against, _AGAINST
+    name, told = words.approach_name(recommendation.approach), set[str]()
+    lists = (
+        (f"For {name}", recommendation.reasons_for, _FOR),
+        (f"Against {name}", recommendation.reasons_against, _AGAINST),
     )
+    out = []
+    for title, reasons, most in lists:
+        rows = [
+            reason_row(each, today, mark_differing=False) + other_sides_of(each, book, told) for each in reasons[:most]
+        ]
+        more = f"<span>{most} of {len(reasons)}</span>" if len(reasons) > most else ""
+        out.append(f'<p class="kicker">{escape(title)}{more}</p>{items(rows, css="reasons")}' if rows else "")
+    return "".join(out)
 
 
-def _short_list(title: str, reasons: tuple[Reason, ...], most: int) -> str:
-    if not reasons:
-        return ""
-    more = f"<span>{most} of {len(reasons)}</span>" if len(reasons) > most else ""
-    rows = items([reason_row(each) for each in reasons[:most]], css="reasons")
-    return f'<p class="kicker">{escape(title)}{more}</p>{rows}'
-
-
-def reason_row(reason: Reason, about: str = "") -> str:
+def reason_row(reason: Reason, today: datetime.date, about: str = "", *, mark_differing: bool = True) -> str:
     """Why, by which rule, from which source; `about` stands before it."""
     marks: list[str] = [reason.strength or "decides"]
+    if reason.house:
+        marks.append(words.HOUSE)
     if reason.from_data:
         marks.append("from your eval results")
-    if reason.disputed_by:
+    if reason.disputed_by and mark_differing:
         marks.append("sources differ")
     if reason.review_by:
-        marks.append(f"dated, read again after {reason.review_by.isoformat()}")
+        marks.append(words.due(reason, today))
     return (
         f"{about}{escape(reason.because)} "
-        f'<span class="small">{chip(reason.rule)} {escape(" · ".join(marks))} · {sources(reason.sources)}</span>'
+        f'<span class="small">{chip(reason.rule)} {escape(" · ".join(marks))} · {sources(reason.sources, today)}</span>'
     )
 
 

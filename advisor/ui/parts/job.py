@@ -17,11 +17,14 @@ _SENTENCE = 500
 _INPUT = 2000
 
 
-def ask_for_job() -> None:
-    """The two halves of the sentence and up to three real inputs; all of it is optional."""
+def ask_for_job(*, unfolded: bool) -> None:
+    """The two halves of the sentence and up to three real inputs; all of it is optional.
+
+    `unfolded`: the form is open as long as there is no job.
+    """
     entered = this_visit().job is not None
     given, produces, *inputs = JOB_KEYS
-    with st.expander(_EDIT if entered else _ENTER, expanded=not entered, key=f"form_{entered}"):
+    with st.expander(_EDIT if entered else _ENTER, expanded=unfolded and not entered, key=f"form_{entered}_{unfolded}"):
         left, right = st.columns(2)
         with left:
             _ask("Given …", given, _SENTENCE, "a question in plain English and the customer's schema", help=_ONE_STEP)
@@ -50,11 +53,12 @@ def _take(key: str) -> None:
     this_visit().job_texts[key] = st.session_state.get(key) or ""
 
 
-def show_job() -> None:
-    """The job as entered, so that every question is answered for it."""
+def show_job(*, hint: bool = True) -> None:
+    """The job as entered, so that every question is answered for it; a hint where there is none."""
     visit = this_visit()
     if visit.job is None:
-        show('<p class="hint">Answer for one job. For several tasks or an agent: the one step that fails most.</p>')
+        if hint:
+            show(f'<p class="hint">Answer for one job. {_ONE_STEP}</p>')
         return
     example = f'<p class="kicker">Example: {escape(visit.example)}</p>' if visit.example else ""
     inputs = items([escape(text) for text in visit.job.inputs], css="inputs")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from advisor.schema.questions import Question
+from advisor.schema.words import UNKNOWN
 from advisor.ui.parts.visit import Visit, put_answers, this_visit
 
 _SHOWN = 5
@@ -26,7 +27,8 @@ def read_link(questions: Sequence[Question]) -> None:
         return
     options = {question.id: {option.id for option in question.options} for question in questions}
     good = {id: value for id, value in found.items() if value in options.get(id, ())}
-    put_answers(good)
+    # what nobody knows never stands in an address, so no address takes it back
+    put_answers({**dict.fromkeys(visit.declined, UNKNOWN), **good})
     visit.notice = _complaint([f"{id}={value}" for id, value in found.items() if id not in good], len(good))
     visit.link = found
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
 import streamlit as st
 
+from advisor.report.words import due
 from advisor.schema.evidence import Evidence
 from advisor.schema.recommendation import Citation
+from advisor.schema.rules import is_stale
 
 
 def show(*parts: str) -> None:
@@ -24,11 +27,13 @@ def show_notice(*sentences: str) -> None:
 
 
 def link(text: str, url: str) -> str:
-    """A link that opens beside the app."""
+    """A link that opens beside the app; plain text where there is no address, as for a document inside the house."""
+    if not url:
+        return escape(text)
     return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{escape(text)}</a>'
 
 
-def sources(citations: Iterable[Citation]) -> str:
+def sources(citations: Iterable[Citation], today: datetime.date | None = None) -> str:
     """The sources of a claim in short: who, linked, with the title and the day it was read as a tooltip."""
     seen: dict[str, int] = {}
     links = []
@@ -36,20 +41,26 @@ def sources(citations: Iterable[Citation]) -> str:
         name = _authors(each.by)
         seen[name] = seen.get(name, 0) + 1
         year = f" ({each.date[:4]})" if each.date else ""
-        text = f"{name}{year}" if seen[name] == 1 else f"({seen[name]})"
-        links.append(
-            f'<a href="{escape(each.url)}" title="{escape(_details(each))}" target="_blank" rel="noopener noreferrer">'
-            f"{escape(text)}</a>"
-        )
+        text = escape(f"{name}{year}" if seen[name] == 1 else f"({seen[name]})")
+        place = f'href="{escape(each.url)}" target="_blank" rel="noopener noreferrer"' if each.url else ""
+        tag = "a" if each.url else "span"
+        links.append(f'<{tag} title="{escape(_details(each))}" {place}>{text}</{tag}>{_stale(each, today)}')
     return ", ".join(links)
 
 
-def source_in_full(each: Citation) -> str:
+def source_in_full(each: Citation, today: datetime.date | None = None) -> str:
     """Who, title, place, dates, linked."""
     via = f", read through {escape(each.read_via)}" if each.read_via else ""
     at = f", {escape(each.at)}" if each.at else ""
     date = f", {escape(each.date)}" if each.date else ""
-    return f"{link(f'{each.by}: {each.title}', each.url)}{at}{date}; checked {each.checked.isoformat()}{via}"
+    checked = f"; checked {each.checked.isoformat()}"
+    return f"{link(f'{each.by}: {each.title}', each.url)}{at}{date}{checked}{via}{_stale(each, today)}"
+
+
+def _stale(each: Citation, today: datetime.date | None) -> str:
+    """A mark on a source that was to be read again by now."""
+    day = today or datetime.date.today()
+    return f' <em class="stale">{escape(due(each, day))}</em>' if is_stale(each, day) else ""
 
 
 def simulated_mark(evidence: Evidence | None) -> str:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
-from advisor.schema.questions import Option, Question, Section
+from advisor.schema.questions import Question, Section
 from advisor.schema.words import UNKNOWN
 from advisor.ui.parts.books import rule_book
 from advisor.ui.parts.guard import handler
 from advisor.ui.parts.job import show_job
-from advisor.ui.parts.markup import markdown_free, show
+from advisor.ui.parts.markup import show
+from advisor.ui.parts.question_text import DONT_KNOW, caption, heading
 from advisor.ui.parts.visit import question_key, this_visit
-
-DONT_KNOW = "Don't know"
 
 
 def ask_questions(most_useful: str | None) -> None:
@@ -26,7 +23,7 @@ def ask_questions(most_useful: str | None) -> None:
     show_job()
     with st.container(key="questions"):
         for question in section.questions:
-            show(_heading(question, most_useful=question.id == most_useful))
+            show(heading(question, "Most useful next" if question.id == most_useful else ""))
             _ask(question)
     _turn(sections)
 
@@ -74,15 +71,6 @@ def _open_section(i: int) -> None:
     this_visit().section = i
 
 
-def _heading(question: Question, *, most_useful: bool) -> str:
-    badge = '<span class="badge">Most useful next</span>' if most_useful else ""
-    hint = f"<p>{escape(question.help)}</p>" if question.help else ""
-    return (
-        f'<div class="question">{badge}<h3>{escape(question.ask)}</h3>{hint}'
-        f"<details><summary>Why this is asked</summary>{escape(question.why)}</details></div>"
-    )
-
-
 def _ask(question: Question) -> None:
     key = question_key(question.id)
     if key not in st.session_state:
@@ -94,7 +82,7 @@ def _ask(question: Question) -> None:
         index=None,
         key=key,
         format_func=lambda id: options[id].label if id in options else DONT_KNOW,
-        captions=[*(_caption(option) for option in question.options), "It stays open."],
+        captions=[*(caption(option) for option in question.options), "It stays open."],
         label_visibility="collapsed",
         horizontal=True,
         width="stretch",
@@ -110,8 +98,3 @@ def _take(question: str) -> None:
         visit.answers.pop(question, None)
     else:
         visit.answers[question] = value
-
-
-def _caption(option: Option) -> str:
-    example = f" For example: {option.example}" if option.example else ""
-    return markdown_free(f"{option.says}{example}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,10 +11,11 @@ from typing import Final
 
 from advisor.decision.citing import cite
 from advisor.decision.states import all_facts, state_of, waits_for
+from advisor.report import words
 from advisor.schema.rules import Book, Rule
 from advisor.schema.words import State
 from advisor.ui.parts.conditions import condition_rows, effect_words
-from advisor.ui.parts.markup import chip, items, source_in_full
+from advisor.ui.parts.markup import chip, items, sentence, source_in_full
 
 STATES: Final[tuple[State, ...]] = ("fires", "waits", "silent")
 
@@ -72,10 +74,33 @@ def _card(each: RuleState, book: Book) -> str:
     disputes = (
         f'<p class="small">Disputes {", ".join(chip(other) for other in rule.disputes)}</p>' if rule.disputes else ""
     )
-    dated = f'<p class="small">Read again after {rule.review_by.isoformat()}</p>' if rule.review_by else ""
+    due = words.due(rule, datetime.date.today())
+    dated = f'<p class="small">{escape(sentence(due))}</p>' if due else ""
     cited = items([source_in_full(source) for source in cite(book.sources, rule.source)], css="small")
     return (
         f'<details class="card {each.state}"><summary><span class="state {each.state}">{each.state}</span> '
-        f"{escape(rule.because.en)} <span class='small'>{chip(rule.id)} {does}{waits}</span>"
+        f"{_house(rule)}{escape(rule.because.en)} <span class='small'>{chip(rule.id)} {does}{waits}</span>"
         f'</summary><div>{conditions}<p class="kicker">Sources</p>{cited}{disputes}{dated}</div></details>'
     )
+
+
+def _house(rule: Rule) -> str:
+    if not rule.house:
+        return ""
+    replaces = ", in place of the book's own" if rule.replaces else ""
+    return f'<span class="state house">{words.HOUSE}{replaces}</span> '
+
+
+def switched_off(book: Book) -> str:
+    """What a team's own rules have taken out of the book, and why; nothing where there is none."""
+    rows = [f'{escape(each.because.en)} <span class="small">{chip(each.rule)}</span>' for each in book.switched_off]
+    many = f"{len(rows)} rule{'s' if len(rows) != 1 else ''} of the book switched off by house rules"
+    return (
+        f'<details class="card"><summary>{many}</summary><div>{items(rows, css="rows")}</div></details>' if rows else ""
+    )
+
+
+def house_count(book: Book) -> str:
+    """`, 3 of them house rules`; nothing where there is none."""
+    ours = sum(rule.house for rule in book.rules)
+    return f", {ours} of them {words.HOUSE}{'s' if ours != 1 else ''}" if ours else ""

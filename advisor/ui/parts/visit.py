@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
@@ -18,6 +18,9 @@ from advisor.schema.words import UNKNOWN
 if TYPE_CHECKING:
     from advisor.schema.evidence import Place
     from advisor.ui.parts.results import LoadedFile, Measured
+
+View = Literal["quick", "all"]
+"""One question at a time, or the whole questionnaire."""
 
 JOB_KEYS = ("job_given", "job_produces", "job_input_1", "job_input_2", "job_input_3")
 _OWN_WIDGETS = ("q_", "job_", "measure_", "place_")
@@ -30,6 +33,12 @@ class Visit:
     answers: dict[str, str] = field(default_factory=dict)
     """Question -> option, or `unknown` where "Don't know" was chosen."""
     job_texts: dict[str, str] = field(default_factory=dict)
+    view: View | None = None
+    """How the questions are asked; None until the page was first shown."""
+    at: str | None = None
+    """The question that was gone back to; None for the one that is next."""
+    passed: Literal["unlikely", "settled"] | None = None
+    """The reason to stop that the visitor has passed by."""
     section: int = 0
     example: str | None = None
     """The title of the example on screen."""
@@ -59,6 +68,16 @@ class Visit:
     def known(self) -> dict[str, str]:
         """The answers that say something."""
         return {question: option for question, option in self.answers.items() if option != UNKNOWN}
+
+    @property
+    def has_entries(self) -> bool:
+        """Something was entered that could be begun anew."""
+        return bool(self.answers or self.files or any(self.job_texts.values()))
+
+    @property
+    def declined(self) -> tuple[str, ...]:
+        """The questions to which "Don't know" was chosen: they stay open and are not asked again."""
+        return tuple(question for question, option in self.answers.items() if option == UNKNOWN)
 
     @property
     def simulated(self) -> str | None:
@@ -107,7 +126,7 @@ def begin_anew(answers: Answers | None = None, **entries: object) -> None:
 def put_answers(answers: Mapping[str, str]) -> None:
     """These answers in place of all others."""
     visit = this_visit()
-    visit.stale, visit.answers = True, dict(answers)
+    visit.stale, visit.answers, visit.at, visit.passed = True, dict(answers), None, None
 
 
 def freshen_widgets() -> None:

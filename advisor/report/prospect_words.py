@@ -1,0 +1,180 @@
+"""The sentences about what is still to come: is it settled, what would change it, what to answer next."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import prod
+
+from advisor.decision.next_question import ENOUGH_CASES
+from advisor.report.words import approach_name, label, percent, question_words
+from advisor.schema.recommendation import NextQuestions, QuestionValue, Settled, WhatIf, WhatIfs
+from advisor.schema.rules import Book
+from advisor.schema.words import UNKNOWN, Approach
+
+
+def settled_sentence(settled: Settled) -> str:
+    """Whether any answer can still change the recommended approach; "stop here" is only said where that is proved."""
+    if not settled.remaining:
+        return "No question is left to ask."
+    left = f"remaining {counted(len(settled.remaining), 'question')}"
+    if settled.is_settled is None:
+        return f"Still checking: it is not proved whether any answer to the {left} changes this."
+    if settled.is_settled:
+        return f"You can stop here: no answer to the {left} changes this."
+    return f"Not settled: some answers to the {left} would change this."
+
+
+def proof(settled: Settled, book: Book, declined: Collection[str] = ()) -> str:
+    """What a proof covers and what it does not; nothing where nothing is proved."""
+    if not settled.is_settled:
+        return ""
+    said = []
+    if settled.remaining:
+        options = {question.id: len(question.options) for question in book.questions}
+        ways = counted(prod(options[question] for question in settled.remaining), "way")
+        said.append(f"Proved for all {ways} of answering, and about the approach only: the next step may still change.")
+    if declined:
+        open_ones = counted(len(declined), "question")
+        said.append(f"“Don't know” stands for {open_ones}; an answer there may still change this.")
+    return " ".join(said)
+
+
+def chance_sentence(found: NextQuestions) -> str:
+    """How likely the recommendation still changes, and what that share is a share of; nothing where nothing is open."""
+    if not found.questions:
+        return ""
+    return (
+        f"In {_share(found.chance_of_change, found.draws)} of {found.draws:,} ways of answering the rest, drawn as "
+        "published cases like yours answered, this changes."
+    )
+
+
+def becomes(settled: Settled) -> str:
+    """What the witness leads to."""
+    return result(settled.becomes)
+
+
+def result(approach: Approach | None) -> str:
+    """The approach inside a sentence; where every one would be ruled out, that."""
+    return approach_name(approach) if approach else "no approach at all (every one would be ruled out)"
+
+
+def counts(found: WhatIfs) -> str:
+    """How many single answers and pairs would change the recommended approach."""
+    one, two = found.count_of_one, found.count_of_two
+    pairs = f"{counted(two, 'pair')} of answers"
+    if not one and not two:
+        return "No single answer changes this, and no pair of answers does."
+    if not one:
+        return f"No single answer changes this, so it does not hang on any one of them; {pairs} would."
+    return f"{counted(one, 'single answer')} {f'and {pairs} ' if two else ''}would change this."
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A question, and any of these answers to it."""
+
+    question: str
+    was: str
+    becomes: tuple[str, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Nobody has answered the question yet."""
+        return self.was == UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """Changes that together lead to another approach, and the rules behind it."""
+
+    changes: tuple[Change, ...]
+    approach: Approach | None
+    because: tuple[str, ...]
+    no_longer: tuple[str, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """It takes back nothing that was said: all its questions are still open."""
+        return all(change.is_open for change in self.changes)
+
+
+def flips(found: Iterable[WhatIf], book: Book) -> list[Flip]:
+    """What would change the recommendation, the nearest first; answers that do the same for a question are merged."""
+    order = book.legal_values
+    merged = [
+        Flip(
+            tuple(Change(each.question, each.was, (each.becomes,)) for each in one.changes),
+            one.approach,
+            one.because,
+            one.no_longer,
+        )
+        for one in found
+    ]
+    for place in (0, 1):
+        groups: dict[tuple[object, ...], list[Flip]] = {}
+        for each in merged:
+            alike = [(c.question, c.becomes if i != place else ()) for i, c in enumerate(each.changes)]
+            groups.setdefault((*alike, each.approach), []).append(each)
+        merged = [_merge(group, place, order) if len(group) > 1 else group[0] for group in groups.values()]
+    return merged
+
+
+def _merge(group: Sequence[Flip], place: int, order: Mapping[str, Sequence[str]]) -> Flip:
+    changes = list(group[0].changes)
+    question = changes[place].question
+    options = {option for each in group for option in each.changes[place].becomes}
+    changes[place] = replace(changes[place], becomes=tuple(sorted(options, key=order[question].index)))
+    return Flip(
+        tuple(changes),
+        group[0].approach,
+        tuple(dict.fromkeys(rule for each in group for rule in each.because)),
+        tuple(dict.fromkeys(rule for each in group for rule in each.no_longer)),
+    )
+
+
+def flip_sentence(flip: Flip, book: Book) -> str:
+    """`If you answer “How fresh?” with Weeks or Live: RAG`, or `If “How fresh?” were Live instead of Static: RAG`."""
+    return f"If {' and '.join(_if(change, book) for change in flip.changes)}: {result(flip.approach)}"
+
+
+def any_of(change: Change, book: Book) -> str:
+    """`Weeks or Live`."""
+    return " or ".join(label(book, change.question, option) for option in change.becomes)
+
+
+def _if(change: Change, book: Book) -> str:
+    ask, to = question_words(book, change.question), any_of(change, book)
+    if change.is_open:
+        return f"you answer “{ask}” with {to}"
+    return f"“{ask}” were {to} instead of {label(book, change.question, change.was)}"
+
+
+def why_next(found: QuestionValue) -> str:
+    """Why a question comes first."""
+    if found.expected_drop <= 0:
+        return "None of the open questions is expected to decide anything more."
+    return "Of all open questions this one is expected to decide most."
+
+
+def how_known(found: QuestionValue) -> str:
+    """How many published cases that expectation rests on."""
+    cases = found.known_cases
+    if cases >= ENOUGH_CASES:
+        return f"{cases} published cases answer it."
+    known = f"Only {counted(cases, 'published case')}" if cases else "No published case"
+    return f"{known} {'answer' if cases > 1 else 'answers'} it, so all its answers count alike."
+
+
+def _share(chance: float, draws: int) -> str:
+    if chance <= 0:
+        return "none"
+    if chance < 0.01:
+        return "fewer than 1 %"
+    return "more than 99 %" if 0.99 < chance < 1 else percent(chance)
+
+
+def counted(count: int, thing: str) -> str:
+    """`1 question`, `1,200 questions`."""
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"

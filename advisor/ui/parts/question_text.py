@@ -1,0 +1,27 @@
+"""A question and its options in words, the same wherever they are asked."""
+
+from __future__ import annotations
+
+from html import escape
+
+from advisor.schema.questions import Option, Question
+from advisor.ui.parts.markup import markdown_free
+
+DONT_KNOW = "Don't know"
+
+
+def heading(question: Question, badge: str = "") -> str:
+    """What is asked, a hint, and why; `badge` stands beside it."""
+    mark = f'<span class="badge">{escape(badge)}</span>' if badge else ""
+    hint = f"<p>{escape(question.help)}</p>" if question.help else ""
+    return (
+        f'<div class="question">{mark}<h3>{escape(question.ask)}</h3>{hint}'
+        f"<details><summary>Why this is asked</summary>{escape(question.why)}</details></div>"
+    )
+
+
+def caption(option: Option) -> str:
+    """What an option means, for a label; what only repeats the few words of its button is left out."""
+    says = option.says if option.says.rstrip(".") != option.label else ""
+    example = f" For example: {option.example}" if option.example else ""
+    return markdown_free(f"{says}{example}".strip())
