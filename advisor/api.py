@@ -8,15 +8,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import PrivateAttr, computed_field
+from pydantic import computed_field
 
-from advisor.decision.verdict import fields
+from advisor.decision.findings import Findings
+from advisor.decision.verdict import Verdict, verdict_on
 from advisor.errors import AdvisorError
 from advisor.files.answers import load_answers, read_answers
 from advisor.files.rulebook import RuleBook
 from advisor.schema.answers import Answers
 from advisor.schema.evidence import Evidence
-from advisor.schema.recommendation import NextQuestions, Precedent, Settled, Verdict, WhatIfs
+from advisor.schema.recommendation import NextQuestions, Precedent, Settled, WhatIfs
 from advisor.schema.rules import Book
 
 if TYPE_CHECKING:
@@ -47,8 +48,6 @@ class Recommendation(Verdict):
     `approach` is the destination and `now` the next step: a team may be headed for fine-tuning and be told to build
     an eval set first. `print(recommendation)` shows it as text; a notebook shows it as HTML.
     """
-
-    _book: Book | None = PrivateAttr(default=None)
 
     @computed_field  # type: ignore[prop-decorator]
     @property
@@ -94,11 +93,6 @@ class Recommendation(Verdict):
         from advisor.decision.outlook import outlook_of  # needs NumPy, which a recommendation does not
 
         return outlook_of(self.book, self.evidence.facts if self.evidence else None)
-
-    @property
-    def book(self) -> Book:
-        """The rule book it was made with."""
-        return self._book if self._book is not None else _default_book()
 
     def to_text(self) -> str:
         """The whole recommendation as plain text for a terminal."""
@@ -188,9 +182,7 @@ def recommend(
     book = _checked_book(rule_book)
     check_target(target, margin)
     evidence = None if results is None else compare(results, target=target, margin=margin)
-    recommendation = Recommendation.model_construct(**fields(book, given, evidence))
-    recommendation._book = book
-    return recommendation
+    return verdict_on(Recommendation, Findings(book, given, evidence), given)
 
 
 def recommend_many(table: Any, *, rule_book: Book | None = None, fired: bool = False, keep: Sequence[str] = ()) -> Any:
@@ -204,14 +196,19 @@ def recommend_many(table: Any, *, rule_book: Book | None = None, fired: bool = F
     Raises `AnswersError` that names the columns and rows, or `AdvisorError` where the extra `evals` is missing.
     """
     book = _checked_book(rule_book)
+    from advisor.decision.columns import NoSuchOption
     from advisor.decision.outlook import outlook_of
-    from advisor.files.answer_table import read_answer_table
+    from advisor.files.answer_table import check_codes, read_answer_table
 
     if type(table).__module__ != "numpy":
         _require_evals_extra("Reading tables")
     answers = read_answer_table(table, book.questions, keep)
     outlook = outlook_of(book)
-    ranked = outlook.columns.rank(answers.codes)
+    try:
+        ranked = outlook.columns.rank(answers.codes)
+    except NoSuchOption:
+        check_codes(answers.codes, book.questions)
+        raise
     rules = (outlook.fired.flags(answers.codes), outlook.rule_ids) if fired else None
     return answers.with_results(ranked.approach, ranked.probability, rules, keep)
 

@@ -59,6 +59,10 @@ class _Joint(NamedTuple):
     words: tuple[tuple[int, NDArray[np.int64]], ...]
 
 
+class NoSuchOption(ValueError):
+    """A number is the place of no option."""
+
+
 class Columns:
     """A rule book compiled for columns of answers."""
 
@@ -82,7 +86,10 @@ class Columns:
         self._cell_kind: Any = np.uint16 if cells < 2**16 else np.uint32
 
     def rank(self, codes: Codes, threads: int | None = None) -> Ranked:
-        """The recommendation in each row of `codes`: (n, questions), -1 unknown, 0 the first option and so on."""
+        """The recommendation in each row of `codes`: (n, questions), -1 unknown, 0 the first option and so on.
+
+        Raises `NoSuchOption` where another number stands there.
+        """
         n = len(codes)
         found = Ranked(np.empty(n, np.int8), np.empty((_N, n)))
 
@@ -91,7 +98,7 @@ class Columns:
             self._rank(codes[rows], found.approach[rows], found.probability[:, rows])
 
         workers = min(threads or _cores(), n // _LEAST)
-        block = _BLOCK if workers < 2 else min(_BLOCK, -(-n // workers))
+        block = min(max(n // 8, _LEAST // 2), _BLOCK)
         starts = range(0, n, block)
         if workers > 1:
             with ThreadPoolExecutor(workers) as pool:
@@ -181,6 +188,8 @@ class Columns:
         """What all tables add, row by row."""
         kind = self._cell_kind
         columns = np.add(codes.T, 1, dtype=kind, casting="unsafe", order="C")
+        if (columns.max(axis=1, initial=0) >= self._sizes).any():  # -2 comes out as the largest number there is
+            raise NoSuchOption
         words = [np.zeros(len(codes), np.int64) for _ in range(self._words)]
         cell, step = np.empty(len(codes), kind), np.empty(len(codes), kind)
         for joint in self._joints:

@@ -21,21 +21,21 @@ class Engine:
         self.situation = Conditions(book, self.rules, forms).situation
         self.effects = Effects(book, self.rules)
         self._book = book.model_copy()  # of its own, so that the engine does not keep the book alive
-        self._look_ups: dict[frozenset[tuple[str, str]], LookUp] = {}
+        self._look_up: LookUp | None = None
+        self._look_up_with_evidence: LookUp | None = None
 
     def decide(self, answers: Mapping[str, str], derived: Mapping[str, str] | None = None) -> Decision:
-        """The ranking on these answers and derived facts, and its reasons; compiled for the derived facts when they
-        are first met.
+        """The ranking on these answers and derived facts, and its reasons.
 
         Raises `KeyError` for a value that the book does not know.
         """
-        key = frozenset(derived.items()) if derived else _NOTHING
-        look_up = self._look_ups.get(key)
-        if look_up is None:
-            if len(self._look_ups) >= _KEPT:
-                self._look_ups.clear()
-            look_up = self._look_ups[key] = LookUp(self._book, derived)
-        return look_up.decide(answers)
+        if derived:
+            if self._look_up_with_evidence is None:
+                self._look_up_with_evidence = LookUp(self._book, with_evidence=True)
+            return self._look_up_with_evidence.decide({**answers, **derived})
+        if self._look_up is None:
+            self._look_up = LookUp(self._book, with_evidence=False)
+        return self._look_up.decide(answers)
 
     def rank(self, situation: Situation) -> Ranking:
         """The ranking in a situation."""
@@ -54,8 +54,6 @@ class Engine:
         return tuple([id for part in self.effects.parts(bits) for id in part.ids]) if bits else ()
 
 
-_KEPT = 16
-_NOTHING: frozenset[tuple[str, str]] = frozenset()
 _engines: dict[int, tuple[weakref.ref[Book], Engine]] = {}
 
 

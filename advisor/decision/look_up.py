@@ -33,22 +33,24 @@ class Decision(NamedTuple):
 
 
 class LookUp:
-    """A rule book under given derived facts, compiled for single decisions."""
+    """A rule book compiled for single decisions."""
 
-    def __init__(self, book: Book, derived: Mapping[str, str] | None = None) -> None:
-        facts = all_facts(book, {}, derived)
-        values = {question.id: (UNKNOWN, *(option.id for option in question.options)) for question in book.questions}
+    def __init__(self, book: Book, *, with_evidence: bool) -> None:
+        """`with_evidence`: derived facts are looked up like answers; without, they stand at their defaults."""
+        defaults = all_facts(book, {})
+        legal = {fact: values for fact, values in book.legal_values.items() if with_evidence or _is_asked(book, fact)}
+        values = {fact: (defaults[fact], *(each for each in legal[fact] if each != defaults[fact])) for fact in legal}
         names, sizes = list(values), [len(each) for each in values.values()]
         place = {name: i for i, name in enumerate(names)}
         read = {
             rule.id: frozenset(place[fact] for fact in _facts_of(rule) if fact in place)
             for rule in book.rules
-            if _weighs(rule) and _may_hold(rule, facts, place)
+            if _weighs(rule) and _may_hold(rule, defaults, place)
         }
         left = sorted((rule for rule in book.rules if rule.id in read), key=lambda rule: rule.id)
         scopes = shared_scopes(read.values(), sizes, _CELLS)
         scale = Scale(book)
-        self._lanes = {(name, value): 0 for name, each in values.items() for value in each}
+        self._lanes = {(fact, value): 0 for fact, each in book.legal_values.items() for value in (UNKNOWN, *each)}
         self._sums: list[_Sums] = []
         self._said: dict[Approach, list[_Said]] = {approach: [] for approach in APPROACHES}
         for lane, scope in enumerate(scopes):
@@ -60,7 +62,7 @@ class LookUp:
                 for k, value in enumerate(values[names[i]]):
                     self._lanes[names[i], value] += k * stride << (_LANE * lane)
                 stride *= sizes[i]
-            cells = _Cells(here, axes, facts)
+            cells = _Cells(here, axes, defaults)
             self._sums.append(_Sums(scale, cells))
             for approach in APPROACHES:
                 self._said[approach].append(_Said(cells, approach))
@@ -69,12 +71,12 @@ class LookUp:
         self._bytes = _LANE // 8 * len(scopes)
         self._start, self._rank = scale.start, scale.rank
 
-    def decide(self, answers: Facts) -> Decision:
-        """The ranking on these answers and its reasons; what is not given is unknown.
+    def decide(self, facts: Facts) -> Decision:
+        """The ranking on these facts and its reasons; what is not given is unknown, or at its default.
 
-        Raises `KeyError` for a value that the question does not have.
+        Raises `KeyError` for a value that the fact does not have.
         """
-        places = self._unpack(sum(map(self._lane, answers.items())).to_bytes(self._bytes, "little"))
+        places = self._unpack(sum(map(self._lane, facts.items())).to_bytes(self._bytes, "little"))
         ranking = self._rank(sum(map(getitem, self._sums, places), self._start))
         if ranking.standing == "conflict":
             return Decision(ranking, (), ())
@@ -137,6 +139,10 @@ class _Said(dict[int, tuple[tuple[str, ...], tuple[str, ...]]]):
             tuple(rule.id for rule, fires in acting if fires and approach in rule.effect.opposes),
         )
         return found
+
+
+def _is_asked(book: Book, fact: str) -> bool:
+    return any(question.id == fact for question in book.questions)
 
 
 def _facts_of(rule: Rule) -> tuple[str, ...]:

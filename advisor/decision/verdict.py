@@ -1,29 +1,155 @@
-"""From facts to the whole verdict: which rules hold, the ranking, the path, the reasons with their sources."""
+"""The verdict: what is recommended at once, and all that it rests on when it is first read."""
 
 from __future__ import annotations
 
-import weakref
+from functools import cached_property
 from typing import Any, TypeVar
 
-from advisor.decision.conditions import Situation
-from advisor.decision.engine import Engine, engine_of
-from advisor.decision.path import Paths
-from advisor.decision.ranking import Ranking
-from advisor.decision.statements import Statements, Word
+from pydantic import PrivateAttr, computed_field
+
+from advisor.decision.findings import Findings
 from advisor.decision.states import Facts
-from advisor.schema.answers import Answers
+from advisor.schema.answers import Answers, Job
 from advisor.schema.evidence import Evidence
-from advisor.schema.recommendation import CaseRecord, Probability, Ranked, Reason, Verdict
+from advisor.schema.recommendation import (
+    CaseRecord,
+    PathStep,
+    Probability,
+    Ranked,
+    Reason,
+    RuledOut,
+    Standing,
+    Waiting,
+)
 from advisor.schema.rules import Book
-from advisor.schema.words import APPROACHES, UNKNOWN, Approach
+from advisor.schema.words import Approach, Closed
 from advisor.version import __version__
 
-Kind = TypeVar("Kind", bound=Verdict)
 
-ENOUGH_CASES = 5
-"""With fewer compared cases of the same task no percentage is shown."""
+class Verdict(Closed):
+    """The decision itself, before precedents are looked up and words are put to it.
 
-_ON_OTHERS: tuple[Word, ...] = ("settles", "supports", "opposes")
+    What stands here as a property is worked out when it is first read, and is part of every dump.
+    """
+
+    advisor_version: str
+    rules_fingerprint: str
+    weights_fitted: bool
+    job: Job | None
+    answers: dict[str, str]
+    """All 25 answers, `unknown` included."""
+    approach: Approach | None
+    """The destination; None only where every approach is ruled out."""
+    standing: Standing
+    evidence: Evidence | None
+
+    _findings: Findings = PrivateAttr()
+
+    @computed_field  # type: ignore[prop-decorator]
+    @cached_property
+    def kind(self) -> str | None:
+        """The form that the destination takes here: the kind of its last step."""
+        return " + ".join(step.kind for step in self.path if step.destination) or None
+
+    @computed_field  # type: ignore[prop-decorator]
+    @cached_property
+    def probability(self) -> Probability | None:
+        """That of the recommended approach."""
+        return self._findings.probability()
+
+    @computed_field  # type: ignore[prop-decorator]
+    @cached_property
+    def record(self) -> CaseRecord | None:
+        """The published cases behind the probability; None while the weights are not fitted."""
+        return self._findings.record()
+
+    @computed_field  # type: ignore[prop-decorator]
+    @cached_property
+    def ranking(self) -> tuple[Ranked, ...]:
+        """All four approaches, the recommended one first."""
+        return self._findings.ranked()
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def now(self) -> PathStep | None:
+        """The next step to take; it may come long before the destination."""
+        return self.path[0] if self.path else None
+
+    @computed_field  # type: ignore[prop-decorator]
+    @cached_property
+    def path(self) -> tuple[PathStep, ...]:
+        """The steps, each with what unlocks it; the last is the destination."""
+        return self._findings.path()
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def worth_it_now(self) -> bool:
+        """False where today's process is measured ahead: keep it; `approach` is then only the best of the four."""
+        return not any(step.id == "keep-today" for step in self.path)
+
+    @computed_field  # type: ignore[prop-decorator]
+    @cached_property
+    def reasons_for(self) -> tuple[Reason, ...]:
+        """What speaks for the recommended approach, the strongest first."""
+        return self._findings.reasons(("settles", "supports"), self._recommended)
+
+    @computed_field  # type: ignore[prop-decorator]
+    @cached_property
+    def reasons_against(self) -> tuple[Reason, ...]:
+        """What speaks against it."""
+        return self._findings.reasons(("opposes",), self._recommended)
+
+    @computed_field  # type: ignore[prop-decorator]
+    @cached_property
+    def reasons_on_others(self) -> tuple[Reason, ...]:
+        """What speaks for and against the other approaches, in the order of the ranking."""
+        others = [each for each in self._findings.ranking.order if each != self.approach]
+        return self._findings.reasons(("settles", "supports", "opposes"), others)
+
+    @computed_field  # type: ignore[prop-decorator]
+    @cached_property
+    def ruled_out(self) -> tuple[RuledOut, ...]:
+        """The approaches that may not be recommended, by rule, and what would lift that."""
+        return self._findings.ruled_out()
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def conflict(self) -> tuple[str, ...]:
+        """Where every approach is ruled out: the rules that conflict."""
+        return self._findings.conflict()
+
+    @computed_field  # type: ignore[prop-decorator]
+    @cached_property
+    def waiting(self) -> tuple[Waiting, ...]:
+        """The rules that cannot be decided yet, and the unanswered questions they wait for."""
+        return self._findings.waiting()
+
+    @computed_field  # type: ignore[prop-decorator]
+    @cached_property
+    def notes(self) -> tuple[Reason, ...]:
+        """What is worth knowing about the recommended approach."""
+        return self._findings.reasons(("note",), self._recommended)
+
+    @computed_field  # type: ignore[prop-decorator]
+    @cached_property
+    def open_questions(self) -> tuple[str, ...]:
+        """Unanswered questions, those that most waiting rules wait for first."""
+        return self._findings.open_questions()
+
+    @property
+    def book(self) -> Book:
+        """The rule book it was made with."""
+        return self._findings.book
+
+    @property
+    def _recommended(self) -> tuple[Approach, ...]:
+        return (self.approach,) if self.approach else ()
+
+    def __eq__(self, other: Any) -> bool:
+        """Whether all that is said is the same."""
+        if not isinstance(other, Verdict) or type(other) is not type(self):
+            return NotImplemented
+        return self.model_dump() == other.model_dump()
 
 
 def decide(
@@ -37,141 +163,24 @@ def decide(
 
     `derived`: facts read off eval results, where they are given without the results themselves.
     """
-    return Verdict.model_construct(**fields(book, answers, evidence, derived))
+    return verdict_on(Verdict, Findings(book, answers, evidence, derived), answers)
 
 
-def fields(
-    book: Book, answers: Answers, evidence: Evidence | None = None, derived: Facts | None = None
-) -> dict[str, Any]:
-    """The fields of a `Verdict` on these answers and eval results."""
-    return _decider_of(book).fields(answers, evidence, derived)
+Kind = TypeVar("Kind", bound=Verdict)
 
 
-class _Decider:
-    """What decides by one book, with everything that does not depend on an answer made once."""
-
-    def __init__(self, book: Book) -> None:
-        self.engine: Engine = engine_of(book)
-        self.paths = Paths(book, self.engine.rules)
-        self.statements = Statements(book, self.engine.rules)
-        self.questions = frozenset(question.id for question in book.questions)
-        self.defaults = {fact.id: fact.default for fact in book.facts}
-        self.fingerprint, self.weights = book.fingerprint, book.weights
-
-    def fields(self, answers: Answers, evidence: Evidence | None, derived: Facts | None) -> dict[str, Any]:
-        engine, effects = self.engine, self.engine.effects
-        values = answers.values
-        if evidence is not None:
-            derived = evidence.facts
-        situation = engine.situation(values, derived)
-        stops = engine.stops(situation)
-        ranking = effects.rank(situation.fired, stops)
-        approach = ranking.approach
-        path = self.paths.to(approach, situation) if approach else ()
-        reasons = _Reasons(self, situation, stops, derived)
-        others = [each for each in ranking.order if each != approach]
-        vetoes = effects.by_word["rules_out"]
-        return {
-            "advisor_version": __version__,
-            "rules_fingerprint": self.fingerprint,
-            "weights_fitted": self.weights.fitted,
-            "job": answers.job,
-            "answers": values,
-            "approach": approach,
-            "standing": ranking.standing,
-            "kind": " + ".join([step.kind for step in path if step.destination]) or None,
-            "probability": self.probability(ranking.probabilities[approach], values) if approach else None,
-            "record": self.record(values),
-            "ranking": tuple([self.ranked(ranking, each, situation.fired, values) for each in ranking.order]),
-            "now": path[0] if path else None,
-            "path": path,
-            "worth_it_now": not any(step.id == "keep-today" for step in path),
-            "reasons_for": reasons.of(("settles", "supports"), [approach] if approach else []),
-            "reasons_against": reasons.of(("opposes",), [approach] if approach else []),
-            "reasons_on_others": reasons.of(_ON_OTHERS, others),
-            "ruled_out": tuple(
-                [
-                    veto
-                    for each in ranking.order
-                    if situation.fired & vetoes[APPROACHES.index(each)]
-                    for veto in self.statements.vetoes(each, situation.fired & vetoes[APPROACHES.index(each)])
-                ]
-            ),
-            "conflict": () if approach else engine.ids(situation.fired & effects.may_rule_out),
-            "waiting": self.statements.waiting(situation),
-            "notes": reasons.of(("note",), [approach] if approach else []),
-            "open_questions": self.statements.open_questions(self.questions, situation, stops),
-            "evidence": evidence,
-        }
-
-    def ranked(self, ranking: Ranking, approach: Approach, fired: int, answers: Facts) -> Ranked:
-        by_word, i = self.engine.effects.by_word, APPROACHES.index(approach)
-        return Ranked.model_construct(
-            approach=approach,
-            score=ranking.scores[approach],
-            probability=self.probability(ranking.probabilities[approach], answers),
-            ruled_out=approach in ranking.ruled_out,
-            supported_by=self.engine.ids(fired & (by_word["supports"][i] | by_word["settles"][i])),
-            opposed_by=self.engine.ids(fired & (by_word["opposes"][i] | by_word["rules_out"][i])),
-        )
-
-    def probability(self, value: float, answers: Facts) -> Probability:
-        if not self.weights.fitted:
-            return Probability.model_construct(value=value, shown=False, because=_NOT_FITTED)
-        cases = self.cases(answers)
-        if cases < ENOUGH_CASES:
-            because = f"Rules only: {cases} published cases that compared approaches have the same `task`."
-            return Probability.model_construct(value=value, shown=False, because=because)
-        return Probability.model_construct(value=value, shown=True, because=self.weights.method)
-
-    def cases(self, answers: Facts) -> int:
-        counted = self.weights.fitted_on.get(answers.get("task", UNKNOWN))
-        return counted.cases if counted else 0
-
-    def record(self, answers: Facts) -> CaseRecord | None:
-        if not self.weights.fitted:
-            return None
-        counted = self.weights.fitted_on.get(answers.get("task", UNKNOWN))
-        if counted is None or not counted.cases:
-            return CaseRecord.model_construct(compared_cases=0, papers=None, before_2025=None)
-        return CaseRecord.model_construct(
-            compared_cases=counted.cases,
-            papers=counted.papers / counted.cases,
-            before_2025=counted.before_2025 / counted.cases,
-        )
-
-
-class _Reasons:
-    """The rules that hold now, as reasons."""
-
-    def __init__(self, decider: _Decider, situation: Situation, stops: int, derived: Facts | None) -> None:
-        self.say, self.by_word = decider.statements.reasons, decider.engine.effects.by_word
-        self.situation, self.stops = situation, stops
-        self.acting = situation.fired | stops
-        defaults = decider.defaults
-        self.measured = frozenset(fact for fact, value in (derived or {}).items() if defaults.get(fact) != value)
-
-    def of(self, words: tuple[Word, ...], approaches: list[Approach]) -> tuple[Reason, ...]:
-        found: list[Reason] = []
-        for approach in approaches:
-            i = APPROACHES.index(approach)
-            for word in words:
-                bits = self.by_word[word][i] & (self.acting if word == "settles" else self.situation.fired)
-                if bits:
-                    found += self.say(word, approach, bits, self.situation, self.acting, self.measured)
-        return tuple(found)
-
-
-_NOT_FITTED = "The weights are not fitted to published cases yet, so no percentage is shown."
-
-_deciders: dict[int, tuple[weakref.ref[Book], _Decider]] = {}
-
-
-def _decider_of(book: Book) -> _Decider:
-    key = id(book)
-    kept = _deciders.get(key)
-    if kept is not None and kept[0]() is book:
-        return kept[1]
-    decider = _Decider(book)
-    _deciders[key] = weakref.ref(book, lambda _: _deciders.pop(key, None)), decider
-    return decider
+def verdict_on(kind: type[Kind], findings: Findings, answers: Answers) -> Kind:
+    """The verdict, of whichever kind, that these findings give."""
+    book = findings.book
+    verdict = kind.model_construct(
+        advisor_version=__version__,
+        rules_fingerprint=book.fingerprint,
+        weights_fitted=book.weights.fitted,
+        job=answers.job,
+        answers=findings.answers,
+        approach=findings.approach,
+        standing=findings.ranking.standing,
+        evidence=findings.evidence,
+    )
+    verdict._findings = findings
+    return verdict

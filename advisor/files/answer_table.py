@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,8 @@ from advisor.schema.words import APPROACHES, UNKNOWN
 _NOT_LEGAL = -2
 _SHOWN = 5
 _MOST = 20
+_MANY = 50_000
+_THREADS = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,7 +83,7 @@ def read_answer_table(table: Any, questions: Sequence[Question], keep: Sequence[
             raise AnswersError(
                 f"`keep` names columns of a DataFrame ({listed(keep)}); an array has none: leave it out."
             )
-        return AnswerTable(_check_array(table, questions))
+        return AnswerTable(_check_shape(table, questions))
     if (
         isinstance(table, Sequence)
         and not isinstance(table, str | bytes)
@@ -90,24 +93,28 @@ def read_answer_table(table: Any, questions: Sequence[Question], keep: Sequence[
     return _read_frame(table, questions, keep)
 
 
-def _check_array(table: NDArray[Any], questions: Sequence[Question]) -> NDArray[np.integer[Any]]:
-    if table.ndim != 2 or table.shape[1] != len(questions) or table.dtype.kind not in "iu":
-        raise AnswersError(
-            f"answers: an array of {table.dtype} with shape {table.shape} is no table of answers; give integers with "
-            f"shape (n, {len(questions)}), one column a question in the order of the questionnaire."
-        )
+def check_codes(table: NDArray[np.integer[Any]], questions: Sequence[Question]) -> None:
+    """Nothing, or `AnswersError` with one line for each column of an array that holds the place of no option."""
     wrong = []
-    if len(table):
-        options = np.array([len(question.options) for question in questions])
-        for i in np.flatnonzero((table.max(axis=0) >= options) | (table.min(axis=0) < -1)).tolist():
-            question = questions[i]
-            rows = np.flatnonzero((table[:, i] >= len(question.options)) | (table[:, i] < -1))
+    for i, question in enumerate(questions):
+        rows = np.flatnonzero((table[:, i] >= len(question.options)) | (table[:, i] < -1))
+        if len(rows):
             wrong.append(
                 f"column {i} (`{question.id}`), {_rows(rows)}: `{table[rows[0], i]}` is the place of no option; "
                 f"write 0 to {len(question.options) - 1}, or -1 for unknown."
             )
     if wrong:
         raise AnswersError("\n".join(wrong))
+
+
+def _check_shape(table: NDArray[Any], questions: Sequence[Question]) -> NDArray[np.integer[Any]]:
+    if table.ndim != 2 or table.shape[1] != len(questions) or table.dtype.kind not in "iu":
+        raise AnswersError(
+            f"answers: an array of {table.dtype} with shape {table.shape} is no table of answers; give integers with "
+            f"shape (n, {len(questions)}), one column a question in the order of the questionnaire."
+        )
+    if table.dtype != np.int8:  # a larger number could come out as another one when it is cut down
+        check_codes(table, questions)
     return table
 
 
@@ -132,9 +139,11 @@ def _read_frame(table: Any, questions: Sequence[Question], keep: Sequence[str]) 
         if name not in by_id and name not in keep
     ]
     codes = np.full((len(frame), len(questions)), -1, np.int8)
-    for i, question in enumerate(questions):
-        if question.id in names:
-            codes[:, i], found = _read_column(frame[question.id], question)
+    held = [i for i, question in enumerate(questions) if question.id in names]
+    with ThreadPoolExecutor(_THREADS if len(frame) >= _MANY else 1) as pool:  # Arrow works outside Python's lock
+        read = pool.map(lambda i: _read_column(frame[questions[i].id], questions[i]), held)
+        for i, (column, found) in zip(held, read, strict=True):
+            codes[:, i] = column
             wrong += found
     if wrong:
         raise AnswersError("\n".join(wrong))

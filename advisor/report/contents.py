@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
+from advisor.decision.verdict import Verdict
 from advisor.report import words
 from advisor.report.disputes import Side, disputes
 from advisor.report.outline import Block, Inline, Part, Span, bullets, line, paragraph
 from advisor.report.prospects import Prospects, prospect_parts
-from advisor.schema.recommendation import Citation, PathStep, Precedent, Reason, RuledOut, Verdict
+from advisor.schema.recommendation import Citation, PathStep, Precedent, Reason, RuledOut
 from advisor.schema.rules import Book, is_stale
 from advisor.schema.words import TITLES, UNKNOWN
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from advisor.decision.citing import cite
-from advisor.schema.recommendation import Citation, Reason, Verdict
+from advisor.decision.verdict import Verdict
+from advisor.schema.recommendation import Citation, Reason
 from advisor.schema.rules import Book, Rule
 
 

@@ -9,12 +9,13 @@ import textwrap
 import unicodedata
 from collections.abc import Sequence
 
+from advisor.decision.verdict import Verdict
 from advisor.report.contents import recommendation_parts
 from advisor.report.evidence_contents import evidence_parts
 from advisor.report.outline import Block, Bullets, Inline, Paragraph, Part, Span, Table
 from advisor.report.prospects import Prospects, prospects_of
 from advisor.schema.evidence import Evidence
-from advisor.schema.recommendation import Precedent, Verdict
+from advisor.schema.recommendation import Precedent
 from advisor.schema.rules import Book
 
 _WIDTH = 100

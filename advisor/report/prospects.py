@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple, Protocol, runtime_checkable
 
+from advisor.decision.verdict import Verdict
 from advisor.report import prospect_words, words
 from advisor.report.outline import Block, Inline, Part, Span, bullets, line, paragraph
-from advisor.schema.recommendation import NextQuestions, Settled, Verdict, WhatIfs
+from advisor.schema.recommendation import NextQuestions, Settled, WhatIfs
 from advisor.schema.rules import Book
 
 _ONE, _TWO, _NEXT = 10, 5, 5

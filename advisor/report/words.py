@@ -6,7 +6,8 @@ import datetime
 from collections.abc import Iterable
 from typing import Final
 
-from advisor.schema.recommendation import Precedent, Reason, Standing, Verdict
+from advisor.decision.verdict import Verdict
+from advisor.schema.recommendation import Precedent, Reason, Standing
 from advisor.schema.rules import Book, Condition, Dated, Kind, is_stale
 from advisor.schema.words import TITLES, UNKNOWN
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from advisor.schema.answers import Job
-from advisor.schema.evidence import Evidence
 from advisor.schema.rules import Condition, Effort, Kind
 from advisor.schema.words import Approach, Closed, Strength
 
@@ -216,39 +214,3 @@ class NextQuestions(Closed):
     """The share of completions, drawn as published cases answered, whose recommendation is another."""
     draws: int
     """How many completions were drawn: the share is known to about one in the square root of this."""
-
-
-class Verdict(Closed):
-    """The decision itself, before precedents are looked up and words are put to it."""
-
-    advisor_version: str
-    rules_fingerprint: str
-    weights_fitted: bool
-    job: Job | None
-    answers: dict[str, str]
-    """All 25 answers, `unknown` included."""
-    approach: Approach | None
-    """The destination; None only where every approach is ruled out."""
-    standing: Standing
-    kind: str | None
-    """The form that the destination takes here: the title of its last step."""
-    probability: Probability | None
-    record: CaseRecord | None
-    """None while the weights are not fitted."""
-    ranking: tuple[Ranked, ...]
-    now: PathStep | None
-    """The next step to take; it may come long before the destination."""
-    path: tuple[PathStep, ...]
-    worth_it_now: bool
-    """False where today's process is measured ahead: keep it; `approach` is then only the best of the four."""
-    reasons_for: tuple[Reason, ...]
-    reasons_against: tuple[Reason, ...]
-    reasons_on_others: tuple[Reason, ...]
-    ruled_out: tuple[RuledOut, ...]
-    conflict: tuple[str, ...]
-    """Where every approach is ruled out: the rules that conflict."""
-    waiting: tuple[Waiting, ...]
-    notes: tuple[Reason, ...]
-    open_questions: tuple[str, ...]
-    """Unanswered questions, those that most waiting rules wait for first."""
-    evidence: Evidence | None

@@ -36,8 +36,8 @@ def deciders(book: Book, plain: PlainBook, *, evidence: bool) -> dict[str, tuple
     core = ours.Core(book, evidence=evidence)
     found: dict[str, tuple[Decide, Callable[[Any], Any]]] = {core.label: (core.decide, core.read)}
     if not evidence:
-        public = ours.Public(book)
-        found[public.label] = public.decide, public.read
+        for public in (ours.Public(book), ours.PublicRead(book)):
+            found[public.label] = public.decide, public.read
     for peer in PEERS:
         found[peer.label] = peer(rules).decide, lambda answer: answer
     return found

@@ -31,21 +31,21 @@ class Core:
         from advisor.decision.engine import Engine
 
         engine = Engine(book)
-        # one dict holds the answers and the derived facts; the engine takes from it what it asks for
-        self.decide = (lambda facts: engine.decide(facts, facts)) if evidence else engine.decide
+        # one dict holds the answers and the derived facts
+        self.decide = (lambda facts: engine.decide({}, facts)) if evidence else engine.decide
 
     @staticmethod
     def read(answer: Any) -> Decision:
-        """As the peers say it."""
+        """As the peers say it; the rules that fired without being a reason are not listed."""
         ranking = answer.ranking
         return Decision(
             tuple(ranking.order),
             tuple(ranking.scores[approach] for approach in APPROACHES),
             tuple(ranking.probabilities[approach] for approach in APPROACHES),
             ranking.standing,
-            tuple(answer.fired),
-            tuple(answer.reasons_for),
-            tuple(answer.reasons_against),
+            None,  # type: ignore[arg-type]
+            tuple(sorted(answer.reasons_for)),
+            tuple(sorted(answer.reasons_against)),
         )
 
 
@@ -72,6 +72,27 @@ class Public:
             tuple(reason.rule for reason in answer.reasons_for),
             tuple(reason.rule for reason in answer.reasons_against),
         )
+
+
+class PublicRead(Public):
+    """`recommend(dict)`, and everything in it read once: ranking, path, every reason, every rule that waits."""
+
+    label = PUBLIC + ", all of it read"
+
+    def __init__(self, book: Book) -> None:
+        super().__init__(book)
+        make = self.decide
+
+        def decide(facts: Mapping[str, str]) -> Any:
+            found = make(facts)
+            for name in READ:
+                getattr(found, name)
+            return found
+
+        self.decide = decide
+
+
+READ = ("ranking", "probability", "path", "reasons_for", "reasons_against", "reasons_on_others", "ruled_out", "waiting")
 
 
 class Columns:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from decision.reference import acts_while_waiting, ranking, state
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from situations import any_answers, small_books, small_facts
 
 from advisor.decision.engine import Engine, engine_of
@@ -47,10 +48,17 @@ def test_states_scores_and_ranking_are_those_of_the_reference_on_any_book(book: 
     assert_alike(book, facts)
 
 
-@settings(max_examples=100)
-@given(answers=any_answers)
-def test_states_scores_and_ranking_are_those_of_the_reference_on_the_book_that_ships(answers: dict[str, str]) -> None:
-    assert_alike(BOOK, all_facts(BOOK, answers))
+any_evidence = st.fixed_dictionaries(
+    {}, optional={fact.id: st.sampled_from([value.id for value in fact.values]) for fact in BOOK.facts}
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(answers=any_answers, derived=any_evidence)
+def test_states_scores_and_ranking_are_those_of_the_reference_on_the_book_that_ships(
+    answers: dict[str, str], derived: dict[str, str]
+) -> None:
+    assert_alike(BOOK, all_facts(BOOK, answers, derived))
 
 
 def test_a_decision_names_the_rules_for_and_against_the_recommended_approach() -> None:

@@ -9,11 +9,10 @@ from hypothesis import strategies as st
 from situations import OPTIONS, any_answers
 
 from advisor.decision.states import all_facts, state_of
-from advisor.decision.verdict import decide
+from advisor.decision.verdict import Verdict, decide
 from advisor.files.casebook import load_cases
 from advisor.files.rulebook import RuleBook
 from advisor.schema.answers import Answers
-from advisor.schema.recommendation import Verdict
 from advisor.schema.words import APPROACHES, UNKNOWN
 
 BOOK = RuleBook.load()
