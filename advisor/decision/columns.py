@@ -1,24 +1,17 @@
-"""Many answer sets at once: the rules packed into a few joint tables, one look-up a table and row.
-
-Questions that rules read together share a table. A cell holds what its rules add, packed into lanes of one whole
-number: their points for each approach, and a one where they support, rule out or settle it. The numbers of all tables
-add up, and the ranking of a block of rows is read off the lanes.
-"""
+"""Many answer sets at once: one look-up a joint table and row; what the tables hold adds up to the ranking."""
 
 from __future__ import annotations
 
-import math
 import os
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from advisor.decision.joint_tables import JointTables
 from advisor.decision.ranking import UNIT
-from advisor.decision.rule_tables import RuleTable, RuleTables
-from advisor.decision.sharing import shared_scopes
+from advisor.decision.rule_tables import RuleTables
 from advisor.schema.words import APPROACHES
 
 Codes = NDArray[np.integer[Any]]
@@ -27,7 +20,6 @@ Numbers = NDArray[np.integer[Any]]
 _BLOCK = 65_536
 _LEAST = 32_768
 """With fewer rows a second thread is not worth its start."""
-_WORD = 63
 _NO_SHARE = 800
 """In log-odds: the exponential of minus this is 0."""
 _N = len(APPROACHES)
@@ -42,23 +34,6 @@ class Ranked(NamedTuple):
     """(4, n)."""
 
 
-class _Lane(NamedTuple):
-    """Where a sum stands: in which word, from which bit, how wide, and what is to be added to it."""
-
-    word: int
-    shift: int
-    width: int
-    offset: int
-
-
-class _Joint(NamedTuple):
-    """A table over some questions."""
-
-    columns: tuple[int, ...]
-    strides: tuple[int, ...]
-    words: tuple[tuple[int, NDArray[np.int64]], ...]
-
-
 class NoSuchOption(ValueError):
     """A number is the place of no option."""
 
@@ -67,23 +42,17 @@ class Columns:
     """A rule book compiled for columns of answers."""
 
     def __init__(self, tables: RuleTables) -> None:
-        weighing = [table for table in tables.tables if table.weighs]
-        self._unit = math.gcd(tables.lead, *tables.priors, *(one for table in weighing for one in table.points)) or UNIT
+        packed = JointTables(tables)
+        self._lanes, self._words, self._joints = packed.lanes, packed.words, packed.joints
+        self._sizes, self._unit = packed.sizes, packed.unit
         self._lead = tables.lead // self._unit
-        self._sizes = tuple(len(options) + 1 for options in tables.options)
-        held = _grouped(weighing, self._sizes)
-        sums = [{name: self._cells(scope, rules, *name) for name in _NAMES} for scope, rules in held]
-        self._lanes, words = self._lay_out(sums, tables.priors)
-        self._joints = [self._join(scope, cells, words) for (scope, _), cells in zip(held, sums, strict=True)]
-        self._words = words
         points = [lane for (name, _), lane in self._lanes.items() if name == "points"]
         reach = max(abs(lane.offset) + (1 << lane.width) for lane in points) + self._lead
         self._far = 4 << max(reach, _NO_SHARE * UNIT // self._unit).bit_length()
         """More than any score, so that a veto puts an approach below all that are left, with probability 0."""
-        highest = self._far * (len(held) + 2) * _N
+        highest = self._far * (len(self._joints) + 2) * _N
         self._kind: Any = np.int32 if highest < 2**31 else np.int64
-        cells = max((math.prod([self._sizes[k] for k in scope]) for scope, _ in held), default=1)
-        self._cell_kind: Any = np.uint16 if cells < 2**16 else np.uint32
+        self._cell_kind: Any = np.uint16 if packed.most_cells < 2**16 else np.uint32
 
     def rank(self, codes: Codes, threads: int | None = None) -> Ranked:
         """The recommendation in each row of `codes`: (n, questions), -1 unknown, 0 the first option and so on.
@@ -114,51 +83,6 @@ class Columns:
         for start in range(0, len(codes), _BLOCK):
             self._rank(codes[start : start + _BLOCK], found[start : start + _BLOCK], None)
         return found
-
-    # compiling
-
-    def _cells(self, scope: Sequence[int], rules: Sequence[RuleTable], name: str, i: int) -> NDArray[np.int64]:
-        """What the rules add to one sum in each cell: points, or whether any of them says that of the approach."""
-        cells = np.zeros([self._sizes[k] for k in scope], np.int64)
-        for rule in rules:
-            view = tuple(slice(None) if k in rule.questions else None for k in scope)
-            if name == "points":
-                cells += rule.fires[view] * np.int64(rule.points[i] // self._unit)
-            elif getattr(rule, name)[i]:
-                cells |= (rule.acts if name == "settles" else rule.fires)[view]
-        return cells.ravel()
-
-    def _lay_out(
-        self, sums: Sequence[dict[tuple[str, int], NDArray[np.int64]]], priors: Sequence[int]
-    ) -> tuple[dict[tuple[str, int], _Lane], int]:
-        """A lane for each sum that is not always 0, wide enough for its range, in as few words as it takes."""
-        lanes: dict[tuple[str, int], _Lane] = {}
-        word, shift = 0, 0
-        for name in _NAMES:
-            least = sum(int(each[name].min()) for each in sums)
-            most = sum(int(each[name].max()) for each in sums)
-            if most == least == 0 and name[0] != "points":
-                continue
-            width = max(1, (most - least).bit_length())
-            if shift + width > _WORD:
-                word, shift = word + 1, 0
-            prior = priors[name[1]] // self._unit if name[0] == "points" else 0
-            lanes[name] = _Lane(word, shift, width, prior + least)
-            shift += width
-        return lanes, word + 1
-
-    def _join(self, scope: tuple[int, ...], cells: dict[tuple[str, int], NDArray[np.int64]], count: int) -> _Joint:
-        packed = [np.zeros(len(next(iter(cells.values()))), np.int64) for _ in range(count)]
-        for name, lane in self._lanes.items():
-            packed[lane.word] += (cells[name] - cells[name].min()) << lane.shift
-        strides = [math.prod([self._sizes[k] for k in scope[at + 1 :]]) for at in range(len(scope))]
-        return _Joint(
-            tuple(reversed(scope)),
-            tuple(reversed(strides)),
-            tuple((k, word) for k, word in enumerate(packed) if word.any()),
-        )
-
-    # deciding
 
     def _rank(self, codes: Codes, approach: NDArray[np.int8], probability: NDArray[np.float64] | None) -> None:
         words = self._add_up(codes)
@@ -254,18 +178,6 @@ class Columns:
             share *= total
             if some:
                 share[conflict] = 0.0
-
-
-_NAMES = [(name, i) for name in ("points", "supports", "rules_out", "settles") for i in range(_N)]
-
-
-def _grouped(rules: Sequence[RuleTable], sizes: Sequence[int]) -> list[tuple[tuple[int, ...], list[RuleTable]]]:
-    """Few sets of questions, each with the rules that read no other; every rule once."""
-    scopes = shared_scopes([rule.questions for rule in rules], sizes)
-    found: list[tuple[tuple[int, ...], list[RuleTable]]] = [(scope, []) for scope in scopes]
-    for rule in rules:
-        next(held for scope, held in found if {*rule.questions} <= {*scope}).append(rule)
-    return found
 
 
 def _cores() -> int:

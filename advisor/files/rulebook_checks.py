@@ -16,6 +16,9 @@ from advisor.schema.words import APPROACHES
 Placed = Sequence[tuple[Place, Rule]]
 
 
+MOST_FACTS = 8
+
+
 def check_rules(book: Book, rules: Placed) -> list[str]:
     """Every mistake in these rules of the book, one line each."""
     mistakes: list[str] = []
@@ -30,7 +33,14 @@ def check_rules(book: Book, rules: Placed) -> list[str]:
         for part in ("when", "unless", "lifted_by"):
             mistakes += check_condition(book, getattr(rule, part), (part,), place)
         mistakes += _effect(book, rule, place)
-        mistakes += contradictions(rule, book.legal_values, place)
+        read = {*rule.when, *rule.unless, *rule.lifted_by}
+        if len(read) > MOST_FACTS:
+            mistakes.append(
+                f"{place()}: `{rule.id}` reads {len(read)} facts; all their answers are gone through one by one, so a "
+                f"rule may read {MOST_FACTS}: split it."
+            )
+        else:
+            mistakes += contradictions(rule, book.legal_values, place)
         mistakes += before_themselves(book, rule, place)
         mistakes += check_references(book, rule.source, place)
         for i, other in enumerate(rule.disputes):

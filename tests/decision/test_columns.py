@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from situations import LETTERS, VALUES, small_books
 
-from advisor.decision import columns, sharing
+from advisor.decision import joint_tables, sharing
 from advisor.decision.columns import Columns
 from advisor.decision.engine import Engine
 from advisor.decision.fired_columns import FiredColumns
@@ -27,7 +27,7 @@ def test_every_row_has_the_winner_probabilities_and_rules_of_the_engine(
     engine = Engine(book)
     tables = RuleTables(book, engine)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(columns, "shared_scopes", lambda read, sizes: sharing.shared_scopes(read, sizes, cells))
+        patch.setattr(joint_tables, "shared_scopes", lambda read, sizes: sharing.shared_scopes(read, sizes, cells))
         table = np.array(rows, np.int8)
         found = Columns(tables).rank(table)
         flags = FiredColumns(tables, len(engine.rules)).flags(table)

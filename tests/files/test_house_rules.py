@@ -508,3 +508,12 @@ def test_vetoes_of_a_whole_book_may_not_leave_nothing_either(tmp_path: Path) -> 
     shutil.copytree(ROOT / "rules", whole, ignore=shutil.ignore_patterns("compiled.json"))
     write(whole, a=VETO)
     assert any(line.startswith("a.yaml:5: `our-veto` leaves no approach") for line in read_rule_folder(whole).mistakes)
+
+
+def test_a_rule_that_reads_more_facts_than_can_be_gone_through_is_refused(house: Path) -> None:
+    lines = ", ".join(f"{question.id}: [{question.options[0].id}]" for question in BASE.questions[:9])
+    write(house, ours=RULE.replace("{scope: [narrow]}", f"{{{lines}}}"))
+    assert (
+        "house/ours.yaml:2: `our-rule` reads 9 facts; all their answers are gone through one by one, so a rule may "
+        "read 8: split it."
+    ) in refused(house)
