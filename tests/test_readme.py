@@ -1,38 +1,107 @@
-"""The README says what is so: its figures and its Python lines."""
+"""The README says what is so: its figures, its Python and YAML, its commands and its places."""
 
 from __future__ import annotations
 
+import ast
+import json
 import re
+import shutil
+from pathlib import Path
+from typing import Any
 
 import pytest
-from counts import rewritten
+import typer
+import yaml
+from counts import GENERATED, HOUSE_RULES, MARKED, rewritten
 from places import ROOT
 
 from advisor import recommend
+from advisor.cli.main import cli
+from advisor.ui.parts.quick_course import UNLIKELY
 
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
+PYTHON = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
+YAML = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
+COMMANDS = re.findall(r"(?:^|`)advisor ([a-z]+)([^`#\n]*)", TEXT, re.MULTILINE)
+PLACES = [
+    re.findall(r"`([^`]+)`", cell) for cell in re.findall(r"^\| (`[^|]+) \|", TEXT, re.MULTILINE)
+]  # the first is whole, the others of a row may be named from its folder
 
 
-def test_the_figures_are_those_of_today() -> None:
+def test_what_is_generated_is_that_of_today() -> None:
+    assert sorted(GENERATED) == sorted(found[2] for found in MARKED.finditer(TEXT))
     assert rewritten(TEXT) == TEXT, "run: python tests/counts.py"
 
 
+def test_the_figures_on_the_fit_are_those_of_the_report() -> None:
+    said = next(found[3] for found in MARKED.finditer(TEXT) if found[2] == "fit")
+    report = json.loads((ROOT / "rules/weights_fit.json").read_text(encoding="utf-8"))
+    judged = {(each["weights"], each["on"]): each for each in report["judged"]}
+    by_hand, fitted = judged["hand-set", "the cases"], judged["fitted", "cases held out"]
+    assert f"{report['cases']} cases of {report['sources']} sources" in said
+    assert f"({fitted['log_loss']:.3f}, by hand {by_hand['log_loss']:.3f};" in said
+    assert f"{100 * fitted['acceptable']:.1f} % of the cases, by hand in {100 * by_hand['acceptable']:.1f} %" in said
+    assert ("but not right more often" in said) == (fitted["acceptable"] <= by_hand["acceptable"])
+    assert ("are better than those set by hand" in said) == (report["gain"]["low"] > 0)
+
+
 def test_the_first_python_example_gives_the_headline_it_shows() -> None:
-    code = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)[0]
-    shown = re.search(r"found\.headline\s+# (.*)", code)
+    shown = re.search(r"found\.headline\s+# (.*)", PYTHON[0])
     assert shown is not None
-    scope: dict[str, object] = {}
-    exec(code, scope)
-    assert scope["found"].headline == shown[1]  # type: ignore[attr-defined]
+    scope: dict[str, Any] = {}
+    exec(PYTHON[0], scope)
+    assert scope["found"].headline == shown[1]
 
 
-@pytest.mark.parametrize("path", re.findall(r"^\| `([^`]+)`", TEXT, re.MULTILINE))
-def test_every_place_it_names_exists(path: str) -> None:
-    assert (ROOT / path).exists()
+@pytest.mark.parametrize("code", PYTHON, ids=range(len(PYTHON)))
+def test_the_python_examples_run_and_give_the_values_they_show(
+    code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(HOUSE_RULES.parent, "our_rules")
+    results = (ROOT / "tests/data/eval_samples/promptfoo/a1/results.json").read_text(encoding="utf-8")
+    Path("results.json").write_text(results.replace("ft-small", "v7-small"), encoding="utf-8")
+    scope: dict[str, Any] = {"recommend": recommend}
+    lines = code.splitlines()
+    for statement in ast.parse(code).body:
+        if not isinstance(statement, ast.Expr):
+            exec(ast.unparse(statement), scope)
+            continue
+        value = eval(ast.unparse(statement), scope)
+        comment = lines[(statement.end_lineno or 0) - 1][statement.end_col_offset :].strip().removeprefix("# ")
+        try:
+            shown = ast.literal_eval(comment)
+        except (SyntaxError, ValueError):
+            continue  # words, not a value
+        assert value == shown, ast.unparse(statement)
+
+
+@pytest.mark.parametrize("named", PLACES, ids=lambda named: named[0])
+def test_every_place_it_names_exists(named: list[str]) -> None:
+    first = ROOT / named[0]
+    assert first.exists()
+    for other in named[1:]:
+        assert (ROOT / other).exists() or (first.parent / other).exists(), other
+
+
+def test_every_command_and_option_it_names_exists() -> None:
+    verbs = typer.main.get_command(cli).commands  # type: ignore[attr-defined]
+    assert len(COMMANDS) > 6
+    for verb, rest in COMMANDS:
+        options = {option for parameter in verbs[verb].params for option in parameter.opts}
+        for option in re.findall(r"--[a-z]+", rest):
+            assert option in options, f"advisor {verb} {option}"
 
 
 def test_the_answers_it_shows_are_legal() -> None:
-    import yaml
+    assert recommend(yaml.safe_load(YAML[0])).approach is not None
 
-    shown = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)[0]
-    assert recommend(yaml.safe_load(shown)).approach is not None
+
+def test_the_house_rules_it_shows_are_those_that_are_tested() -> None:
+    assert HOUSE_RULES.read_text(encoding="utf-8") == YAML[1]
+
+
+def test_quick_mode_stops_at_the_chance_it_says() -> None:
+    said = re.search(r"chance that one does is under\s+(\d+) %", TEXT)
+    assert said is not None
+    assert int(said[1]) == round(100 * UNLIKELY)

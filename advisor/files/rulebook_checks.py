@@ -36,7 +36,7 @@ def check_rules(book: Book, rules: Placed) -> list[str]:
         read = {*rule.when, *rule.unless, *rule.lifted_by}
         if len(read) > MOST_FACTS:
             mistakes.append(
-                f"{place()}: `{rule.id}` reads {len(read)} facts; all their answers are gone through one by one, so a "
+                f"{place(())}: `{rule.id}` reads {len(read)} facts; all their answers are gone through one by one, so a "
                 f"rule may read {MOST_FACTS}: split it."
             )
         else:
