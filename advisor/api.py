@@ -185,13 +185,16 @@ def recommend(
     return verdict_on(Recommendation, Findings(book, given, evidence), given)
 
 
-def recommend_many(table: Any, *, rule_book: Book | None = None, fired: bool = False, keep: Sequence[str] = ()) -> Any:
+def recommend_many(
+    table: Any, *, rule_book: Book | None = None, fired: bool = False, keep: str | Sequence[str] = ()
+) -> Any:
     """Recommendations on many answer sets, one a row, in columns and in the library that the table came in.
 
     `table`: a DataFrame of pandas, Polars, PyArrow, DuckDB or whatever narwhals knows (a column a question, option
-    ids, empty for unknown), a list of mappings, or an integer array (n, 25) with 0 for a question's first option and
-    -1 for unknown, which gives a mapping of arrays. Columns: `approach` (empty where every approach is ruled out),
-    `probability_prompting` and so on, with `fired` the ids of the rules that fire, and what `keep` names.
+    ids, empty for unknown), a list of mappings or `Answers`, or an integer array (n, 25) with 0 for a question's first
+    option and -1 (or masked) for unknown, which gives a mapping of arrays. Columns: `approach` (empty where every
+    approach is ruled out), `probability_prompting` and so on, with `fired` the ids of the rules that fire, and what
+    `keep` names.
 
     Raises `AnswersError` that names the columns and rows, or `AdvisorError` where the extra `evals` is missing.
     """
@@ -200,7 +203,7 @@ def recommend_many(table: Any, *, rule_book: Book | None = None, fired: bool = F
     from advisor.decision.outlook import outlook_of
     from advisor.files.answer_table import check_codes, read_answer_table
 
-    if type(table).__module__ != "numpy":
+    if not type(table).__module__.startswith("numpy"):
         _require_evals_extra("Reading tables")
     answers = read_answer_table(table, book.questions, keep)
     outlook = outlook_of(book)
@@ -210,7 +213,7 @@ def recommend_many(table: Any, *, rule_book: Book | None = None, fired: bool = F
         check_codes(answers.codes, book.questions)
         raise
     rules = (outlook.fired.flags(answers.codes), outlook.rule_ids) if fired else None
-    return answers.with_results(ranked.approach, ranked.probability, rules, keep)
+    return answers.with_results(ranked.approach, ranked.probability, rules)
 
 
 def read_evals(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 from typing import Any, get_args
 
@@ -30,13 +31,17 @@ def _condition(random: Random, smallest: int) -> dict[str, list[str]]:
     return {letter: random.sample(VALUES, random.randint(1, 2)) for letter in letters}
 
 
-def small_rule(random: Random, number: int = 0) -> Rule:
+KINDS = ("weigh", "weigh", "weigh", "rules_out", "settles", "note")
+MANY_STOPS = ("weigh", "weigh", "settles", "settles", "rules_out")
+
+
+def small_rule(random: Random, number: int = 0, kinds: Sequence[str] = KINDS) -> Rule:
     """One random rule over four questions with three values each."""
 
     def approaches() -> list[Approach]:
         return random.sample(APPROACHES, random.randint(1, 2))
 
-    kind = random.choice(["weigh", "weigh", "weigh", "rules_out", "settles", "note"])
+    kind = random.choice(kinds)
     effect: dict[str, Any] = {kind: approaches()}
     if kind == "weigh":
         supports = approaches()
@@ -62,7 +67,8 @@ def small_book(random: Random) -> Book:
     """A random rule book over four questions; its steps are the least that a book needs."""
     weak, moderate, strong = sorted(random.randint(1, 2000) / 1000 for _ in range(3))
     strengths = random.choice([STRENGTHS, {"weak": weak, "moderate": moderate, "strong": strong}])
-    return book_of([small_rule(random, number) for number in range(random.randint(0, 20))], strengths)
+    kinds = random.choice([KINDS, MANY_STOPS])
+    return book_of([small_rule(random, number, kinds) for number in range(random.randint(0, 20))], strengths)
 
 
 # a seed instead of a draw for each part: thousands of books in seconds, at the price of smaller counterexamples

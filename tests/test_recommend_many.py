@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from situations import OPTIONS, any_answers
 
-from advisor import AdvisorError, recommend, recommend_many
+from advisor import AdvisorError, Answers, recommend, recommend_many
 from advisor.schema.words import APPROACHES
 
 ROWS: list[dict[str, Any]] = [
@@ -60,7 +60,10 @@ def test_each_row_is_recommended_what_recommend_says_with_the_same_probabilities
         (lambda: pl.LazyFrame(ROWS), pl.DataFrame),
         (lambda: pa.Table.from_pandas(pd.DataFrame(ROWS)), pa.Table),
         (lambda: duckdb.from_df(pd.DataFrame(ROWS)), pa.Table),
+        (lambda: pa.RecordBatch.from_pandas(pd.DataFrame(ROWS)), pa.Table),
         (lambda: ROWS, pa.Table),
+        (lambda: [Answers(**row) for row in ROWS], pa.Table),
+        (lambda: [Answers(**ROWS[0]), *ROWS[1:]], pa.Table),
     ],
 )
 def test_the_answer_comes_back_in_the_library_of_the_table(make: Callable[[], Any], kind: type) -> None:
@@ -114,6 +117,98 @@ def test_an_array_with_a_place_of_no_option_names_its_column_and_rows() -> None:
 def test_what_is_no_table_is_refused_with_what_to_give(table: Any) -> None:
     with pytest.raises(AdvisorError, match="give"):
         recommend_many(table)
+
+
+def refused(table: Any, **options: Any) -> str:
+    """What `recommend_many` says when it refuses a table."""
+    with pytest.raises(AdvisorError) as caught:
+        recommend_many(table, **options)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("kind", [np.int8, np.int64, np.uint8, np.uint64])
+def test_a_masked_cell_is_unknown_whatever_lies_under_the_mask(kind: type) -> None:
+    codes = coded(ROWS)
+    under = np.where(codes == -1, 99, codes).astype(kind)
+    found = recommend_many(np.ma.masked_array(under, mask=codes == -1))
+    assert list(found["approach"]) == EXPECTED
+
+
+def test_a_place_of_no_option_that_is_not_masked_is_refused() -> None:
+    codes = np.ma.masked_array(np.full((2, 25), 9), mask=True)
+    codes[1, 0] = 300
+    assert refused(codes) == (
+        "column 0 (`scope`), row 1: `300` is the place of no option; write 0 to 2, or -1 for unknown."
+    )
+
+
+def test_a_masked_array_of_other_numbers_is_refused_like_any_array() -> None:
+    assert refused(np.ma.masked_array(np.zeros((2, 25)), mask=True)) == (
+        "answers: an array of float64 with shape (2, 25) is no table of answers; give integers with shape (n, 25), one "
+        "column a question in the order of the questionnaire."
+    )
+
+
+@pytest.mark.filterwarnings("ignore:the matrix subclass")
+def test_a_matrix_is_read_like_the_array_it_holds() -> None:
+    found = recommend_many(np.asmatrix(coded(ROWS)), fired=True)
+    assert list(found["approach"]) == EXPECTED
+    assert list(found["fired"]) == list(recommend_many(coded(ROWS), fired=True)["fired"])
+    assert refused(np.asmatrix(coded(ROWS) * 0 + 7)).splitlines()[0] == (
+        "column 0 (`scope`), rows 0, 1, 2, 3: `7` is the place of no option; write 0 to 2, or -1 for unknown."
+    )
+
+
+def test_rows_without_a_single_answer_are_still_rows() -> None:
+    assert recommend_many([{}, {}]).num_rows == 2
+
+
+def test_one_name_to_keep_needs_no_list() -> None:
+    table = pd.DataFrame(ROWS).assign(team=[1, 2, 3, 4])
+    assert recommend_many(table, keep="team").equals(recommend_many(table, keep=["team"]))
+    assert refused(pd.DataFrame(ROWS), keep="team") == "`keep`: there is no column `team`."
+    assert refused(coded(ROWS), keep="team") == (
+        "`keep` names columns of a DataFrame (`team`); an array has none: leave it out."
+    )
+
+
+@pytest.mark.parametrize("name", [*COLUMNS, "fired"])
+def test_a_column_of_the_result_cannot_be_kept_from_the_table(name: str) -> None:
+    table = pd.DataFrame(ROWS).assign(**{name: 1})
+    assert refused(table, keep=name) == (
+        f"`keep`: a column `{name}` comes with the recommendations; rename yours, in the table and in `keep`."
+    )
+    assert refused(table) == (
+        f"column `{name}`: there is no such question. Leave the column out, or rename it and name it in `keep`."
+    )
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda cells, names: pd.DataFrame([cells], columns=names),
+        lambda cells, names: pa.table([[cell] for cell in cells], names=names),
+        lambda cells, names: pa.record_batch([[cell] for cell in cells], names=names),
+    ],
+)
+def test_names_that_several_columns_have_are_all_said(make: Callable[[list[str], list[str]], Any]) -> None:
+    names = ["format", "rules", "format", "team", "team", "team"]
+    assert refused(make(["free", "few", "free", "a", "b", "c"], names)) == (
+        "column `format` is there twice: drop or rename one.\n"
+        "column `team` is there 3 times: drop or rename all but one."
+    )
+
+
+def test_space_around_an_option_or_a_question_is_shown() -> None:
+    table = pd.DataFrame({"task": ["code", " code"], "format": ["free", "  "], "rules ": ["few", "few"]})
+    assert refused(table).splitlines() == [
+        "column `'rules '`: there is no such question. Did you mean `rules`? Leave the column out, or name it in "
+        "`keep`.",
+        "column `task`, row 1: `' code'` is not an option (there is a space around it). Did you mean `code`? Write "
+        "`answer`, `label`, `code`, `write`, `converse`, `act`, or leave it empty for unknown.",
+        "column `format`, row 1: `' '` is not an option (it is nothing but space). Write `free`, `common`, "
+        "`peculiar`, or leave it empty for unknown.",
+    ]
 
 
 def test_threads_change_nothing() -> None:

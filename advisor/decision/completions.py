@@ -31,6 +31,14 @@ class TooDense(Exception):
 
 
 Word = Literal["supports", "rules_out", "settles"]
+_WORDS: tuple[Word, ...] = ("supports", "rules_out", "settles")
+
+
+class Claim(NamedTuple):
+    """That a rule holds as far as this word goes: it settles also for the time being, the rest only when it fires."""
+
+    rule: RuleTable
+    word: Word
 
 
 class Best(NamedTuple):
@@ -48,15 +56,19 @@ class _Factor(NamedTuple):
 class Completions:
     """The completions of a set of answers."""
 
-    def __init__(self, tables: RuleTables, codes: Sequence[int], open_questions: Collection[int]) -> None:
-        """`codes`: place of each answer, 0 unknown; `open_questions`: those that may still get any option."""
+    def __init__(
+        self, tables: RuleTables, codes: Sequence[int], open_questions: Collection[int], *, some: bool = False
+    ) -> None:
+        """`codes`: place of each answer, 0 unknown; `open_questions`: those that may still get any option, and with
+        `some` may also stay open."""
         self._tables = tables
         self._open = frozenset(open_questions)
+        self._first = 0 if some else 1
         self._left: list[tuple[RuleTable, tuple[int, ...], NDArray[np.bool_], NDArray[np.bool_]]] = []
         for table in tables.tables:
             if not table.weighs:
                 continue
-            at = tuple(slice(1, None) if i in self._open else codes[i] for i in table.questions)
+            at = tuple(slice(self._first, None) if i in self._open else codes[i] for i in table.questions)
             acts, fires = table.acts[at], table.fires[at]
             if acts.any() or fires.any():
                 self._left.append((table, tuple(i for i in table.questions if i in self._open), acts, fires))
@@ -66,15 +78,19 @@ class Completions:
         """The open questions that some rule which can still act reads."""
         return frozenset(i for _, scope, acts, _ in self._left for i in scope)
 
-    def that(self, word: Word, approach: int) -> list[RuleTable]:
-        """The rules that hold or still may, and support, rule out or settle an approach."""
-        return [table for table, _, _, _ in self._left if getattr(table, word)[approach]]
+    def that(self, word: Word, approach: int) -> list[Claim]:
+        """The rules that may hold and then support, rule out or settle an approach."""
+        return [
+            Claim(table, word)
+            for table, _, acts, fires in self._left
+            if getattr(table, word)[approach] and (acts if word == "settles" else fires).any()
+        ]
 
-    def where(self, rule: RuleTable) -> dict[int, int]:
-        """Answers to the open questions it reads under which the rule holds."""
-        scope, acts = next((scope, acts) for table, scope, acts, _ in self._left if table is rule)
-        place = np.unravel_index(int(acts.argmax()), acts.shape)
-        return {i: int(k) + 1 for i, k in zip(scope, place, strict=True)}
+    def where(self, veto: RuleTable) -> dict[int, int]:
+        """Answers to the open questions it reads under which the veto holds."""
+        scope, fires = next((scope, fires) for table, scope, _, fires in self._left if table is veto)
+        place = np.unravel_index(int(fires.argmax()), fires.shape)
+        return {i: int(k) + self._first for i, k in zip(scope, place, strict=True)}
 
     def largest_lead(
         self,
@@ -82,8 +98,8 @@ class Completions:
         holder: int,
         *,
         weigh: bool = True,
-        must: Collection[RuleTable] = (),
-        must_not: Collection[RuleTable] = (),
+        must: Collection[Claim] = (),
+        must_not: Collection[Claim] = (),
     ) -> Best | None:
         """How far the challenger can come to stand above the holder where it is not ruled out and these rules do and
         do not hold; without `weigh`, 0. None where that is impossible. Raises `TooDense`.
@@ -91,16 +107,21 @@ class Completions:
         Approaches that nothing supports are not held down here, so the lead is an upper bound for such a challenger.
         """
         sums: dict[tuple[int, ...], NDArray[np.int64]] = {}
-        needed, unwanted = {table.place for table in must}, {table.place for table in must_not}
+        needed, unwanted = (
+            {(each.rule.place, each.word) for each in must},
+            {(each.rule.place, each.word) for each in must_not},
+        )
         for table, scope, acts, fires in self._left:
             points = table.points[challenger] - table.points[holder] if weigh else 0
             value = fires * np.int64(points)
             if table.rules_out[challenger]:
                 value = value - fires * np.int64(_BROKEN)
-            if table.place in needed:
-                value = value - ~acts * np.int64(_BROKEN)
-            if table.place in unwanted:
-                value = value - acts * np.int64(_BROKEN)
+            for word in _WORDS:
+                holds = acts if word == "settles" else fires
+                if (table.place, word) in needed:
+                    value = value - ~holds * np.int64(_BROKEN)
+                if (table.place, word) in unwanted:
+                    value = value - holds * np.int64(_BROKEN)
             if value.any():
                 sums[scope] = sums[scope] + value if scope in sums else value
         start = self._tables.priors[challenger] - self._tables.priors[holder] if weigh else 0
@@ -114,7 +135,7 @@ class Completions:
         for factor in factors:
             for i in factor.scope:
                 neighbours.setdefault(i, set()).update(factor.scope)
-        size = [len(options) for options in self._tables.options]
+        size = [len(options) + 1 - self._first for options in self._tables.options]
         while neighbours:
             i = min(neighbours, key=lambda i: (math.prod(size[k] for k in neighbours[i]), i))
             scope = tuple(sorted(neighbours.pop(i)))
@@ -141,7 +162,7 @@ class Completions:
             factors = rest
         completion: dict[int, int] = {}
         for i, others, argmax in reversed(chosen):
-            completion[i] = int(argmax[tuple(completion[k] - 1 for k in others)]) + 1
+            completion[i] = int(argmax[tuple(completion[k] - self._first for k in others)]) + self._first
         return Best(constant, completion)
 
 

@@ -7,7 +7,7 @@ or settles, each in a lane of its own. The integers of the rules that hold are a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import exp
+from math import exp, log
 from struct import Struct
 from typing import Final, NamedTuple
 
@@ -26,6 +26,11 @@ _LANE: Final = (1 << _POINTS) - 1
 _HALF: Final = 1 << (_POINTS - 1)
 _SUPPORTED, _RULED_OUT, _SETTLED, _SPEAKS = (_POINTS * 4 + 16 * 4 * k for k in range(4))
 _COUNT: Final = (1 << 16) - 1
+
+
+_CLEAR: Final = round(log(3) * UNIT)
+_LEANING: Final = round(log(1.5) * UNIT)
+"""How far an approach stands before the next to be called clear, or leaning: odds of 3 to 1, and of 3 to 2."""
 
 
 class Ranking(NamedTuple):
@@ -49,7 +54,6 @@ class Scale:
     def __init__(self, book: Book) -> None:
         weights = book.weights
         self.strengths = {name: units(value) for name, value in weights.strengths}
-        self._strong, self._weak = self.strengths["strong"], self.strengths["weak"]
         self._lead = units(weights.settled_lead)
         priors = [units(weights.priors[approach]) + _HALF for approach in APPROACHES]
         self.start = sum(prior << (_POINTS * i) for i, prior in enumerate(priors))
@@ -94,7 +98,7 @@ class Scale:
         top = scores[first]
         if speaks:
             lead = top - scores[second]
-            standing: Standing = "clear" if lead >= self._strong else "leaning" if lead >= self._weak else "close"
+            standing: Standing = _standing(lead)
         else:
             standing = "default"
         p1, p2 = exp((one - top) / UNIT), exp((two - top) / UNIT)
@@ -139,8 +143,8 @@ class Scale:
         order = sorted(open_ones, key=[-score for score in scores].__getitem__)
         top = scores[order[0]]
         if speaks and standing == "default":
-            lead = top - scores[order[1]] if len(order) > 1 else self._strong
-            standing = "clear" if lead >= self._strong else "leaning" if lead >= self._weak else "close"
+            lead = top - scores[order[1]] if len(order) > 1 else _CLEAR
+            standing = _standing(lead)
         return _ranking(kept, order, scores, {i: exp((scores[i] - top) / UNIT) for i in order}, standing)
 
 
@@ -181,6 +185,10 @@ def _ranking(kept: _Open, order: list[int], scores: list[int], shares: dict[int,
         kept.ruled_out,
         standing,
     )
+
+
+def _standing(lead: int) -> Standing:
+    return "clear" if lead >= _CLEAR else "leaning" if lead >= _LEANING else "close"
 
 
 def _four(counts: int) -> tuple[int, int, int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -12,9 +13,12 @@ from numpy.typing import NDArray
 
 from advisor.errors import AnswersError
 from advisor.files.repairs import listed, nearest, shorten
+from advisor.schema.answers import Answers
 from advisor.schema.questions import Question
 from advisor.schema.words import APPROACHES, UNKNOWN
 
+_PROBABILITIES = tuple(f"probability_{each}" for each in APPROACHES)
+_RESULTS = ("approach", *_PROBABILITIES, "fired")
 _NOT_LEGAL = -2
 _SHOWN = 5
 _MOST = 20
@@ -30,22 +34,22 @@ class AnswerTable:
     """(n, questions): 0 for the first option and so on, -1 unknown; in the order of the questionnaire."""
     frame: Any = None
     """The narwhals DataFrame; None for an array."""
+    keep: tuple[str, ...] = ()
+    """The columns of the table that are handed on."""
 
     def with_results(
         self,
         approach: NDArray[np.int8],
         probability: NDArray[np.float64],
         fired: tuple[NDArray[np.bool_], Sequence[str]] | None,
-        keep: Sequence[str],
     ) -> Any:
         """Recommendations in columns, in the library of the input; a mapping of arrays for an array.
 
         `fired`: (n, rules) which rules fire, and their ids.
         """
-        names = [f"probability_{each}" for each in APPROACHES]
         if self.frame is None:
             arrays: dict[str, Any] = {"approach": np.array([*APPROACHES, None], object)[approach]}
-            arrays |= dict(zip(names, probability, strict=True))
+            arrays |= dict(zip(_PROBABILITIES, probability, strict=True))
             if fired is not None:
                 ids = np.array(fired[1], object)
                 arrays["fired"] = np.fromiter((tuple(ids[row]) for row in fired[0]), object, len(fired[0]))
@@ -54,9 +58,9 @@ class AnswerTable:
         import pyarrow as arrow  # type: ignore[import-untyped]
 
         places = arrow.array(approach, mask=approach < 0)
-        columns = {name: self.frame[name].to_arrow() for name in keep}
+        columns = {name: self.frame[name].to_arrow() for name in self.keep}
         columns["approach"] = arrow.DictionaryArray.from_arrays(places, arrow.array(APPROACHES))
-        columns |= {name: arrow.array(values) for name, values in zip(names, probability, strict=True)}
+        columns |= {name: arrow.array(values) for name, values in zip(_PROBABILITIES, probability, strict=True)}
         if fired is not None:
             offsets = np.concatenate([[0], fired[0].sum(axis=1).cumsum()]).astype(np.int32)
             ids = arrow.array(fired[1]).take(arrow.array(np.nonzero(fired[0])[1]))
@@ -68,28 +72,29 @@ class AnswerTable:
         return native
 
 
-def read_answer_table(table: Any, questions: Sequence[Question], keep: Sequence[str] = ()) -> AnswerTable:
+def read_answer_table(table: Any, questions: Sequence[Question], keep: str | Sequence[str] = ()) -> AnswerTable:
     """The answers in a table: a column a question, an option id or nothing in each cell.
 
-    `table`: a DataFrame of pandas, Polars, PyArrow, DuckDB or any library that narwhals knows; a list of mappings; or
-    an integer array (n, questions) with 0 for the first option and -1 for unknown. Columns that are missing are
-    unknown; `keep` names columns that are no questions and are handed on.
+    `table`: a DataFrame of pandas, Polars, PyArrow, DuckDB or any library that narwhals knows; a list of mappings or
+    of `Answers`; or an integer array (n, questions) with 0 for the first option and -1 for unknown. Columns that are
+    missing are unknown, and so are masked cells; `keep` names columns that are no questions and are handed on.
 
     Raises `AnswersError` with one line for each column that is no question, and for each value that is no option,
     with its rows counted from 0.
     """
+    keep = (keep,) if isinstance(keep, str) else tuple(keep)
     if isinstance(table, np.ndarray):
         if keep:
             raise AnswersError(
                 f"`keep` names columns of a DataFrame ({listed(keep)}); an array has none: leave it out."
             )
-        return AnswerTable(_check_shape(table, questions))
+        return AnswerTable(_read_array(table, questions))
     if (
         isinstance(table, Sequence)
         and not isinstance(table, str | bytes)
-        and all(isinstance(r, Mapping) for r in table)
+        and all(isinstance(row, Mapping | Answers) for row in table)
     ):
-        table = _gathered(table)
+        table = _gathered([row.values if isinstance(row, Answers) else row for row in table], questions)
     return _read_frame(table, questions, keep)
 
 
@@ -107,6 +112,16 @@ def check_codes(table: NDArray[np.integer[Any]], questions: Sequence[Question]) 
         raise AnswersError("\n".join(wrong))
 
 
+def _read_array(table: NDArray[Any], questions: Sequence[Question]) -> NDArray[np.integer[Any]]:
+    if not isinstance(table, np.ma.MaskedArray):
+        return _check_shape(np.asarray(table), questions)  # a matrix stays two-dimensional when it is cut
+    if table.dtype.kind not in "iu":
+        return _check_shape(np.asarray(table.data), questions)
+    codes = _check_shape(np.asarray(table.filled(0)), questions).astype(np.int8)  # -1 is no fill for unsigned ones
+    codes[np.ma.getmaskarray(table)] = -1
+    return codes
+
+
 def _check_shape(table: NDArray[Any], questions: Sequence[Question]) -> NDArray[np.integer[Any]]:
     if table.ndim != 2 or table.shape[1] != len(questions) or table.dtype.kind not in "iu":
         raise AnswersError(
@@ -118,23 +133,36 @@ def _check_shape(table: NDArray[Any], questions: Sequence[Question]) -> NDArray[
     return table
 
 
-def _read_frame(table: Any, questions: Sequence[Question], keep: Sequence[str]) -> AnswerTable:
+def _read_frame(table: Any, questions: Sequence[Question], keep: tuple[str, ...]) -> AnswerTable:
     import narwhals as nw
+    import pyarrow as arrow
 
+    if isinstance(table, arrow.RecordBatch):
+        table = arrow.Table.from_batches([table])
     try:
         given = nw.from_native(table)
-    except (TypeError, nw.exceptions.DuplicateError):
+        frame = given.collect() if isinstance(given, nw.LazyFrame) else given
+    except nw.exceptions.DuplicateError:
+        raise AnswersError("\n".join(_repeated(table))) from None
+    except TypeError:
         raise AnswersError(
             f"answers: `{type(table).__name__}` is no table with one column a question; give a DataFrame, a list of "
             "mappings, or an integer array."
         ) from None
-    frame = given.collect() if isinstance(given, nw.LazyFrame) else given
     names = [str(name) for name in frame.columns]
     by_id = {question.id: question for question in questions}
-    wrong = [f"`keep`: there is no column `{name}`.{nearest(name, names)}" for name in keep if name not in names]
+    wrong = [
+        f"`keep`: a column `{name}` comes with the recommendations; rename yours, in the table and in `keep`."
+        if name in _RESULTS
+        else f"`keep`: there is no column `{shorten(name)}`.{nearest(name, names)}"
+        for name in dict.fromkeys(keep)
+        if name in _RESULTS or name not in names
+    ]
     wrong += [
-        f"column `{shorten(name)}`: there is no such question.{nearest(name, by_id)} Leave the column out, or name it "
-        "in `keep`."
+        f"column `{name}`: there is no such question. Leave the column out, or rename it and name it in `keep`."
+        if name in _RESULTS
+        else f"column `{_shown(name)}`: there is no such question.{nearest(name.strip(), by_id)} Leave the column out, "
+        "or name it in `keep`."
         for name in names
         if name not in by_id and name not in keep
     ]
@@ -147,7 +175,7 @@ def _read_frame(table: Any, questions: Sequence[Question], keep: Sequence[str]) 
             wrong += found
     if wrong:
         raise AnswersError("\n".join(wrong))
-    return AnswerTable(codes, frame)
+    return AnswerTable(codes, frame, keep)
 
 
 def _read_column(series: Any, question: Question) -> tuple[NDArray[np.int8], list[str]]:
@@ -175,8 +203,9 @@ def _read_column(series: Any, question: Question) -> tuple[NDArray[np.int8], lis
             rows = np.flatnonzero(cells == k)
             if len(rows):
                 wrong.append(
-                    f"column `{question.id}`, {_rows(rows)}: `{shorten(values[k])}` is not an option."
-                    f"{nearest(str(values[k]), options)} Write {listed(options)}, or leave it empty for unknown."
+                    f"column `{question.id}`, {_rows(rows)}: `{_shown(values[k])}` is not an option"
+                    f"{_spaces(values[k])}.{nearest(str(values[k]).strip(), options)} Write {listed(options)}, or "
+                    "leave it empty for unknown."
                 )
         if places.count(_NOT_LEGAL) > _MOST:
             wrong.append(f"column `{question.id}`: {places.count(_NOT_LEGAL) - _MOST} other values are no options.")
@@ -191,11 +220,34 @@ def _rows(rows: NDArray[np.intp]) -> str:
     return f"rows {shown}" + (f" and {len(rows) - _SHOWN} more" if len(rows) > _SHOWN else "")
 
 
-def _gathered(rows: Sequence[Mapping[str, Any]]) -> Any:
+def _repeated(table: Any) -> list[str]:
+    """One line for each name that several columns have."""
+    names = table.column_names if hasattr(table, "column_names") else table.columns
+    return [
+        f"column `{_shown(str(name))}` is there "
+        + ("twice: drop or rename one." if times == 2 else f"{times} times: drop or rename all but one.")
+        for name, times in Counter(names).items()
+        if times > 1
+    ]
+
+
+def _shown(value: object) -> str:
+    """The value cut to one line, in quotes where space around it would not be seen."""
+    return shorten(repr(value) if _spaces(value) else value)
+
+
+def _spaces(value: object) -> str:
+    """` (there is a space around it)`, or nothing where there is none."""
+    if not isinstance(value, str) or value == value.strip():
+        return ""
+    return " (there is a space around it)" if value.strip() else " (it is nothing but space)"
+
+
+def _gathered(rows: Sequence[Mapping[str, Any]], questions: Sequence[Question]) -> Any:
     """The rows as an Arrow table; what a row leaves out is null."""
     import pyarrow as arrow
 
-    names = list(dict.fromkeys(name for row in rows for name in row))
+    names = list(dict.fromkeys(name for row in rows for name in row)) or [questions[0].id]  # no column, no rows
     cells = {str(name): [row.get(name) for row in rows] for name in names}
     try:
         return arrow.table({name: arrow.array(values) for name, values in cells.items()})

@@ -36,8 +36,8 @@ def check_rules(book: Book, rules: Placed) -> list[str]:
         read = {*rule.when, *rule.unless, *rule.lifted_by}
         if len(read) > MOST_FACTS:
             mistakes.append(
-                f"{place(())}: `{rule.id}` reads {len(read)} facts; all their answers are gone through one by one, so a "
-                f"rule may read {MOST_FACTS}: split it."
+                f"{place(())}: `{rule.id}` reads {len(read)} facts; all their answers are gone through one by one, "
+                f"so a rule may read {MOST_FACTS}: split it."
             )
         else:
             mistakes += contradictions(rule, book.legal_values, place)

@@ -20,6 +20,8 @@ def settled_sentence(settled: Settled) -> str:
     left = f"remaining {counted(len(settled.remaining), 'question')}"
     if settled.is_settled is None:
         return f"Still checking: it is not proved whether any answer to the {left} changes this."
+    if settled.is_settled and settled.on_the_way is not None:
+        return f"You can stop here: however all of the {left} are answered, this stays."
     if settled.is_settled:
         return f"You can stop here: no answer to the {left} changes this."
     return f"Not settled: some answers to the {left} would change this."
@@ -34,6 +36,8 @@ def proof(settled: Settled, book: Book, declined: Collection[str] = ()) -> str:
         options = {question.id: len(question.options) for question in book.questions}
         ways = counted(prod(options[question] for question in settled.remaining), "way")
         said.append(f"Proved for all {ways} of answering, and about the approach only: the next step may still change.")
+        if settled.on_the_way is not None:
+            said.append("Answers to only some of them may show another approach until the rest is answered too.")
     if declined:
         open_ones = counted(len(declined), "question")
         said.append(f"“Don't know” stands for {open_ones}; an answer there may still change this.")
@@ -46,7 +50,7 @@ def chance_sentence(found: NextQuestions) -> str:
         return ""
     return (
         f"In {_share(found.chance_of_change, found.draws)} of {found.draws:,} ways of answering the rest, drawn as "
-        "published cases like yours answered, this changes."
+        "published cases like yours answered (all options alike where few did), the approach changes."
     )
 
 

@@ -13,8 +13,8 @@ from advisor.schema.words import TITLES, UNKNOWN
 
 STANDINGS: Final[dict[Standing, str]] = {
     "decided": "decided by a rule, whatever the scores",
-    "clear": "clearly ahead of the next approach",
-    "leaning": "ahead of the next approach",
+    "clear": "clearly ahead of the next approach (3 to 1 or more)",
+    "leaning": "ahead of the next approach (at least 3 to 2)",
     "close": "a close call",
     "default": "the simplest approach; nothing answered so far points elsewhere",
     "conflict": "every approach is ruled out",
@@ -64,6 +64,8 @@ def headline(verdict: Verdict) -> str:
         return f"Stay with prompting; {lower(now.title)} first."
     if now.kind == "prompt":
         return f"{now.title} first. Headed for: {name}."
+    if any(each.approach == "prompting" for each in verdict.ruled_out):
+        return f"{now.title} first. Headed for: {name}."
     return f"Stay with prompting for now; {lower(now.title)} first. Headed for: {name}."
 
 
@@ -102,7 +104,7 @@ def likeness(verdict: Verdict) -> str:
     ]
     made_of = f" Of the {cases} compared cases with your task, {' and '.join(kinds)}." if kinds else ""
     share = percent(probability.value)
-    return f"It came out best in an estimated {share} of published cases that look like yours.{made_of}"
+    return f"The rules' estimate: the right choice in {share} of published cases that look like yours.{made_of}"
 
 
 def percent(share: float) -> str:

@@ -163,6 +163,9 @@ class Settled(Closed):
     """One way of answering them all that leads elsewhere."""
     becomes: Approach | None = None
     """What is recommended then; None also where every approach is ruled out."""
+    on_the_way: dict[str, str] | None = None
+    """Where it is settled: answers to some of the open questions alone that show another approach until the rest is
+    answered too. Rare; None where there are none."""
 
 
 class AnswerChange(Closed):

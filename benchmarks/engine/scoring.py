@@ -39,7 +39,7 @@ class Scoring:
 
     def __init__(self, book: PlainBook) -> None:
         strengths = {name: round(weight * UNIT) for name, weight in book["strengths"].items()}
-        self.weak, self.strong = strengths["weak"], strengths["strong"]
+        self.weak, self.strong = round(math.log(1.5) * UNIT), round(math.log(3) * UNIT)
         self.lead = round(book["settled_lead"] * UNIT)
         self.priors = sum(
             round(book["priors"][a] * UNIT) + _BIAS << shift for a, shift in zip(APPROACHES, _LANES, strict=True)

@@ -109,7 +109,8 @@ def test_settled_is_said_with_what_was_proved() -> None:
 def test_not_settled_gives_the_chance_and_one_way_in_which_it_changes() -> None:
     shown = settled_line(prospects(False, witness={"freshness": "live", "gap": "far"}, becomes="prompting"), BOOK)
     assert (
-        "In 23 % of 4,000 ways of answering the rest, drawn as published cases like yours answered, this changes."
+        "In 23 % of 4,000 ways of answering the rest, drawn as published cases like yours answered "
+        "(all options alike where few did), the approach changes."
     ) in shown
     assert "For instance, it would be prompting with these answers" in shown
     assert "How often do those facts change? <b>" in shown

@@ -58,15 +58,15 @@ def ranking(
     order = sorted(APPROACHES, key=lambda approach: (approach not in left, -score[approach]))
     total = sum(math.exp(score[approach]) for approach in left)
     probability = {a: math.exp(score[a]) / total if a in left else 0.0 for a in APPROACHES}
-    margin = score[order[0]] - score[order[1]] if len(left) > 1 else strengths["strong"]
+    odds = math.exp(score[order[0]] - score[order[1]]) if len(left) > 1 else 3.0
     if not left:
         standing = "conflict"
     elif settled:
         standing = "decided"
     elif not any(rule.strength or rule.effect.rules_out for rule in fired):
         standing = "default"
-    elif margin >= strengths["strong"]:
+    elif odds >= 3.0 - 1e-9:
         standing = "clear"
     else:
-        standing = "leaning" if margin >= strengths["weak"] else "close"
+        standing = "leaning" if odds >= 1.5 - 1e-9 else "close"
     return order, {a: float(score[a]) for a in APPROACHES}, probability, standing

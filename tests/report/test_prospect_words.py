@@ -59,7 +59,10 @@ def test_a_proof_says_what_it_covers_and_what_it_does_not() -> None:
 
 
 def test_a_chance_is_worded_as_a_share_of_drawn_answers() -> None:
-    rest = "of 4,000 ways of answering the rest, drawn as published cases like yours answered, this changes."
+    rest = (
+        "of 4,000 ways of answering the rest, drawn as published cases like yours answered "
+        "(all options alike where few did), the approach changes."
+    )
     assert prospect_words.chance_sentence(ahead(0.23)) == f"In 23 % {rest}"
     assert prospect_words.chance_sentence(ahead(0.0)) == f"In none {rest}"
     assert prospect_words.chance_sentence(ahead(0.005)) == f"In fewer than 1 % {rest}"

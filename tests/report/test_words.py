@@ -27,7 +27,7 @@ def record(cases: int) -> CaseRecord:
 def test_the_number_is_a_share_of_published_cases_and_never_a_chance_of_success() -> None:
     said = words.likeness(found(True, record(22)))
     assert said == (
-        "It came out best in an estimated 58 % of published cases that look like yours. "
+        "The rules' estimate: the right choice in 58 % of published cases that look like yours. "
         "Of the 22 compared cases with your task, 77 % are papers and 59 % are from before 2025."
     )
     assert "success" not in said

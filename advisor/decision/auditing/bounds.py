@@ -7,11 +7,11 @@ eval results can say together, so what is impossible here is impossible.
 from __future__ import annotations
 
 import copy
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import product
 
 from advisor.decision.auditing.space import Rows, Space
-from advisor.decision.completions import Completions, TooDense
+from advisor.decision.completions import Claim, Completions, TooDense
 from advisor.decision.rule_tables import RuleTable, RuleTables
 from advisor.schema.words import APPROACHES
 
@@ -39,9 +39,11 @@ class Bounds:
         fixed = {i: space.values[i].index(value) + 1 for i, value in places.items()}
         over = _over(space, space.tables_that_act, fixed) if fixed else self._anything
         # every rule of these tables is marked as settling prompting; those that are left still can act
-        if not {*acting} <= {table.place for table in over.that("settles", 0)}:
+        if not {*acting} <= {claim.rule.place for claim in over.that("settles", 0)}:
             return None
-        must, must_not = ([space.acts[each] for each in some if each in space.acts] for some in (acting, not_acting))
+        must, must_not = (
+            _acting(space.acts[each] for each in some if each in space.acts) for some in (acting, not_acting)
+        )
         best = over.largest_lead(0, 1, weigh=False, must=must, must_not=must_not)
         return None if best is None else space.row(fixed | best.completion)
 
@@ -93,11 +95,14 @@ class Bounds:
         by_place = {table.place: table for table in speaking}
         try:
             for stop in _naming(speaking, "settles", approach):
-                if over.largest_lead(approach, approach, weigh=False, must=[*held, by_place[stop]]) is not None:
+                if (
+                    over.largest_lead(approach, approach, weigh=False, must=_acting([*held, by_place[stop]]))
+                    is not None
+                ):
                     return False
             for simplest in range(approach + 1):
                 for chosen in product(*(_naming(speaking, "rules_out", simpler) for simpler in range(simplest))):
-                    must = [*held, *(by_place[each] for each in chosen)]
+                    must = _acting([*held, *(by_place[each] for each in chosen)])
                     best = over.largest_lead(approach, simplest, weigh=simplest < approach, must=must)
                     # of equals the simpler one is first
                     if best is not None and (simplest == approach or best.lead > 0):
@@ -105,6 +110,11 @@ class Bounds:
         except TooDense:
             return False
         return True
+
+
+def _acting(rules: Iterable[RuleTable]) -> list[Claim]:
+    """That these rules act."""
+    return [Claim(rule, "settles") for rule in rules]
 
 
 def _over(space: Space, tables: RuleTables, fixed: Mapping[int, int] | None = None) -> Completions:

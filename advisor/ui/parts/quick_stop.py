@@ -30,7 +30,7 @@ def _said(stop: Stop, found: Prospects) -> tuple[str, str, str]:
     if stop == "unlikely":
         return (
             f"Unlikely to change: the chance is under {words.percent(UNLIKELY)}",
-            "You can stop here: it is unlikely that this still changes.",
+            "You can stop here: the approach is unlikely to change.",
             f"{prospect_words.chance_sentence(found.next_questions)} {_not_proved(found)}",
         )
     open_ones = len(found.declined)
@@ -45,7 +45,7 @@ def _said(stop: Stop, found: Prospects) -> tuple[str, str, str]:
 
 def _not_proved(found: Prospects) -> str:
     return (
-        "That is a chance and no proof: some answers would still change it."
+        "That is a chance and no proof: some answers would still change it, and the next step may change sooner."
         if found.settled.is_settled is False
-        else "That is a chance and no proof: whether any answer still changes it is not known."
+        else "That is a chance and no proof: whether any answer still changes it is not known; the next step may."
     )
