@@ -213,6 +213,6 @@ def test_space_around_an_option_or_a_question_is_shown() -> None:
 
 def test_threads_change_nothing() -> None:
     random = np.random.default_rng(0)
-    codes = np.stack([random.integers(-1, len(options), 250_000) for options in OPTIONS.values()], axis=1)
+    codes = np.stack([random.integers(-1, len(options), 280_000) for options in OPTIONS.values()], axis=1)
     together, apart = recommend_many(codes.astype(np.int8)), recommend_many(codes[-50_000:].astype(np.int16))
     assert (together["approach"][-50_000:] == apart["approach"]).all()

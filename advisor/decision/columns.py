@@ -17,8 +17,8 @@ from advisor.schema.words import APPROACHES
 Codes = NDArray[np.integer[Any]]
 Numbers = NDArray[np.integer[Any]]
 
-_BLOCK = 65_536
-_LEAST = 32_768
+_BLOCK = 32_768
+_LEAST = 131_072
 """With fewer rows a second thread is not worth its start."""
 _NO_SHARE = 800
 """In log-odds: the exponential of minus this is 0."""
@@ -67,7 +67,7 @@ class Columns:
             self._rank(codes[rows], found.approach[rows], found.probability[:, rows])
 
         workers = min(threads or _cores(), n // _LEAST)
-        block = min(max(n // 8, _LEAST // 2), _BLOCK)
+        block = _BLOCK if workers < 2 else 2 * _BLOCK
         starts = range(0, n, block)
         if workers > 1:
             with ThreadPoolExecutor(workers) as pool:
