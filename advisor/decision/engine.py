@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Mapping
+from typing import Final
 
 from advisor.decision.conditions import Conditions, Situation
 from advisor.decision.effects import Effects
 from advisor.decision.look_up import Decision, LookUp
+from advisor.decision.per_book import PerBook
 from advisor.decision.ranking import Ranking
 from advisor.schema.rules import Book, Rule
 
@@ -54,15 +55,5 @@ class Engine:
         return tuple([id for part in self.effects.parts(bits) for id in part.ids]) if bits else ()
 
 
-_engines: dict[int, tuple[weakref.ref[Book], Engine]] = {}
-
-
-def engine_of(book: Book) -> Engine:
-    """The engine of a book, compiled once for as long as the book lives."""
-    key = id(book)
-    kept = _engines.get(key)
-    if kept is not None and kept[0]() is book:
-        return kept[1]
-    engine = Engine(book)
-    _engines[key] = weakref.ref(book, lambda _: _engines.pop(key, None)), engine
-    return engine
+engine_of: Final = PerBook(Engine)
+"""The engine of a book, compiled once."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Sequence
 from typing import Any
 
 from advisor.decision.engine import engine_of
 from advisor.decision.path import Paths
+from advisor.decision.per_book import PerBook
 from advisor.decision.statements import Statements, Word
 from advisor.decision.states import Facts
 from advisor.schema.answers import Answers
@@ -138,14 +138,4 @@ class _All:
         self.defaults = {fact.id: fact.default for fact in book.facts}
 
 
-_kept: dict[int, tuple[weakref.ref[Book], _All]] = {}
-
-
-def _all_of(book: Book) -> _All:
-    key = id(book)
-    kept = _kept.get(key)
-    if kept is not None and kept[0]() is book:
-        return kept[1]
-    made = _All(book)
-    _kept[key] = weakref.ref(book, lambda _: _kept.pop(key, None)), made
-    return made
+_all_of = PerBook(_All)
