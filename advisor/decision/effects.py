@@ -13,9 +13,8 @@ _WORDS: Final = ("supports", "opposes", "rules_out", "settles", "note")
 
 
 class Few(NamedTuple):
-    """Up to eight rules: the rules, the ids, and what they add to the sum of a ranking when they fire."""
+    """Up to eight rules: their ids, and what they add to the sum of a ranking when they fire."""
 
-    rules: tuple[Rule, ...]
     ids: tuple[str, ...]
     adds: int
 
@@ -60,8 +59,7 @@ class _Eight(dict[int, Few]):
 
     def __missing__(self, byte: int) -> Few:
         held = [i for i in range(len(self._rules)) if byte >> i & 1]
-        rules = tuple(self._rules[i] for i in held)
-        self[byte] = found = Few(rules, tuple(rule.id for rule in rules), sum(self._adds[i] for i in held))
+        self[byte] = found = Few(tuple(self._rules[i].id for i in held), sum(self._adds[i] for i in held))
         return found
 
 

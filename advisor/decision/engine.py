@@ -46,10 +46,6 @@ class Engine:
         """The waiting rules that settle an approach for the time being."""
         return situation.waiting & situation.presumed & self.effects.may_settle
 
-    def rules_in(self, bits: int) -> tuple[Rule, ...]:
-        """The rules of a set of bits, in the order of their ids."""
-        return tuple([rule for part in self.effects.parts(bits) for rule in part.rules])
-
     def ids(self, bits: int) -> tuple[str, ...]:
         """The ids of a set of bits, in order."""
         return tuple([id for part in self.effects.parts(bits) for id in part.ids]) if bits else ()

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from advisor.decision.engine import Engine
-from advisor.decision.ranking import units
+from advisor.decision.ranking import points, units
 from advisor.schema.rules import Book, Condition, Rule
 from advisor.schema.words import APPROACHES, UNKNOWN
 
@@ -47,10 +47,9 @@ class RuleTables:
         self.questions = tuple(question.id for question in book.questions)
         self.options = tuple(tuple(option.id for option in question.options) for question in book.questions)
         self.place = {question: i for i, question in enumerate(self.questions)}
-        strengths = {name: units(value) for name, value in book.weights.strengths}
         self.priors = tuple(units(book.weights.priors[approach]) for approach in APPROACHES)
         self.lead = units(book.weights.settled_lead)
-        self.strengths = strengths
+        self.strengths = {name: units(value) for name, value in book.weights.strengths}
         tables = [self._table(i, rule, constants) for i, rule in enumerate(engine.rules)]
         self.tables: tuple[RuleTable, ...] = tuple(table for table in tables if table is not None)
 
@@ -79,14 +78,13 @@ class RuleTables:
             acts = np.broadcast_to(fires | waits & lines.presumed(rule), shape)
         if not acts.any() and not fires.any():
             return None
-        weight = self.strengths[rule.strength] if rule.strength else 0
         effect = rule.effect
         return RuleTable(
             place,
             axes,
             fires,
             acts,
-            tuple(weight * ((each in effect.supports) - (each in effect.opposes)) for each in APPROACHES),
+            tuple(points(rule, self.strengths)),
             tuple(each in effect.supports for each in APPROACHES),
             tuple(each in effect.rules_out for each in APPROACHES),
             tuple(each in effect.settles for each in APPROACHES),
