@@ -19,9 +19,9 @@ from advisor.decision.cross_validation import (
     standard_error,
 )
 from advisor.decision.fitting import HAND_SET, PARAMETERS, fit, parameters_of, weights_of
-from advisor.decision.tally import Numbers, Tally, hits, log_losses, scores_under, tally_of
+from advisor.decision.tally import Flags, Numbers, Tally, hits, log_losses, mean_losses, scores_under, tally_of
 from advisor.errors import CaseBookError
-from advisor.schema.calibration import Calibration, Convergence, FittedParameter, Gain, Judged, PenaltyTried
+from advisor.schema.calibration import Calibration, Convergence, FittedParameter, Gain, Judged, PenaltyTried, Scored
 from advisor.schema.cases import Case, CaseBook
 from advisor.schema.rules import Book, CaseCount
 
@@ -110,15 +110,22 @@ def _judged(
     return Judged(
         weights=weights,
         on=where,
-        log_loss=float(np.mean([log_losses(each, on.compared, on.acceptable) for each in scores])),
-        acceptable=float(np.mean([hits(each, on.compared, on.acceptable) for each in scores])),
+        compared=_scored(on, on.compared, scores),
+        open=_scored(on, np.ones_like(on.compared), scores),
         calibration_slope=float(np.mean([calibration_slope(on, each) for each in scores])),
     )
 
 
+def _scored(on: Tally, among: Flags, scores: Sequence[Numbers]) -> Scored:
+    return Scored(
+        log_loss=float(np.mean([log_losses(each, among, on.acceptable) for each in scores])),
+        acceptable=float(np.mean([hits(each, among, on.acceptable) for each in scores])),
+    )
+
+
 def _gain(on: Tally, by_hand: Numbers, held_out: Sequence[Numbers]) -> Gain:
-    before = log_losses(by_hand, on.compared, on.acceptable)
-    after = np.mean([log_losses(each, on.compared, on.acceptable) for each in held_out], axis=0)
+    before = mean_losses(on, by_hand)
+    after = np.mean([mean_losses(on, each) for each in held_out], axis=0)
     gains = on.source_means(before - after)
     mean, error = float(gains.mean()), standard_error(gains)
     return Gain(mean=mean, low=mean - 1.96 * error, high=mean + 1.96 * error)

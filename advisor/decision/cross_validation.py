@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from advisor.decision.fitting import Fit, fit, weights_of
-from advisor.decision.tally import Numbers, Tally, Whole, log_losses, scores_under
+from advisor.decision.tally import Numbers, Tally, Whole, mean_losses, scores_under
 from advisor.schema.rules import Weights
 
 
@@ -63,7 +63,7 @@ def choose_penalty(on: Tally, procedure: Procedure) -> tuple[float, tuple[Trial,
 
     def held_out_losses(penalty: float) -> Numbers:
         each = [held_out_scores(on, folds, lambda rest: weights_of(fit(rest, penalty))) for folds in divisions]
-        return on.source_means(np.mean([log_losses(scores, on.compared, on.acceptable) for scores in each], axis=0))
+        return on.source_means(np.mean([mean_losses(on, scores) for scores in each], axis=0))
 
     losses = [held_out_losses(penalty) for penalty in procedure.penalties]
     least = min(losses, key=lambda each: float(each.mean()))
@@ -93,12 +93,12 @@ def bootstrap(on: Tally, penalty: float, procedure: Procedure) -> Numbers:
 def calibration_slope(on: Tally, scores: Numbers) -> float:
     """By what factor the scores should be multiplied: 1 is calibrated, less is too sure, more is too cautious.
 
-    Cox's slope (Cox 1958) for several options at once: the factor with the smallest log loss over those compared.
+    Cox's slope (Cox 1958) for several options at once: the factor with the smallest log loss, compared and open.
     """
     from scipy.optimize import minimize_scalar
 
     found = minimize_scalar(
-        lambda factor: float(log_losses(scores * factor, on.compared, on.acceptable).sum()),
+        lambda factor: float(mean_losses(on, scores * factor).sum()),
         bounds=(0.01, 10.0),
         method="bounded",
     )

@@ -151,6 +151,17 @@ def log_losses(scores: Numbers, among: Flags, acceptable: Flags) -> Numbers:
     return losses_of((softmax(scores, among) * acceptable).sum(axis=1))
 
 
+def mean_losses(on: Tally, scores: Numbers) -> Numbers:
+    """(n) the mean of the log losses among the approaches compared and among all four.
+
+    Among those compared it is fair, since nobody knows how an untried approach would have done; among all four it is
+    the probability that a user sees.
+    """
+    everything = np.ones_like(on.compared)
+    among = [log_losses(scores, approaches, on.acceptable) for approaches in (on.compared, everything)]
+    return np.asarray(np.mean(among, axis=0))
+
+
 def losses_of(chances: Numbers) -> Numbers:
     """-ln of these probabilities, of which none counts as less than 0.001."""
     return np.minimum(-np.log(np.clip(chances, TINY, 1.0)), HIGHEST_LOSS)

@@ -18,10 +18,11 @@ def calibration_as_text(found: Calibration) -> str:
             for each in found.parameters
         ),
         "",
-        f"{'among the approaches compared':<46}{'log loss':>9}{'right':>9}{'slope':>9}",
+        f"{'':<46}{'among those compared':>20}{'among all four':>20}",
+        f"{'':<46}{'log loss':>11}{'right':>9}{'log loss':>11}{'right':>9}{'slope':>9}",
         *(
-            f"{f'{each.weights} weights on {each.on}':<46}{each.log_loss:>9.3f}{each.acceptable:>9.1%}"
-            f"{each.calibration_slope:>9.2f}"
+            f"{f'{each.weights} weights on {each.on}':<46}{each.compared.log_loss:>11.3f}{each.compared.acceptable:>9.1%}"
+            f"{each.open.log_loss:>11.3f}{each.open.acceptable:>9.1%}{each.calibration_slope:>9.2f}"
             for each in found.judged
         ),
         "Slope: 1 is calibrated, less is too sure, more is too cautious. Held out: refitted in each of "

@@ -24,20 +24,30 @@ class FittedParameter(Closed):
     high: Figure
 
 
-class Judged(Closed):
-    """How weights do on the approaches that each source compared; each case counts once."""
+class Scored(Closed):
+    """How weights do on the cases; each case counts once."""
 
-    weights: Literal["hand-set", "fitted"]
-    on: Literal["the cases", "the cases it was fitted to", "cases held out"]
     log_loss: Figure
     acceptable: Figure
     """The share of cases whose highest-ranked approach is acceptable."""
+
+
+class Judged(Closed):
+    """How weights do among the approaches that each source compared, and among all four."""
+
+    weights: Literal["hand-set", "fitted"]
+    on: Literal["the cases", "the cases it was fitted to", "cases held out"]
+    compared: Scored
+    open: Scored
     calibration_slope: Figure
     """1 is calibrated, less is too sure, more is too cautious."""
 
 
 class Gain(Closed):
-    """By how much the cross-validated log loss of fitted weights is below that of hand-set ones, mean of sources."""
+    """By how much the cross-validated log loss of fitted weights is below that of hand-set ones, mean of sources.
+
+    Log loss: the mean of that among the approaches compared and that among all four.
+    """
 
     mean: Figure
     low: Figure
