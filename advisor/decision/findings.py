@@ -119,10 +119,14 @@ class Findings:
     def _probability(self, value: float) -> Probability:
         if not self.weights.fitted:
             return Probability(value=value, shown=False, because=_NOT_FITTED)
-        counted = self.weights.fitted_on.get(self.answers.get("task", UNKNOWN))
+        task = self.answers.get("task", UNKNOWN)
+        counted = self.weights.fitted_on.get(task)
         cases = counted.cases if counted else 0
         if cases < ENOUGH_CASES:
-            because = f"Rules only: {cases} published cases that compared approaches have the same `task`."
+            same = "case that compared approaches has" if cases == 1 else "cases that compared approaches have"
+            because = f"Rules only: {cases} published {same} the same `task`."
+            if task == UNKNOWN:
+                because = "Rules only: published cases are matched by `task`, which is still open."
             return Probability(value=value, shown=False, because=because)
         return Probability(value=value, shown=True, because=self.weights.method)
 

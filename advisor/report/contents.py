@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Sequence
 
 from advisor.decision.verdict import Verdict
-from advisor.report import words
+from advisor.report import precedent_words, words
 from advisor.report.disputes import Side, disputes
 from advisor.report.outline import Block, Inline, Part, Span, bullets, line, paragraph
 from advisor.report.prospects import Prospects, prospect_parts
@@ -167,19 +167,28 @@ def _waiting(verdict: Verdict) -> tuple[Block, ...]:
 
 
 def _precedents(verdict: Verdict, precedents: Sequence[Precedent], book: Book) -> tuple[Block, ...]:
-    items = []
-    for each in precedents:
-        both = len(each.shares) + len(each.differs)
-        differs = "; ".join(f"{d.question}: yours {d.yours}, theirs {d.theirs}" for d in each.differs) or "nothing"
-        items.append(
-            line(
-                Span(f"{each.title} ({each.org}, {each.year})", url=each.url),
-                f": {TITLES[each.best]} worked best ({words.evidence_kind(each)}). "
-                f"Answers alike: {len(each.shares)} of the {both} that both give ({', '.join(each.shares)}). "
-                f"Differs: {differs}. {each.outcome}",
-            )
-        )
-    return bullets(items)
+    if not precedents:
+        return ()
+    dissent = precedent_words.nearest_dissent(precedents)
+    none = precedent_words.contradicted(precedents, verdict.approach)
+    return (
+        paragraph(precedent_words.HOW),
+        *bullets([_precedent(each, each.case == dissent, verdict, book) for each in precedents]),
+        *([paragraph(none)] if none else []),
+    )
+
+
+def _precedent(each: Precedent, is_dissent: bool, verdict: Verdict, book: Book) -> Inline:
+    sides = [
+        f"{side.title}: "
+        + ", ".join(f"{said.question} ({said.words})" if said.words else said.question for said in side.answers)
+        for side in precedent_words.sides(each, verdict.answers, book)
+    ]
+    return line(
+        *([Span(f"{precedent_words.DISSENT}: ", strong=True)] if is_dissent else []),
+        Span(f"{each.title} ({each.org}, {each.year})", url=each.url),
+        f": {precedent_words.nearness(each)} {'. '.join(sides)}. {precedent_words.won(each)} {each.outcome}",
+    )
 
 
 def _answers(verdict: Verdict, book: Book) -> list[Inline]:

@@ -198,14 +198,10 @@ def what_it_does(reason: Reason) -> str:
 def evidence_kind(precedent: Precedent) -> str:
     """What kind of evidence a case is: compared or not, measured or stated, how faithful its record."""
     basis = {"measured": "measured", "stated": "stated by the team"}[precedent.best_basis]
+    said = f"outcome {basis}, record of {precedent.confidence} confidence"
     if precedent.compared:
-        return (
-            f"approaches of different kinds were compared, outcome {basis}, record of {precedent.confidence} confidence"
-        )
-    return (
-        "only one kind of approach was tried, so it is no evidence that this one beats the others; "
-        f"outcome {basis}, record of {precedent.confidence} confidence"
-    )
+        return said
+    return f"only one kind of approach was tried, so it is no evidence that this one beats the others; {said}"
 
 
 __all__ = [

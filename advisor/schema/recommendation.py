@@ -130,10 +130,15 @@ class Difference(Closed):
     question: str
     yours: str
     theirs: str
+    nearly: bool
+    """Theirs is next to yours on an ordinal scale, which counts a quarter."""
 
 
 class Precedent(Closed):
-    """A published case near the answers given: what it shares and what it does not."""
+    """A published case near the answers given: what it shares and what it does not.
+
+    Questions stand in the order in which your answers to them matter to the decision.
+    """
 
     case: str
     title: str
@@ -142,12 +147,23 @@ class Precedent(Closed):
     url: str
     best: Approach
     acceptable: tuple[Approach, ...]
+    tried: tuple[Approach, ...]
+    """The approaches that the source tried."""
     compared: bool
     best_basis: Literal["measured", "stated"]
     confidence: Literal["high", "medium", "low"]
+    nearness: float
+    """The share of what matters to the decision that is alike, from 0 to 1: each of your answers weighs by how far the
+    probabilities move when it alone is another one."""
+    dissents: bool
+    """Approaches were compared there, and the one recommended here was not acceptable."""
+    matters: tuple[str, ...]
+    """Your answers that matter at least as much as the average one of them; the same for every precedent."""
     shares: tuple[str, ...]
     """Questions that both answer alike."""
     differs: tuple[Difference, ...]
+    silent: tuple[str, ...]
+    """Questions that you answer and the case does not."""
     outcome: str
 
 

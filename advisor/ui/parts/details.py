@@ -9,19 +9,18 @@ from html import escape
 import streamlit as st
 
 from advisor.api import Recommendation
-from advisor.decision.precedents import nearest_cases
 from advisor.report import words
 from advisor.report.disputes import disputes
-from advisor.schema.recommendation import Citation, Difference, Precedent, Reason, RuledOut, Waiting
+from advisor.schema.recommendation import Citation, Reason, RuledOut, Waiting
 from advisor.schema.rules import Book, Condition
 from advisor.schema.words import TITLES
-from advisor.ui.parts.books import case_book
 from advisor.ui.parts.conditions import condition_rows
 from advisor.ui.parts.differ import dispute_row
 from advisor.ui.parts.flips import all_flips
 from advisor.ui.parts.headline import reason_row
-from advisor.ui.parts.markup import chip, items, link, sentence, show, source_in_full, sources
+from advisor.ui.parts.markup import chip, items, sentence, show, source_in_full, sources
 from advisor.ui.parts.outlook import everything_that_would_change
+from advisor.ui.parts.precedents import precedent_rows
 from advisor.ui.parts.visit import this_visit
 
 
@@ -42,7 +41,7 @@ def show_details(recommendation: Recommendation, book: Book, today: datetime.dat
         ("Where sources differ", lambda: [dispute_row(each) for each in differing]),
         ("Worth knowing", lambda: [reason_row(each, today) for each in recommendation.notes]),
         ("Rules that wait for an answer", lambda: _waiting(recommendation)),
-        ("Nearest published cases", lambda: _precedents(recommendation, book)),
+        ("Nearest published cases", lambda: precedent_rows(recommendation, book)),
         ("Sources", lambda: _sources(recommendation)),
     )
     for i, (title, rows) in enumerate(folds):
@@ -79,28 +78,6 @@ def _waiting(recommendation: Recommendation) -> list[str]:
 
 def _house(each: RuledOut | Waiting) -> str:
     return f" {words.HOUSE} ·" if each.house else ""
-
-
-def _precedents(recommendation: Recommendation, book: Book) -> list[str]:
-    found = nearest_cases(book.questions, recommendation.answers, case_book().cases)
-    return [_precedent(each, book) for each in found]
-
-
-def _precedent(each: Precedent, book: Book) -> str:
-    differs = items([_difference(one, book) for one in each.differs])
-    shares = ", ".join(chip(question) for question in each.shares) or "nothing"
-    return (
-        f"<b>{link(f'{each.title} ({each.org}, {each.year})', each.url)}</b>"
-        f"<p>{escape(TITLES[each.best])} came out best. {escape(each.outcome)}</p>"
-        f'<p class="small">{escape(sentence(words.evidence_kind(each)))}.</p>'
-        f'<p class="small"><b>Alike:</b> {shares}</p>'
-        f'<div class="small"><b>Different:</b> {differs or "nothing that both answer"}</div>'
-    )
-
-
-def _difference(one: Difference, book: Book) -> str:
-    yours, theirs = (words.answer_words(book, one.question, value) for value in (one.yours, one.theirs))
-    return f"{chip(one.question)} yours: {escape(words.lower(yours))}; theirs: {escape(words.lower(theirs))}"
 
 
 def _sources(recommendation: Recommendation) -> list[str]:

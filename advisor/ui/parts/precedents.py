@@ -1,0 +1,49 @@
+"""The published cases nearest to the answers: how near, alike in what, different in what, and what won there."""
+
+from __future__ import annotations
+
+from html import escape
+
+from advisor.api import Recommendation
+from advisor.decision.precedents import nearest_cases
+from advisor.report import precedent_words
+from advisor.report.precedent_words import Said, Side
+from advisor.schema.recommendation import Precedent
+from advisor.schema.rules import Book
+from advisor.ui.parts.books import case_book
+from advisor.ui.parts.markup import chip, items, link
+
+
+def precedent_rows(recommendation: Recommendation, book: Book) -> list[str]:
+    """A row a case; the nearest one where something else won says so."""
+    evidence = recommendation.evidence
+    found = nearest_cases(book, recommendation.answers, case_book().cases, evidence.facts if evidence else None)
+    if not found:
+        return []
+    dissent = precedent_words.nearest_dissent(found)
+    none = precedent_words.contradicted(found, recommendation.approach)
+    return [
+        f'<span class="small">{escape(precedent_words.HOW)}</span>',
+        *(_row(each, each.case == dissent, recommendation, book) for each in found),
+        *([escape(none)] if none else []),
+    ]
+
+
+def _row(each: Precedent, is_dissent: bool, recommendation: Recommendation, book: Book) -> str:
+    lead = f'<p class="kicker">{escape(precedent_words.DISSENT)}</p>' if is_dissent else ""
+    sides = [_side(side) for side in precedent_words.sides(each, recommendation.answers, book)]
+    return (
+        f"{lead}<b>{link(f'{each.title} ({each.org}, {each.year})', each.url)}</b>"
+        f"<p>{escape(precedent_words.nearness(each))}</p>"
+        f"{items(sides, css='small')}"
+        f"<p>{escape(precedent_words.won(each))}</p>"
+        f'<p class="small">{escape(each.outcome)}</p>'
+    )
+
+
+def _side(side: Side) -> str:
+    return f"<b>{escape(side.title)}:</b> {', '.join(_said(each) for each in side.answers)}"
+
+
+def _said(each: Said) -> str:
+    return f"{chip(each.question)} ({escape(each.words)})" if each.words else chip(each.question)
