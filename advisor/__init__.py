@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from advisor.api import Comparison as Comparison
     from advisor.api import Recommendation as Recommendation
     from advisor.api import RuleBook as RuleBook
+    from advisor.api import backtest as backtest
     from advisor.api import compare as compare
     from advisor.api import load_answers as load_answers
     from advisor.api import load_cases as load_cases
@@ -36,6 +37,7 @@ _HOMES = {
         "Comparison",
         "Recommendation",
         "RuleBook",
+        "backtest",
         "compare",
         "load_answers",
         "load_cases",
@@ -54,6 +56,7 @@ __all__ = [
     "Recommendation",
     "RuleBook",
     "__version__",
+    "backtest",
     "compare",
     "load_answers",
     "load_cases",

@@ -1,7 +1,8 @@
-"""The library's door: `recommend`, `read_evals`, `compare`, and the faces of what they return."""
+"""The library's door: `recommend`, `read_evals`, `compare`, `backtest`, and the faces of what they return."""
 
 from __future__ import annotations
 
+import datetime
 import math
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -24,12 +25,14 @@ if TYPE_CHECKING:
     from advisor.decision.next_question import Draws
     from advisor.decision.outlook import Outlook
     from advisor.evals.samples import EvalSet
+    from advisor.schema.backtest import Backtest
     from advisor.schema.cases import CaseBook
 
 __all__ = [
     "Comparison",
     "Recommendation",
     "RuleBook",
+    "backtest",
     "compare",
     "load_answers",
     "load_cases",
@@ -60,10 +63,15 @@ class Recommendation(Verdict):
     @computed_field  # type: ignore[prop-decorator]
     @cached_property
     def precedents(self) -> tuple[Precedent, ...]:
-        """The three nearest published cases; the case book is read when this is first asked for."""
+        """The three nearest published cases, then the nearest that dissents, unless one of them does.
+
+        The case book is read when this is first asked for.
+        """
         from advisor.decision.precedents import nearest_cases
 
-        return nearest_cases(self.book.questions, self.answers, load_cases().cases)
+        return nearest_cases(
+            self.book, self.answers, load_cases().cases, self.evidence.facts if self.evidence else None
+        )
 
     @computed_field  # type: ignore[prop-decorator]
     @cached_property
@@ -268,6 +276,19 @@ def load_cases(folder: str | Path | None = None) -> CaseBook:
     from advisor.files.casebook import load_cases as load
 
     return load(folder)
+
+
+def backtest(cases: CaseBook | None = None, *, rule_book: Book | None = None) -> Backtest:
+    """How often the advisor is right: on the package's own cases by cross-validation, which takes about half a minute;
+    or as it is, nothing refitted, on `cases` that `load_cases(folder)` returned.
+
+    Raises `CaseBookError` where the cases show nothing, or `AdvisorError` where the extra `evals` is missing.
+    """
+    _require_evals_extra("The backtest")
+    from advisor.decision.backtesting.backtest import cross_validated, with_shipped_weights
+
+    book, own, today = _checked_book(rule_book), load_cases(), datetime.date.today()
+    return cross_validated(book, own, today) if cases is None else with_shipped_weights(book, cases, own, today)
 
 
 def check_target(target: float | None, margin: float) -> None:

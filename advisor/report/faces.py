@@ -10,10 +10,12 @@ import unicodedata
 from collections.abc import Sequence
 
 from advisor.decision.verdict import Verdict
+from advisor.report.backtest import backtest_parts
 from advisor.report.contents import recommendation_parts
 from advisor.report.evidence_contents import evidence_parts
 from advisor.report.outline import Block, Bullets, Inline, Paragraph, Part, Span, Table
 from advisor.report.prospects import Prospects, prospects_of
+from advisor.schema.backtest import Backtest
 from advisor.schema.evidence import Evidence
 from advisor.schema.recommendation import Precedent
 from advisor.schema.rules import Book
@@ -67,6 +69,16 @@ def evidence_as_markdown(evidence: Evidence) -> str:
 def evidence_as_html(evidence: Evidence) -> str:
     """Eval results as an HTML fragment."""
     return _html(evidence_parts(evidence))
+
+
+def backtest_as_text(found: Backtest) -> str:
+    """The track record as plain text."""
+    return _text(backtest_parts(found))
+
+
+def backtest_as_markdown(found: Backtest) -> str:
+    """The track record as Markdown."""
+    return _markdown(backtest_parts(found))
 
 
 def _all_parts(

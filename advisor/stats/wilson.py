@@ -12,8 +12,8 @@ import math
 from statistics import NormalDist
 
 
-def wilson_interval(successes: float, n: int, level: float = 0.95) -> tuple[float, float]:
-    """Low and high end of the two-sided interval, inside [0, 1]; `n` is at least 1."""
+def wilson_interval(successes: float, n: float, level: float = 0.95) -> tuple[float, float]:
+    """Low and high end of the two-sided interval, inside [0, 1]; `n` is above 0, and may be an effective number."""
     z = NormalDist().inv_cdf((1 + level) / 2)
     rate = successes / n
     shrink = 1 + z * z / n

@@ -1,0 +1,54 @@
+"""The track record that comes with a folder of rules, so that nobody has to refit anything to read it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from pydantic import ValidationError
+
+from advisor.errors import RuleBookError
+from advisor.files.rulebook import rules_home
+from advisor.schema.backtest import Backtest
+from advisor.schema.cases import CaseBook
+from advisor.schema.rules import Book
+
+TRACK_RECORD: Final = "backtest.json"
+"""Not YAML, so that it is no part of the rule book."""
+
+
+def load_track_record(book: Book, cases: CaseBook, folder: str | Path | None = None) -> Backtest | None:
+    """The cross-validated track record of this book on these cases.
+
+    None where there is none, or where rules, weights or cases have changed since it was written.
+    """
+    try:
+        found = Backtest.model_validate_json((rules_home(folder) / TRACK_RECORD).read_bytes())
+    except (OSError, ValidationError):
+        return None
+    fits = (found.rules_fingerprint, found.cases_fingerprint) == (book.fingerprint, cases.fingerprint)
+    return found if fits and found.weights != "shipped" else None
+
+
+def track_record_file(folder: str | Path | None = None) -> Path:
+    """Where the track record of a folder of rules is written, the package's own where none is given.
+
+    Raises `RuleBookError` where that is no whole book.
+    """
+    home = rules_home(folder)
+    if not (home / "questions.yaml").is_file():
+        raise RuleBookError(
+            f"{home.name}: there is no `questions.yaml`, so this is no whole book whose track record could be kept; "
+            "leave out --write, or give the folder of a whole book."
+        )
+    return home / TRACK_RECORD
+
+
+def write_track_record(found: Backtest, path: Path) -> None:
+    """The track record in this file. Raises `RuleBookError` where that fails."""
+    try:
+        path.write_text(found.model_dump_json(indent=1) + "\n", encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise RuleBookError(
+            f"{path.parent.name}: it cannot be written to ({error.strerror}); give another folder."
+        ) from error

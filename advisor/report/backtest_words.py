@@ -1,0 +1,121 @@
+"""The sentences on the track record that every face of it shares."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from advisor.schema.backtest import Backtest, Baseline, LaterYears, Rate, Regret
+from advisor.schema.words import TITLES, Approach
+
+CODED: Final = (
+    "The settings of the cases were written, and coded into answers, by language models; the coders did not see the "
+    "outcomes."
+)
+SURPRISE: Final = (
+    "Surprise is small where much probability was given to what turned out acceptable: 0 is perfect, and certainty in "
+    "the wrong thing counts 6.9."
+)
+DISTANCE: Final = "Distance is between the probabilities and what turned out best: 0 is perfect, 2 the worst."
+ONE_SOURCE: Final = "Cases of one source are not independent; the intervals allow for that."
+
+
+def compared_headline(found: Backtest) -> str:
+    """The fair figure in one sentence."""
+    return (
+        "Among the approaches each source compared, the advisor's first was right in "
+        f"{of(found.compared.rate)} ({interval(found.compared.rate)})."
+    )
+
+
+def open_headline(found: Backtest) -> str:
+    """The figure over all four approaches, tried or not, in one or two sentences."""
+    return (
+        "Of all four approaches, also those that a source did not try, its recommendation was acceptable in "
+        f"{of(found.open.rate)} ({interval(found.open.rate)}), and the very best in {of(found.open.rate_best)} "
+        f"({interval(found.open.rate_best)})."
+    )
+
+
+def how_judged(found: Backtest) -> tuple[str, ...]:
+    """What the figures rest on, and why they may be too good: a few sentences."""
+    if found.weights != "shipped":
+        sentences = [
+            "The figures are cross-validated: each case was judged with weights fitted without it and without any "
+            "other case of its source.",
+            "The rules themselves were written with these cases in view, so the figures are optimistic.",
+            CODED,
+        ]
+    else:
+        sentences = ["The rules and their weights were used as they are; nothing was refitted."]
+    if found.seen:
+        who = "All of these cases" if found.seen == found.n else f"Of the {found.n} cases {found.seen}"
+        verb = "comes" if found.seen == 1 < found.n else "come"
+        sentences.append(
+            f"{who} {verb} from a source in the advisor's own case book, to which its weights were fitted: there all "
+            "figures are too good."
+        )
+    if found.left_out:
+        sentences.append(
+            f"{counted(found.left_out, 'case')} that compared nothing {'is' if found.left_out == 1 else 'are'} left "
+            "out."
+        )
+    return tuple(sentences)
+
+
+def baseline_line(baseline: Baseline) -> str:
+    """What a baseline does."""
+    return f"{baseline.title}: {baseline.says}"
+
+
+def later_line(later: LaterYears) -> str:
+    """What was learned from up to a year, and how that did afterwards."""
+    return (
+        f"Fitted to the {counted(later.fitted_cases, 'case')} up to {later.fitted_up_to}, tried on the {later.n} later "
+        f"ones: right in {of(later.compared.rate)} among those compared ({interval(later.compared.rate)}), acceptable "
+        f"in {of(later.open.rate)} of all four ({interval(later.open.rate)})."
+    )
+
+
+def regret_line(regret: Regret) -> str:
+    """What following the advice would have cost in quality."""
+    if regret.mean is None:
+        return "No source published figures that can be compared."
+    range_ = (
+        "" if regret.low is None or regret.high is None else f", 95 % interval {regret.low:.1f} to {regret.high:.1f}"
+    )
+    return (
+        f"In {counted(regret.n, 'case')} with comparable figures, the best system of the approach ranked first lay "
+        f"{regret.mean:.1f} percentage points below the best of all on average{range_}; in {regret.none_lost} of them "
+        "it was the best."
+    )
+
+
+def of(rate: Rate) -> str:
+    """`83 of 110 cases`."""
+    return f"{rate.right} of {counted(rate.n, 'case')}"
+
+
+def interval(rate: Rate) -> str:
+    """`75 %, 95 % interval 66 to 82 %`, marked where it is rough."""
+    rough = f"; rough, only {counted(rate.sources, 'source')}" if rate.few_sources else ""
+    return f"{percent(rate.share)}, 95 % interval {range_of(rate)}{rough}"
+
+
+def range_of(rate: Rate) -> str:
+    """`66 to 82 %`."""
+    return f"{100 * rate.low:.0f} to {percent(rate.high)}"
+
+
+def percent(share: float) -> str:
+    """`75 %`; more digits than n carries are not shown."""
+    return f"{100 * share:.0f} %"
+
+
+def counted(number: int, thing: str) -> str:
+    """`1 case`, `2 cases`."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def titled(approach: Approach | None) -> str:
+    """The approach as it is named to a reader."""
+    return TITLES[approach] if approach else "nothing (all ruled out)"

@@ -1,0 +1,15 @@
+"""The track record that ships is that of the rules, weights and cases that ship."""
+
+from __future__ import annotations
+
+from advisor import load_cases
+from advisor.files.rulebook import RuleBook
+from advisor.files.track_record import load_track_record
+
+
+def test_the_track_record_is_that_of_this_book_and_these_cases() -> None:
+    book, cases = RuleBook.load(), load_cases()
+    found = load_track_record(book, cases)
+    assert found is not None, "rules, weights or cases have changed: run `advisor backtest --write`"
+    assert (found.rules, found.seed) == (len(book.rules), 0)
+    assert found.n == sum(case.compared for case in cases.cases)
