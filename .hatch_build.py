@@ -1,4 +1,4 @@
-"""Puts the compiled rule and case books into the wheel, so that a first recommendation parses no YAML."""
+"""Puts the cases and the compiled rule and case books into the wheel, so that a first recommendation parses no YAML."""
 
 import sys
 import tempfile
@@ -27,3 +27,5 @@ class CompiledBooks(BuildHookInterface):
             target = folder / f"{name}.json"
             target.write_text(text, encoding="utf-8")
             build_data["force_include"][str(target)] = f"advisor/{name}/compiled.json"
+        for case in (root / "case_studies").glob("*.yaml"):
+            build_data["force_include"][str(case)] = f"advisor/case_studies/{case.name}"

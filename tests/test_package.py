@@ -97,3 +97,11 @@ def test_the_distribution_is_not_called_advisor() -> None:
     name = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["name"]
     assert name == "llm-approach-advisor"
     assert "pip install advisor" not in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_wheel_holds_the_cases_and_not_how_they_are_coded(unpacked: Path) -> None:
+    folder = unpacked / "advisor" / "case_studies"
+    assert {path.name for path in folder.iterdir()} == {
+        "compiled.json",
+        *(path.name for path in (ROOT / "case_studies").glob("*.yaml")),
+    }

@@ -9,7 +9,7 @@ from typing import Any
 import typer
 
 from advisor.cli import app as app_verb
-from advisor.cli import calibrate, check, evals, recommend, schema
+from advisor.cli import backtest, calibrate, case, check, evals, recommend, schema
 from advisor.errors import AdvisorError
 from advisor.version import __version__
 
@@ -25,7 +25,9 @@ cli.command("evals")(evals.evals)
 cli.command("check")(check.check)
 cli.command("schema")(schema.schema)
 cli.command("calibrate")(calibrate.calibrate)
+cli.command("backtest")(backtest.backtest)
 cli.command("app")(app_verb.app)
+cli.add_typer(case.cases, name="case")
 
 
 # Typer brings its own copy of Click or uses the installed one, depending on its release: either way this is the base

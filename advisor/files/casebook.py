@@ -3,36 +3,33 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from advisor.errors import AdvisorError, CaseBookError
+from advisor.files.case_checks import check_case, check_folder
 from advisor.files.compiled import dump, fingerprint, home_of, load_compiled, read_texts
-from advisor.files.repairs import listed, read_model
+from advisor.files.repairs import read_model
 from advisor.schema.cases import Case, CaseBook
-from advisor.schema.words import UNKNOWN
-
-if TYPE_CHECKING:
-    from advisor.files.yaml_text import Document
-
-_GATES = ("erasure", "tuning_route")
 
 
 def load_cases(folder: str | Path | None = None) -> CaseBook:
     """The case studies in a folder, or those that come with the package, by id.
 
-    Raises `CaseBookError` with every mistake of every file.
+    Raises `CaseBookError` with every mistake of every file; a folder without a case is a mistake.
     """
-    home = Path(folder) if folder is not None else home_of("case_studies")
+    home = _home(folder)
     texts = _case_texts(home)
     key = fingerprint(texts)
+    if passed_over := _passed_over(home, texts):
+        raise CaseBookError("\n".join((*passed_over, *_read(texts, key)[1])))
     return load_compiled(CaseBook, home, key, lambda: _build(texts, key))
 
 
 def read_case_folder(folder: str | Path | None = None) -> tuple[CaseBook, tuple[str, ...]]:
     """The cases that can be read, parsed afresh, and every mistake of the others."""
-    home = Path(folder) if folder is not None else home_of("case_studies")
+    home = _home(folder)
     texts = _case_texts(home)
-    return _read(texts, fingerprint(texts))
+    book, mistakes = _read(texts, fingerprint(texts))
+    return book, (*_passed_over(home, texts), *mistakes)
 
 
 def compile_cases(folder: Path) -> str:
@@ -41,10 +38,32 @@ def compile_cases(folder: Path) -> str:
     return dump(_build(texts, fingerprint(texts)))
 
 
-def _case_texts(home: Path) -> dict[str, bytes]:
+def _home(folder: str | Path | None) -> Path:
+    home = Path(folder) if folder is not None else home_of("case_studies")
+    if home.is_file():
+        raise CaseBookError(f"{home.name}: this is a file; give the folder that it stands in.")
     if not home.is_dir():
-        raise CaseBookError(f"{home.name}: there is no such folder of cases.")
-    return read_texts(home.glob("*.yaml"))
+        raise CaseBookError(f"{home.name}: there is no such folder of cases; check the name.")
+    return home
+
+
+def _case_texts(home: Path) -> dict[str, bytes]:
+    try:
+        return read_texts(path for path in home.glob("*.yaml") if path.is_file())
+    except OSError as error:
+        raise CaseBookError(f"{home.name}: it cannot be read ({error.strerror}).") from None
+
+
+def _passed_over(home: Path, texts: dict[str, bytes]) -> tuple[str, ...]:
+    """What keeps a case from being read at all: a file of another ending, or no file."""
+    strays = sorted(path.name for path in home.iterdir() if path.suffix.lower() == ".yml")
+    lines = [f"{stray}: a case is read from a file that ends in `.yaml`; rename it." for stray in strays]
+    if not texts and not strays:
+        lines.append(
+            f"{home.resolve().name}: there is no case in this folder; put one into it, a file `<id>.yaml` each, "
+            f"or write one with `advisor case new --out {home}`."
+        )
+    return tuple(lines)
 
 
 def _build(texts: dict[str, bytes], key: str) -> CaseBook:
@@ -58,6 +77,7 @@ def _read(texts: dict[str, bytes], key: str) -> tuple[CaseBook, tuple[str, ...]]
     from advisor.files.yaml_text import parse  # not needed where a compiled book is up to date
 
     mistakes: list[str] = []
+    documents = []
     cases: dict[str, Case] = {}
     for name, content in texts.items():
         try:
@@ -68,41 +88,13 @@ def _read(texts: dict[str, bytes], key: str) -> tuple[CaseBook, tuple[str, ...]]
         except AdvisorError as error:
             mistakes.append(str(error))
             continue
+        documents.append(document)
         mistakes += document.mistakes
         case, found = read_model(Case, document.data, document.place)
         mistakes += found
-        if case is None:
-            continue
-        mistakes += _check(case, document)
-        if case.id in cases:
-            mistakes.append(f"{document.place(('id',))}: `{case.id}` is already the id of another case; rename one.")
-        cases.setdefault(case.id, case)
+        if isinstance(document.data, dict):
+            mistakes += [f"{document.place(each.path)}: {each.says}" for each in check_case(document.data)]
+        if case is not None:
+            cases.setdefault(case.id, case)
+    mistakes += check_folder(documents)
     return CaseBook(fingerprint=key, cases=tuple(cases[id] for id in sorted(cases))), tuple(mistakes)
-
-
-def _check(case: Case, document: Document) -> list[str]:
-    mistakes = []
-    tried = {system.approach for system in case.approaches}
-    if f"{case.id}.yaml" != document.name:
-        mistakes.append(
-            f"{document.place(('id',))}: `{case.id}` must be the file's name; rename the file to `{case.id}.yaml`."
-        )
-    if case.best not in tried:
-        mistakes.append(
-            f"{document.place(('best',))}: `{case.best}` is not among the approaches tried ({listed(sorted(tried))})."
-        )
-    if case.best not in case.acceptable:
-        mistakes.append(
-            f"{document.place(('acceptable',))}: `{case.best}` is the best but not in `acceptable`; add it."
-        )
-    if case.compared != (len(tried) > 1):
-        word = "two kinds or more" if len(tried) > 1 else "one kind only"
-        mistakes.append(
-            f"{document.place(('compared',))}: `compared` is `{str(case.compared).lower()}`, but {word} were tried."
-        )
-    for gate in _GATES:
-        if getattr(case.answers, gate) != UNKNOWN:
-            mistakes.append(
-                f"{document.place(('answers', gate))}: `{gate}` is a gate and is not coded in cases; take it out."
-            )
-    return mistakes

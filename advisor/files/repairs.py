@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar, get_args, get_origin
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
@@ -12,23 +13,59 @@ Path = tuple[str | int, ...]
 
 Model = TypeVar("Model")
 
+_PATTERNS: Final = {
+    r"^https?://\S+$": "write a web address that begins with `https://`",
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": "write small letters and digits, with single hyphens between them",
+}
+"""What to write where a text must match one of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One mistake: where it stands in the data, what is wrong, what to write instead."""
+
+    path: Path
+    says: str
+    missing: bool = False
+    """Nothing is wrong with what is there: something is not there yet."""
+
 
 def read_model(
     kind: type[Model] | TypeAdapter[Model], data: Any, place: Callable[[Path], str]
 ) -> tuple[Model | None, list[str]]:
     """The model in `data` and no mistakes, or None and every mistake, one line each."""
+    read = find_mistakes(kind, data)
+    return read[0], _lines(read[1], place)
+
+
+def find_mistakes(kind: type[Model] | TypeAdapter[Model], data: Any) -> tuple[Model | None, list[Finding]]:
+    """The model in `data` and no mistakes, or None and every mistake with the path at which it stands."""
     adapter = kind if isinstance(kind, TypeAdapter) else TypeAdapter(kind)
     try:
         return adapter.validate_python(data), []
     except ValidationError as found:
         model = kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
-        return None, sentences(found, model, place)
+        return None, _findings(found, model)
 
 
 def sentences(found: ValidationError, model: type[BaseModel] | None, place: Callable[[Path], str]) -> list[str]:
     """Each finding once, as a repair instruction."""
-    lines = [_sentence(dict(error), model, place) for error in found.errors(include_url=False)]
-    return list(dict.fromkeys(lines))
+    return _lines(_findings(found, model), place)
+
+
+def _findings(found: ValidationError, model: type[BaseModel] | None) -> list[Finding]:
+    errors = [dict(error) for error in found.errors(include_url=False)]
+    return [_finding(error, model) for error in errors if not _follows(error, errors)]
+
+
+def _follows(error: Mapping[str, Any], errors: Iterable[Mapping[str, Any]]) -> bool:
+    """pydantic counts only the entries of a list that are right: what a wrong one lacks is no second mistake."""
+    at = error["loc"]
+    return error["type"] == "too_short" and any(other["loc"][: len(at)] == at != other["loc"] for other in errors)
+
+
+def _lines(found: Iterable[Finding], place: Callable[[Path], str]) -> list[str]:
+    return list(dict.fromkeys(f"{place(each.path)}: {each.says}" for each in found))
 
 
 def nearest(wrong: str, right: Iterable[str]) -> str:
@@ -50,41 +87,47 @@ def shorten(value: object, length: int = 60) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
-def _sentence(error: Mapping[str, Any], model: type[BaseModel] | None, place: Callable[[Path], str]) -> str:
+def _finding(error: Mapping[str, Any], model: type[BaseModel] | None) -> Finding:
     path = tuple(part for part in error["loc"] if _stands_in(part))
     thing = str(path[-1]) if path else "the file"
     if path and isinstance(path[-1], int) and len(path) > 1:
         thing = f"{path[-2]}[{path[-1]}]"
-    where = place(path)
+    return Finding(path, _says(error, thing, path, model), missing=error["type"] == "missing")
+
+
+def _says(error: Mapping[str, Any], thing: str, path: Path, model: type[BaseModel] | None) -> str:
     value = error.get("input")
     match error["type"]:
         case "extra_forbidden":
             keys = _keys_at(model, path[:-1])
             hint = nearest(thing, keys)
-            return f"{where}: `{thing}` is not a key here.{hint or f' The keys are {listed(keys)}.'}"
+            return f"`{thing}` is not a key here.{hint or f' The keys are {listed(keys)}.'}"
         case "missing":
-            return f"{where}: `{thing}` is missing; add it."
+            return f"`{thing}` is missing; add it."
         case "literal_error":
             legal = [word.strip("'") for word in _expected(error)]
             hint = nearest(str(value), legal)
-            return f"{where}: `{shorten(value)}` is not a value of `{thing}`.{hint} It takes {listed(legal)}."
+            return f"`{shorten(value)}` is not a value of `{thing}`.{hint} It takes {listed(legal)}."
         case "string_pattern_mismatch":
             pattern = error["ctx"]["pattern"]
-            return f"{where}: `{shorten(value)}` is not written as `{thing}` must be: it has to match {pattern}"
+            instead = f"{_PATTERNS[pattern]}." if pattern in _PATTERNS else f"it has to match {pattern}"
+            return f"`{shorten(value)}` is not written as `{thing}` must be: {instead}"
         case "string_too_short" | "too_short":
-            return f"{where}: `{thing}` has too little in it; {_limit(error, 'min')}."
+            return f"`{thing}` has too little in it; {_limit(error, 'min')}."
         case "string_too_long" | "too_long":
-            return f"{where}: `{thing}` is too long; {_limit(error, 'max')}."
+            return f"`{thing}` is too long; {_limit(error, 'max')}."
         case "model_type" | "dict_type" | "model_attributes_type":
-            return f"{where}: `{thing}` must be a mapping (`key: value` lines), not `{shorten(value)}`."
+            return f"`{thing}` must be a mapping (`key: value` lines), not `{shorten(value)}`."
         case "tuple_type" | "list_type":
-            return f"{where}: `{thing}` must be a list, such as `[{shorten(value, 30)}]`, not `{shorten(value)}`."
+            return f"`{thing}` must be a list, such as `[{shorten(value, 30)}]`, not `{shorten(value)}`."
+        case "float_parsing":
+            return f"`{shorten(value)}` is not a number; write `{thing}` with digits and a point, such as 0.61."
+        case "int_parsing" | "int_from_float":
+            return f"`{shorten(value)}` is not a whole number; write `{thing}` with digits alone."
         case "string_type":
-            return f"{where}: `{thing}` must be a text, not `{shorten(value)}`."
+            return f"`{thing}` must be a text, not `{shorten(value)}`."
         case _:
-            return (
-                f"{where}: `{thing}` is wrong: {error['msg'][:1].lower()}{error['msg'][1:]}; it is `{shorten(value)}`."
-            )
+            return f"`{thing}` is wrong: {error['msg'][:1].lower()}{error['msg'][1:]}; it is `{shorten(value)}`."
 
 
 def _stands_in(part: object) -> bool:
@@ -99,8 +142,8 @@ def _expected(error: Mapping[str, Any]) -> list[str]:
 def _limit(error: Mapping[str, Any], side: str) -> str:
     context = error.get("ctx", {})
     number = context.get(f"{side}_length")
-    unit = "characters" if error["type"].startswith("string") else "entries"
-    return f"{'at least' if side == 'min' else 'at most'} {number} {unit}"
+    one, many = ("character", "characters") if error["type"].startswith("string") else ("entry", "entries")
+    return f"{'at least' if side == 'min' else 'at most'} {number} {one if number == 1 else many}"
 
 
 def _keys_at(model: type[BaseModel] | None, path: Path) -> list[str]:

@@ -3,12 +3,66 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal, get_args
 
 from pydantic import Field
 
-from advisor.schema.answers import Answers
+from advisor.schema.answers import QUESTIONS, Answers
 from advisor.schema.words import Approach, Closed, Line, Slug
+
+Sector = Literal[
+    "software",
+    "finance",
+    "health",
+    "law",
+    "commerce",
+    "industry",
+    "media",
+    "education",
+    "public",
+    "science",
+    "general",
+]
+"""The line of business that a setting belongs to; `general` is a value: a setting of no particular sector."""
+
+SECTORS: Final[tuple[Sector, ...]] = get_args(Sector)
+
+SECTOR_TITLES: Final[dict[str | None, str]] = {
+    "software": "Software and IT",
+    "finance": "Finance",
+    "health": "Health",
+    "law": "Law",
+    "commerce": "Commerce",
+    "industry": "Industry",
+    "media": "Media and leisure",
+    "education": "Education",
+    "public": "Public sector",
+    "science": "Science",
+    "general": "No particular sector",
+    None: "Not coded",
+}
+"""What a sector is called on screen; `None` for a case whose file names none."""
+
+SECTOR_COVERS: Final[dict[Sector, str]] = {
+    "software": "software, developer tools, IT operations, data platforms",
+    "finance": "finance, insurance, accounting",
+    "health": "health care, life sciences, pharma",
+    "law": "law, compliance, patents",
+    "commerce": "retail, e-commerce, marketing, customer service of shops",
+    "industry": "manufacturing, energy, telecoms, transport, logistics, property, agriculture",
+    "media": "media, publishing, entertainment, travel, social platforms, consumer apps",
+    "education": "schools, universities, courses, training",
+    "public": "government, public services, politics, defence",
+    "science": "chemistry, materials, physics and other research fields",
+    "general": "no particular sector",
+}
+"""What each sector takes in, for those who code a case."""
+
+GATES: Final[tuple[str, ...]] = ("erasure", "tuning_route")
+"""The questions that no published case is coded for: what is allowed or possible at all."""
+
+CODED: Final[tuple[str, ...]] = tuple(question for question in QUESTIONS if question not in GATES)
+"""The questions that every case is coded for, from its setting alone."""
 
 
 class CaseSource(Closed):
@@ -24,7 +78,7 @@ class Metric(Closed):
     """A published figure."""
 
     name: Line
-    value: float
+    value: Annotated[float, Field(allow_inf_nan=False)]
     higher_is_better: bool = True
 
 
@@ -45,6 +99,8 @@ class Case(Closed):
     title: Line
     org: Line
     year: Annotated[int, Field(ge=2018, le=2100)]
+    sector: Sector | None = None
+    """Coded from `setting` alone, like the answers; None where nobody has coded it."""
     source: CaseSource
     setting: Line
     answers: Answers

@@ -72,7 +72,7 @@ def test_a_second_run_finds_the_same_weights(rules: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "error", "line"),
     [
-        (["--cases", "nowhere"], CaseBookError, "nowhere: there is no such folder of cases."),
+        (["--cases", "nowhere"], CaseBookError, "nowhere: there is no such folder of cases; check the name."),
         (
             ["--rules", "house", "--write"],
             RuleBookError,

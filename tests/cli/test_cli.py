@@ -58,6 +58,18 @@ def test_check_lists_the_mistakes_of_a_folder_and_ends_with_1(tmp_path: Path) ->
     assert "a.yaml:1: `title` is missing; add it." in run.stdout
 
 
+def test_check_says_what_to_do_about_a_folder_without_cases(tmp_path: Path) -> None:
+    folder = tmp_path / "cases"
+    folder.mkdir()
+    run = advisor("check", "--cases", folder)
+    assert run.returncode == 1
+    assert run.stdout.startswith(
+        "cases: there is no case in this folder; put one into it, a file `<id>.yaml` each, "
+        f"or write one with `advisor case new --out {folder}`.\n"
+    )
+    assert run.stdout.endswith(" 0 cases: 1 to mend.\n")
+
+
 def test_schema_prints_a_json_schema() -> None:
     assert json.loads(advisor("schema", "answers").stdout)["additionalProperties"] is False
 
