@@ -63,7 +63,7 @@ def backtest_parts(found: Backtest) -> tuple[Part, ...]:
         Part("What the advice would have cost", _regret(found)),
         Part("Where it was wrong among those compared", _rows(_wrong_compared(found))),
         Part("Where its recommendation of all four was not acceptable", _rows(_wrong_open(found))),
-        Part("How computed", bullets([line(each) for each in _how(found)])),
+        Part("How computed", bullets([line(each) for each in how_computed(found)])),
     )
 
 
@@ -223,7 +223,8 @@ def _rows(table: Table) -> tuple[Block, ...]:
     return (table,) if table.rows else ()
 
 
-def _how(found: Backtest) -> tuple[str, ...]:
+def how_computed(found: Backtest) -> tuple[str, ...]:
+    """The methods by name, what the plainer advisers learn, the slopes, and what was used: a sentence each."""
     slopes = found.reliability.slope_compared, found.reliability.slope_open
     compared, open_ = (NONE if slope is None else f"{slope:.2f}" for slope in slopes)
     return (

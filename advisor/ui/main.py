@@ -7,10 +7,12 @@ from typing import Final
 
 import streamlit as st
 
+from advisor.ui.pages.add_case import add_case
 from advisor.ui.pages.advise import advise
 from advisor.ui.pages.cases import cases
 from advisor.ui.pages.evidence import evidence
 from advisor.ui.pages.rules import rules
+from advisor.ui.pages.track_record import track_record
 from advisor.ui.parts.books import rule_book
 from advisor.ui.parts.guard import guarded
 from advisor.ui.parts.link import read_link, write_link
@@ -30,6 +32,8 @@ def main() -> None:
         st.Page(guarded(evidence), title="Evidence", url_path="evidence"),
         st.Page(guarded(cases), title="Cases", url_path="cases"),
         st.Page(guarded(rules), title="Rules", url_path="rules"),
+        st.Page(guarded(track_record), title="Track record", url_path="track-record"),
+        st.Page(guarded(add_case), title="Add a case", url_path="add-case", visibility="hidden"),
     ]
     page = st.navigation(pages, position="hidden")
     st.html(_HERE / "style.css")

@@ -184,10 +184,10 @@ def test_every_case_can_be_found_and_says_when_nothing_was_compared(app: Visitor
     app.page.get_by_text(f"{total} of {total} cases").wait_for()
     app.page.get_by_label("Search").fill("Perplexity")
     app.page.get_by_label("Search").press("Enter")
-    case = app.page.locator("details.card", has_text="Perplexity").first
+    case = app.page.locator(".st-key-case_list [data-testid=stExpander]", has_text="Perplexity").first
     case.wait_for()
     case.locator("summary").click()
-    assert "CODED ANSWERS" in case.inner_text()
+    case.get_by_text("Coded answers").wait_for()
     if "not compared" in case.inner_text():
         assert "no evidence that it beats the others" in case.inner_text()
 

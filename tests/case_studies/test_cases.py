@@ -9,6 +9,8 @@ from places import ROOT
 
 from advisor.errors import CaseBookError
 from advisor.files.casebook import load_cases, read_case_folder
+from advisor.files.rulebook import RuleBook
+from advisor.schema.cases import CODED, GATES, SECTOR_COVERS, SECTOR_TITLES, SECTORS, Case
 
 GOOD = (ROOT / "case_studies/honeycomb-query-assistant.yaml").read_text(encoding="utf-8")
 
@@ -24,25 +26,49 @@ def test_the_four_cases_of_the_seed_are_there() -> None:
     assert {"honeycomb-query-assistant", "rechat-lucy", "perplexity-answer-engine", "casetext-cocounsel"} <= ids
 
 
+def test_the_sector_of_every_case_that_ships_is_coded() -> None:
+    assert [case.id for case in load_cases().cases if case.sector is None] == []
+
+
+def test_every_sector_has_its_words() -> None:
+    assert (set(SECTORS), {*SECTORS, None}) == (set(SECTOR_COVERS), set(SECTOR_TITLES))
+
+
+def test_the_gates_are_those_of_the_questionnaire() -> None:
+    questions = RuleBook.load().questions
+    assert tuple(question.id for question in questions if question.gate) == GATES
+    assert tuple(question.id for question in questions if not question.gate) == CODED
+
+
+def test_the_readme_beside_the_cases_names_every_field_and_sector_and_is_no_case() -> None:
+    text = (ROOT / "case_studies/README.md").read_text(encoding="utf-8")
+    for name in (*Case.model_fields, *SECTORS, *GATES, "advisor case new", "advisor check"):
+        assert f"`{name}`" in text or f"    {name}" in text, name
+    for sector, covers in SECTOR_COVERS.items():
+        if sector != "education":  # it says enough by itself
+            assert f"`{sector}` ({covers})" in " ".join(text.split()), sector
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
         (
             ("best: fine-tuning", "best: rag"),
-            "honeycomb-query-assistant.yaml:53: `rag` is not among the approaches tried (`fine-tuning`, `prompting`).",
+            "honeycomb-query-assistant.yaml:54: `rag` is not among the approaches tried (`fine-tuning`, `prompting`); "
+            "name one of them, or add to `approaches` the system that used it.",
         ),
         (
             ("compared: true", "compared: false"),
-            "honeycomb-query-assistant.yaml:57: `compared` is `false`, but two kinds or more were tried.",
+            "honeycomb-query-assistant.yaml:58: `compared` is `false`, but two kinds or more were tried; write `true`.",
         ),
         (
             ("scope: narrow", "scope: narow"),
-            "honeycomb-query-assistant.yaml:18: `narow` is not a value of `scope`. Did you mean `narrow`? "
+            "honeycomb-query-assistant.yaml:19: `narow` is not a value of `scope`. Did you mean `narrow`? "
             "It takes `open`, `several`, `narrow`, `unknown`.",
         ),
         (
             ("  url: https", "  uri: https"),
-            "honeycomb-query-assistant.yaml:5: `url` is missing; add it.",
+            "honeycomb-query-assistant.yaml:6: `url` is missing; add it.",
         ),
         (
             ("id: honeycomb-query-assistant", "id: another"),
@@ -50,7 +76,7 @@ def test_the_four_cases_of_the_seed_are_there() -> None:
         ),
         (
             ("  scope: narrow", "  scope: narrow\n  erasure: erasable"),
-            "honeycomb-query-assistant.yaml:19: `erasure` is a gate and is not coded in cases; take it out.",
+            "honeycomb-query-assistant.yaml:20: `erasure` is a gate and is not coded in cases; take it out.",
         ),
     ],
 )

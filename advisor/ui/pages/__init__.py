@@ -1,1 +1,1 @@
-"""The four pages, one storyboard each."""
+"""The pages, one storyboard each."""

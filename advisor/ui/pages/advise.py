@@ -14,6 +14,7 @@ from advisor.ui.parts.examples import offer_examples
 from advisor.ui.parts.headline import first_sight, in_one_line
 from advisor.ui.parts.hero import welcome
 from advisor.ui.parts.job import ask_for_job
+from advisor.ui.parts.like_this import show_copied
 from advisor.ui.parts.markup import show
 from advisor.ui.parts.open_question import suggest_question
 from advisor.ui.parts.outlook import prospects_for
@@ -32,6 +33,7 @@ def advise() -> None:
 
     welcome()
     offer_examples()
+    show_copied()
     questions, answer = st.columns([1.35, 1], gap="large")
     with answer, st.container(key="panel"):
         show(first_sight(recommendation, prospects, book, today))

@@ -1,60 +1,80 @@
-"""The published cases behind the precedents, to be searched and read."""
+"""The published cases behind the precedents, to be searched, read and taken as a start."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import streamlit as st
 
-from advisor.schema.questions import Option
-from advisor.schema.words import APPROACHES, TITLES
+from advisor.schema.cases import CaseBook
 from advisor.ui.parts.books import case_book, rule_book
-from advisor.ui.parts.case_list import case_cards, matching_cases
-from advisor.ui.parts.markup import show
+from advisor.ui.parts.case_address import complaint, read_filter, write_filter
+from advisor.ui.parts.case_controls import choose_cases, show_chosen, suggest_relaxing, turn_pages
+from advisor.ui.parts.case_facets import Facet, facets_of
+from advisor.ui.parts.case_filter import find_cases
+from advisor.ui.parts.case_list import show_list, show_one
+from advisor.ui.parts.guard import handler
+from advisor.ui.parts.markup import show, show_notice
+from advisor.ui.parts.navigation import way_to
+from advisor.ui.parts.visit import this_visit
 
 _PER_PAGE: Final = 20
 
 
 def cases() -> None:
     """The page."""
-    every = case_book().cases
-    compared = sum(case.compared for case in every)
-    show(
-        '<header class="page-title"><h1>Cases</h1>'
-        f"<p>{len(every)} published cases; in {compared} of them approaches of different kinds were compared.</p>"
-        '<p class="small">The settings were written and coded by language models in November 2026, the coders blind to '
-        "the outcome; two coders agreed on 94 % of 600 codings.</p></header>"
-    )
-    tasks = {option.id: option.label for option in _task_options()}
-    with st.container(horizontal=True, vertical_alignment="bottom", key="case_filter"):
-        approaches = st.pills(
-            "Approach tried",
-            APPROACHES,
-            selection_mode="multi",
-            format_func=lambda each: TITLES[each],
-            key="case_approaches",
-            wrap=True,
-            persist_state="session",
-        )
-        task = st.pills(
-            "Task",
-            list(tasks),
-            selection_mode="multi",
-            format_func=lambda each: tasks[each],
-            key="case_tasks",
-            wrap=True,
-            persist_state="session",
-        )
-        text = st.text_input("Search", key="case_text", placeholder="a company, a word", persist_state="session")
-        only = st.toggle("Compared only", key="case_compared", persist_state="session")
-    found = matching_cases(every, approaches=approaches, tasks=task, text=text, compared_only=only)
-    pages = max(1, -(-len(found) // _PER_PAGE))
-    page = st.pagination(pages, key=f"case_page_{pages}") if pages > 1 else 1
-    show(
-        f'<p class="hint">{len(found)} of {len(every)} cases</p>',
-        case_cards(found[(page - 1) * _PER_PAGE : page * _PER_PAGE], rule_book()),
-    )
+    visit, book, every = this_visit(), rule_book(), case_book()
+    facets = facets_of(every.cases, book)
+    _title(every)
+    _take_over_address(facets, every)
+    visit.beside = write_filter(visit.wanted)
+
+    found = find_cases(every.cases, facets, visit.wanted)
+    one = next((case for case in every.cases if case.id == visit.wanted.case), None)
+    if one is not None:
+        some = f"Back to {len(found.cases)} of {len(every.cases)} cases"
+        whole = f"All {len(every.cases)} cases"
+        st.button(some if visit.wanted.is_set else whole, key="back_to_list", on_click=handler(_open_list))
+        show_one(one, book)
+        return
+    choose_cases(facets, found)
+    show_chosen(facets, found, len(every.cases))
+    if not found.cases:
+        suggest_relaxing(facets, found)
+        return
+    start = (turn_pages(len(found.cases), _PER_PAGE) - 1) * _PER_PAGE
+    show_list(found.cases[start : start + _PER_PAGE], book)
+    turn_pages(len(found.cases), _PER_PAGE, below=True)
 
 
-def _task_options() -> tuple[Option, ...]:
-    return next(question.options for question in rule_book().questions if question.id == "task")
+def _title(every: CaseBook) -> None:
+    compared = sum(case.compared for case in every.cases)
+    with st.container(
+        horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute", key="case_title"
+    ):
+        show(
+            '<header class="page-title"><h1>Cases</h1>'
+            f"<p>{len(every.cases)} published cases; in {compared} of them approaches of different kinds were compared."
+            '</p><p class="small">The settings were written and coded by language models in November 2026, the coders '
+            "blind to the outcome; two coders agreed on 94 % of 600 codings.</p></header>"
+        )
+        if (add := way_to("add-case")) is not None:
+            st.page_link(add, label="Add a case", width="content")
+
+
+def _take_over_address(facets: tuple[Facet, ...], every: CaseBook) -> None:
+    """What the address newly asks for; what it asks for in vain is said."""
+    visit = this_visit()
+    if visit.asked is None:
+        return
+    visit.wanted, bad = read_filter(visit.asked, facets, {case.id for case in every.cases})
+    if bad:
+        show_notice(complaint(bad))
+    if not visit.asked and not visit.known:
+        st.query_params.clear()  # a click on the way to the page one is on leaves the old address on screen
+
+
+def _open_list() -> None:
+    visit = this_visit()
+    visit.wanted = replace(visit.wanted, case=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from advisor.ui.parts.books import rule_book
+from advisor.ui.parts.link import RULE
 from advisor.ui.parts.markup import show
 from advisor.ui.parts.results import measured
 from advisor.ui.parts.rule_list import STATES, by_theme, counts, house_count, matching, states, switched_off
@@ -14,6 +15,8 @@ from advisor.ui.parts.visit import this_visit
 def rules() -> None:
     """The page."""
     visit, book = this_visit(), rule_book()
+    if visit.asked and (wanted_rule := visit.asked.get(RULE)):
+        st.session_state["rule_text"], st.session_state["rule_states"] = wanted_rule, []
     comparison = measured(visit).comparison
     found = states(book, visit.known, comparison.facts if comparison else None)
     each = counts(found)

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import streamlit as st
 from streamlit.navigation.page import Page
 
+_WAYS: Final = "ways"
+
 
 def show_ways(pages: Sequence[Page]) -> None:
-    """A link to each page."""
+    """A link to each page, but to those that are reached from another one."""
+    st.session_state[_WAYS] = tuple(pages)
     with st.container(horizontal=True, key="ways", gap="small"):
         for page in pages:
-            st.page_link(page, width="content")
+            if page.visibility == "visible":
+                st.page_link(page, width="content")
+
+
+def way_to(path: str) -> Page | None:
+    """The page at this path, the first one at an empty path; None where there is no such page."""
+    pages: Sequence[Page] = st.session_state.get(_WAYS, ())
+    return next((page for page in pages if page.url_path == path), None)

@@ -14,6 +14,7 @@ import streamlit as st
 
 from advisor.schema.answers import Answers, Job
 from advisor.schema.words import UNKNOWN
+from advisor.ui.parts.case_filter import CaseFilter
 
 if TYPE_CHECKING:
     from advisor.schema.evidence import Place
@@ -24,6 +25,15 @@ View = Literal["quick", "all"]
 
 JOB_KEYS = ("job_given", "job_produces", "job_input_1", "job_input_2", "job_input_3")
 _OWN_WIDGETS = ("q_", "job_", "measure_", "place_")
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A case whose answers were taken over."""
+
+    case: str
+    before: Visit
+    """The visit as it was."""
 
 
 @dataclass
@@ -45,11 +55,19 @@ class Visit:
     notice: str | None = None
     """One sentence that stands on top until the next click."""
     link: dict[str, str] | None = None
-    """The answers that the address held when it was last read or written."""
+    """What the address held when it was last read or written."""
     replaced: tuple[tuple[float, dict[str, str]], ...] = ()
     """When the address was changed of late, and what it held before."""
     acted: bool = False
     """This run comes from a click or an entry, not from the address."""
+    beside: dict[str, str] = field(default_factory=dict)
+    """What the page on screen keeps in the address beside the answers."""
+    asked: dict[str, str] | None = None
+    """The same as the address newly has it; None where it says nothing new."""
+    wanted: CaseFilter = field(default_factory=CaseFilter)
+    """The cases that are looked at."""
+    copied: Copied | None = None
+    """The case whose answers were taken over, and what they took the place of."""
     stale: bool = False
     """The widgets still show what was entered before."""
     uploads: int = 0
@@ -117,6 +135,7 @@ def begin_anew(answers: Answers | None = None, **entries: object) -> None:
         link=old.link,
         replaced=old.replaced,
         acted=old.acted,
+        wanted=old.wanted,
         uploads=old.uploads + 1,
         stale=True,
         **entries,  # type: ignore[arg-type]
@@ -126,7 +145,7 @@ def begin_anew(answers: Answers | None = None, **entries: object) -> None:
 def put_answers(answers: Mapping[str, str]) -> None:
     """These answers in place of all others."""
     visit = this_visit()
-    visit.stale, visit.answers, visit.at, visit.passed = True, dict(answers), None, None
+    visit.stale, visit.answers, visit.at, visit.passed, visit.copied = True, dict(answers), None, None, None
 
 
 def freshen_widgets() -> None:

@@ -1,0 +1,70 @@
+"""The published figures of a case, metric by metric: what was measured alike stands together, nothing else does."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final
+
+from advisor.schema.cases import Case, TriedApproach
+from advisor.schema.words import TITLES, Approach
+
+DOUBT: Final = "as published; no interval given"
+"""What is known of the uncertainty of a published figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFigure:
+    """One number that a source gives for one system."""
+
+    system: str
+    approach: Approach
+    base_model: str | None
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedMetric:
+    """All systems of a case for which the same metric was published, in the order of the record."""
+
+    name: str
+    higher_is_better: bool
+    figures: tuple[PublishedFigure, ...]
+
+    @property
+    def title(self) -> str:
+        """The name, which has the unit as published, and the direction where less is better."""
+        return self.name if self.higher_is_better else f"{self.name} (lower is better)"
+
+
+def published_metrics(case: Case) -> tuple[PublishedMetric, ...]:
+    """The metrics of a case: those of several systems first, since only they compare anything."""
+    labels = _labels(case.approaches)
+    names: dict[tuple[str, bool], str] = {}
+    found: dict[tuple[str, bool], list[PublishedFigure]] = {}
+    for each, label in zip(case.approaches, labels, strict=True):
+        for metric in each.metrics:
+            key = metric.name.casefold(), metric.higher_is_better
+            names.setdefault(key, metric.name)
+            found.setdefault(key, []).append(PublishedFigure(label, each.approach, each.base_model, metric.value))
+    metrics = [PublishedMetric(names[key], key[1], tuple(figures)) for key, figures in found.items()]
+    return tuple(sorted(metrics, key=lambda metric: len(metric.figures) == 1))
+
+
+def metrics_in_words(metrics: tuple[PublishedMetric, ...]) -> str:
+    """The figures in one paragraph, for a screen reader."""
+    parts = [
+        f"{metric.title}: "
+        + ", ".join(f"{each.system} ({TITLES[each.approach]}) {each.value:g}" for each in metric.figures)
+        for metric in metrics
+    ]
+    return f"Published figures. {'. '.join(parts)}. All {DOUBT}."
+
+
+def _labels(systems: tuple[TriedApproach, ...]) -> list[str]:
+    """A name for each system; where two share one, the base model tells them apart."""
+    many = Counter(each.label for each in systems)
+    return [
+        f"{each.label} ({each.base_model})" if many[each.label] > 1 and each.base_model else each.label
+        for each in systems
+    ]

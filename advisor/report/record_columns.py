@@ -1,0 +1,139 @@
+"""The four figures by which the advisor and the plainer advisers are told apart, and what they say side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from advisor.report import backtest_words as words
+from advisor.schema.backtest import Backtest, ComparedScore, OpenScore, Rate
+
+OURS: Final = "This advisor"
+
+
+class Adviser(NamedTuple):
+    """One row: the advisor itself or a plainer one."""
+
+    title: str
+    compared: ComparedScore
+    open: OpenScore
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One figure, as it is shown."""
+
+    title: str
+    inside: str
+    """The title inside a sentence."""
+    means: str
+    lower_is_better: bool
+    rate: Callable[[Adviser], Rate] | None
+    """The share with n and interval; None for a figure that has none."""
+    number: Callable[[Adviser], float]
+
+    def text(self, adviser: Adviser) -> str:
+        """The figure with as many digits as it can bear."""
+        value = self.number(adviser)
+        return f"{value:.2f}" if self.rate is None else words.percent(value)
+
+    def place(self, adviser: Adviser) -> float:
+        """A number by which advisers stand in order, the best first; what reads the same stands in one place."""
+        value = self.number(adviser)
+        return round(value, 2) if self.lower_is_better else -round(100 * value)
+
+
+COLUMNS: Final[tuple[Column, ...]] = (
+    Column(
+        "Right among those compared",
+        "the share right among those compared",
+        "Its first among the approaches that a source compared was acceptable there.",
+        False,
+        lambda adviser: adviser.compared.rate,
+        lambda adviser: adviser.compared.acceptable,
+    ),
+    Column(
+        "Surprise there (lower is better)",
+        "surprise among those compared",
+        words.SURPRISE,
+        True,
+        None,
+        lambda adviser: adviser.compared.log_loss,
+    ),
+    Column(
+        "Right of all four",
+        "the share right of all four",
+        "Its recommendation out of all four approaches, tried there or not, was acceptable.",
+        False,
+        lambda adviser: adviser.open.rate,
+        lambda adviser: adviser.open.acceptable,
+    ),
+    Column(
+        "Surprise there (lower is better)",
+        "surprise over all four",
+        words.SURPRISE,
+        True,
+        None,
+        lambda adviser: adviser.open.log_loss,
+    ),
+)
+
+
+def advisers(found: Backtest) -> tuple[Adviser, ...]:
+    """The advisor first, then the plainer ones."""
+    return (
+        Adviser(OURS, found.compared, found.open),
+        *(Adviser(each.title, each.compared, each.open) for each in found.baselines),
+    )
+
+
+def is_best(column: Column, adviser: Adviser, found: Backtest) -> bool:
+    """Nobody does better in this column, by the figures as they are shown."""
+    return column.place(adviser) == min(column.place(each) for each in advisers(found))
+
+
+def how_we_stand(found: Backtest) -> tuple[str, ...]:
+    """Where a plainer adviser is as good or better; where none is, how close the closest comes."""
+    ours, *plainer = advisers(found)
+    if not plainer:
+        return ()
+    says = [_not_behind(column, ours, each) for column in COLUMNS for each in plainer]
+    beaten = [each for each in says if each]
+    if not beaten:
+        return ("None of the plainer advisers is as good in any of the four columns.", *_closest(ours, plainer))
+    return (*beaten, *_closest(ours, plainer))
+
+
+def _not_behind(column: Column, ours: Adviser, other: Adviser) -> str:
+    behind = column.place(other) - column.place(ours)
+    if behind > 0:
+        return ""
+    title, inside = f"“{other.title}”", column.inside
+    if behind == 0:
+        return f"{title} is as good in {inside} ({column.text(ours)})."
+    return f"{title} is better in {inside}: {column.text(other)} against our {column.text(ours)}."
+
+
+def _closest(ours: Adviser, plainer: list[Adviser]) -> tuple[str, ...]:
+    """For each share that we lead in: the next one, and whether the intervals meet."""
+    found = []
+    for column in COLUMNS:
+        if column.rate is None:
+            continue
+        next_best = min(plainer, key=column.place)
+        if column.place(next_best) <= column.place(ours):
+            continue
+        mine, theirs = column.rate(ours), column.rate(next_best)
+        meets = theirs.high >= mine.low
+        found.append(
+            f"In {column.inside} the closest is “{next_best.title}” with {words.percent(theirs.share)}; its interval "
+            f"({words.range_of(theirs)}) "
+            + (
+                f"overlaps ours ({words.range_of(mine)}), so with {words.counted(mine.n, 'case')} that lead may be "
+                "chance."
+                if meets
+                else f"lies below ours ({words.range_of(mine)})."
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,161 @@
+"""Search, filters and order of the cases; what is chosen stands in the visit, the widgets only show it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+import streamlit as st
+
+from advisor.report import words
+from advisor.ui.parts.case_facets import EVIDENCE, Facet, option_words
+from advisor.ui.parts.case_filter import SORTS, TEXT, CaseFilter, FoundCases, Sort
+from advisor.ui.parts.guard import handler
+from advisor.ui.parts.markup import markdown_free, show
+from advisor.ui.parts.visit import this_visit
+
+SORT_TITLES: Final[dict[Sort, str]] = {"newest": "Newest first", "surest": "Surest first", "title": "By title"}
+_EVIDENCE_TITLE: Final = "Evidence"
+
+
+def choose_cases(facets: Sequence[Facet], found: FoundCases) -> None:
+    """The search, the order, and a fold for each respect in which cases differ."""
+    wanted = this_visit().wanted
+    with st.container(horizontal=True, vertical_alignment="bottom", key="case_search"):
+        _set_widget("cases_text", wanted.text)
+        st.text_input(
+            "Search",
+            key="cases_text",
+            placeholder="company, model, word",
+            max_chars=200,
+            on_change=handler(_search),
+        )
+        _set_widget("cases_sort", wanted.sort)
+        st.selectbox(
+            "Order",
+            SORTS,
+            key="cases_sort",
+            format_func=lambda sort: SORT_TITLES[sort],
+            on_change=handler(_sort),
+            width=160,
+        )
+    with st.container(horizontal=True, key="case_folds", gap="small"):
+        for facet in facets:
+            if facet.id not in EVIDENCE:
+                _fold(facet.title, (facet,), found, wanted)
+        _fold(_EVIDENCE_TITLE, [facet for facet in facets if facet.id in EVIDENCE], found, wanted)
+
+
+def show_chosen(facets: Sequence[Facet], found: FoundCases, total: int) -> None:
+    """`37 of 144 cases`, each choice with a way to take it back, and one to take back all."""
+    wanted = this_visit().wanted
+    with st.container(horizontal=True, vertical_alignment="center", key="case_count", gap="small"):
+        st.html(f"<b>{len(found.cases)} of {total} cases</b>", width="content")
+        if wanted.text.strip():
+            name = markdown_free(f"“{wanted.text.strip()[:40]}”")
+            st.button(f"{name} ✕", key="drop_text", help="Drop this search", on_click=handler(_drop), args=(TEXT,))
+        for facet in facets:
+            for option in wanted.chosen.get(facet.id, ()):
+                st.button(
+                    f"{option_words(facet, option)} ✕",
+                    key=f"drop_{facet.id}_{option}",
+                    help="Drop this filter",
+                    on_click=handler(_drop),
+                    args=(facet.id, option),
+                )
+        if wanted.is_set:
+            st.button("Clear filters", key="clear_filters", type="tertiary", on_click=handler(_clear))
+
+
+def suggest_relaxing(facets: Sequence[Facet], found: FoundCases) -> None:
+    """Where nothing fits: what to drop, and how many cases that would leave."""
+    show('<p class="hint">No case fits all of this. Drop one of the filters, or a word of the search:</p>')
+    titles = {TEXT: "the search", **{facet.id: facet.title for facet in facets}}
+    left = {part: count for part, count in found.without.items() if count}
+    with st.container(horizontal=True, key="relax", gap="small"):
+        for part, count in sorted(left.items(), key=lambda item: -item[1]):
+            st.button(
+                f"Without {words.lower(titles[part])}: {count} {'case' if count == 1 else 'cases'}",
+                key=f"relax_{part}",
+                on_click=handler(_drop),
+                args=(part,),
+            )
+        if not left:
+            st.button("Clear all filters", key="relax_all", on_click=handler(_clear))
+
+
+def turn_pages(count: int, per_page: int, below: bool = False) -> int:
+    """The page on screen, from 1; the way to the others where there are any, above the list and below it."""
+    wanted, pages = this_visit().wanted, max(1, -(-count // per_page))
+    page = min(wanted.page, pages)
+    if pages > 1:
+        # a page that comes from the address needs a widget that starts there
+        key = f"cases_{'below' if below else 'above'}_{page}_of_{pages}"
+        st.pagination(pages, default=page, key=key, on_change=handler(_turn), args=(key,))
+    return page
+
+
+def _fold(title: str, facets: Sequence[Facet], found: FoundCases, wanted: CaseFilter) -> None:
+    chosen = sum(len(wanted.chosen.get(facet.id, ())) for facet in facets)
+    with st.popover(
+        f"{title} · {chosen}" if chosen else title,
+        key=f"fold_{facets[0].id}",
+        type="primary" if chosen else "secondary",
+    ):
+        for facet in facets:
+            if len(facets) > 1:
+                show(f'<p class="kicker">{facet.title}</p>')
+            for option, name in facet.options.items():
+                key = f"cases_{facet.id}_{option}"
+                _set_widget(key, option in wanted.chosen.get(facet.id, ()))
+                st.checkbox(
+                    f"{name} :gray[({found.counts[facet.id][option]})]",
+                    key=key,
+                    on_change=handler(_tick),
+                    args=(facet.id, option, tuple(facet.options), key),
+                )
+
+
+def _set_widget(key: str, value: object) -> None:
+    """The widget shows what is chosen, wherever it was chosen."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+
+
+def _search() -> None:
+    visit = this_visit()
+    visit.wanted = replace(visit.wanted, text=st.session_state["cases_text"], page=1)
+
+
+def _sort() -> None:
+    visit = this_visit()
+    sort: Any = st.session_state["cases_sort"]
+    visit.wanted = replace(visit.wanted, sort=sort, page=1)
+
+
+def _turn(key: str) -> None:
+    visit = this_visit()
+    visit.wanted = replace(visit.wanted, page=st.session_state[key])
+
+
+def _tick(facet: str, option: str, options: tuple[str, ...], key: str) -> None:
+    visit = this_visit()
+    chosen = {*visit.wanted.chosen.get(facet, ())} - {option}
+    if st.session_state[key]:
+        chosen.add(option)
+    visit.wanted = visit.wanted.choosing(facet, [each for each in options if each in chosen])
+
+
+def _drop(part: str, option: str | None = None) -> None:
+    visit = this_visit()
+    if option is None:
+        visit.wanted = visit.wanted.without(part)
+    else:
+        kept = [each for each in visit.wanted.chosen.get(part, ()) if each != option]
+        visit.wanted = visit.wanted.choosing(part, kept)
+
+
+def _clear() -> None:
+    visit = this_visit()
+    visit.wanted = CaseFilter(sort=visit.wanted.sort)

@@ -1,0 +1,100 @@
+"""What cases can be told apart by: approach, sector, task, year, and what their evidence is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from advisor.schema.cases import SECTOR_TITLES, SECTORS, Case
+from advisor.schema.rules import Book
+from advisor.schema.words import APPROACHES, TITLES, UNKNOWN
+
+NOT_CODED: Final = "not-coded"
+"""The option of the cases that nobody has coded in this respect."""
+
+EVIDENCE: Final = ("comparison", "outcome", "confidence", "source")
+"""The facets that say what a case is worth as evidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One respect in which cases differ, with the options that occur."""
+
+    id: str
+    title: str
+    options: Mapping[str, str]
+    """Option -> its name on screen."""
+    of: Callable[[Case], frozenset[str]]
+    """The options that a case has."""
+
+
+def facets_of(cases: Sequence[Case], book: Book) -> tuple[Facet, ...]:
+    """The facets of these cases; an option that no case has is left out."""
+    tasks = next(question.options for question in book.questions if question.id == "task")
+    years = sorted({case.year for case in cases}, reverse=True)
+    facets = (
+        Facet(
+            "approach",
+            "Approach tried",
+            {each: TITLES[each] for each in APPROACHES},
+            lambda case: frozenset(each.approach for each in case.approaches),
+        ),
+        Facet(
+            "sector",
+            "Sector",
+            {**{each: SECTOR_TITLES[each] for each in SECTORS}, NOT_CODED: SECTOR_TITLES[None]},
+            lambda case: frozenset({case.sector or NOT_CODED}),
+        ),
+        Facet(
+            "task",
+            "Task",
+            {**{option.id: option.label for option in tasks}, NOT_CODED: SECTOR_TITLES[None]},
+            lambda case: frozenset({NOT_CODED if case.answers.task == UNKNOWN else case.answers.task}),
+        ),
+        Facet("year", "Year", {str(year): str(year) for year in years}, lambda case: frozenset({str(case.year)})),
+        Facet(
+            "comparison",
+            "Comparison",
+            {"compared": "Approaches compared", "alone": "One approach only"},
+            lambda case: frozenset({"compared" if case.compared else "alone"}),
+        ),
+        Facet(
+            "outcome",
+            "Outcome",
+            {"measured": "Measured", "stated": "Stated by the team"},
+            lambda case: frozenset({case.best_basis}),
+        ),
+        Facet(
+            "confidence",
+            "Confidence in the record",
+            {"high": "High", "medium": "Medium", "low": "Low"},
+            lambda case: frozenset({case.confidence}),
+        ),
+        Facet(
+            "source",
+            "Published as",
+            {"paper": "Paper", "industry": "Industry"},
+            lambda case: frozenset({"paper" if case.source.kind == "paper" else "industry"}),
+        ),
+    )
+    return tuple(_occurring(facet, cases) for facet in facets)
+
+
+def option_words(facet: Facet, option: str) -> str:
+    """An option as it reads outside its list: `High confidence`, `Outcome measured`."""
+    name = facet.options[option]
+    if option == NOT_CODED:
+        return f"{facet.title}: not coded"
+    match facet.id:
+        case "confidence":
+            return f"{name} confidence"
+        case "outcome":
+            return f"Outcome {name.lower()}"
+        case _:
+            return name
+
+
+def _occurring(facet: Facet, cases: Sequence[Case]) -> Facet:
+    there = {option for case in cases for option in facet.of(case)}
+    return Facet(facet.id, facet.title, {id: name for id, name in facet.options.items() if id in there}, facet.of)

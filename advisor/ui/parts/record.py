@@ -1,0 +1,53 @@
+"""The stored track record, or why there is none and how to make one; nothing is computed in a page."""
+
+from __future__ import annotations
+
+import os
+
+from advisor.files.track_record import load_track_record
+from advisor.schema.backtest import Backtest
+from advisor.schema.rules import Book
+from advisor.ui.options import HOUSE_RULES
+from advisor.ui.parts.books import case_book, rule_book
+from advisor.ui.parts.markup import show
+
+_STALE = (
+    "There is no track record of these rules on these cases: none was made yet, or rules, weights or cases have "
+    "changed since."
+)
+_HOUSE = (
+    "House rules are loaded, and the published track record is that of the book without them, so it is not shown: "
+    "nobody has tried these rules on the published cases yet."
+)
+
+
+def stored_record() -> Backtest | None:
+    """The track record that fits the rules and cases of this app; None where there is none."""
+    folders = _folders()
+    # a folder of house rules holds no track record of a whole book; that of the package does not fit then either
+    return load_track_record(rule_book(), case_book(), folders[0] if folders else None)
+
+
+def show_no_record() -> None:
+    """Why nothing stands here, and what to type."""
+    book = rule_book()
+    given = " --rules DIR" if _folders() else ""
+    if _has_house_rules(book):
+        show(
+            f'<div class="notice" role="status"><p>{_HOUSE}</p>'
+            f"<p>See how they do, which takes about a minute: <code>advisor backtest{given}</code></p></div>"
+        )
+        return
+    show(
+        f'<div class="notice" role="status"><p>{_STALE}</p>'
+        f"<p>Make one, which takes about a minute, and reload this page: "
+        f"<code>advisor backtest --write{given}</code></p></div>"
+    )
+
+
+def _folders() -> list[str]:
+    return [folder for folder in os.environ.get(HOUSE_RULES, "").split(os.pathsep) if folder]
+
+
+def _has_house_rules(book: Book) -> bool:
+    return bool(book.switched_off) or any(rule.house for rule in book.rules)

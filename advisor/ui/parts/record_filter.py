@@ -1,0 +1,89 @@
+"""Which of the judged cases are on screen: all or the wrong ones, by a search, twenty at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Final, Literal
+
+import streamlit as st
+
+from advisor.report.backtest_words import counted
+from advisor.schema.backtest import BacktestCase
+from advisor.schema.words import TITLES
+from advisor.ui.parts.markup import show
+
+Wanted = Literal["all", "compared", "open"]
+
+_WANTED: Final[dict[Wanted, str]] = {
+    "all": "All",
+    "compared": "Wrong among those compared",
+    "open": "Wrong of all four",
+}
+_PER_PAGE: Final = 20
+
+
+def choose_judged(cases: Sequence[BacktestCase], tasks: Mapping[str, str]) -> tuple[tuple[BacktestCase, ...], str]:
+    """The controls; the cases that they ask for, and a key for them. `tasks`: what each task is called."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="record_filter"):
+        wanted: Wanted = st.segmented_control(
+            "Cases",
+            tuple(_WANTED),
+            default="all",
+            required=True,
+            key="record_wanted",
+            format_func=lambda each: f"{_WANTED[each]} ({len(judged(cases, tasks, each))})",
+            persist_state="session",
+            wrap=True,
+        )
+        text = st.text_input(
+            "Search", key="record_text", placeholder="company, task, rule's id", max_chars=200, persist_state="session"
+        )
+    found = judged(cases, tasks, wanted, text)
+    show(
+        f'<p class="hint">{len(found)} of {counted(len(cases), "case")}, those first that surprised the advisor most'
+        "</p>"
+    )
+    # another choice begins at its own first page
+    return found, f"record_page_{wanted}_{text.strip().casefold()}"
+
+
+@contextmanager
+def one_page_of(found: Sequence[BacktestCase], key: str) -> Iterator[Sequence[BacktestCase]]:
+    """The cases of the page on screen, to be shown inside; the way to the others stands below."""
+    pages, here = -(-len(found) // _PER_PAGE), st.container()
+    page = st.pagination(pages, key=key) if pages > 1 else 1
+    with here:
+        yield found[(page - 1) * _PER_PAGE : page * _PER_PAGE]
+
+
+def judged(
+    cases: Sequence[BacktestCase], tasks: Mapping[str, str], wanted: Wanted, text: str = ""
+) -> tuple[BacktestCase, ...]:
+    """The cases that were judged so and hold every word of the search, the most surprising first."""
+    words = text.casefold().split()
+    found = [each for each in cases if _is_wanted(each, wanted)]
+    if words:
+        found = [each for each in found if all(word in _searchable(each, tasks) for word in words)]
+    return tuple(sorted(found, key=lambda each: (-_surprise(each, wanted), each.id)))
+
+
+def _is_wanted(case: BacktestCase, wanted: Wanted) -> bool:
+    match wanted:
+        case "compared":
+            return not case.right_compared
+        case "open":
+            return not case.right_open
+        case "all":
+            return True
+
+
+def _surprise(case: BacktestCase, wanted: Wanted) -> float:
+    return case.log_loss_compared if wanted == "compared" else case.log_loss_open
+
+
+def _searchable(case: BacktestCase, tasks: Mapping[str, str]) -> str:
+    said = [TITLES[each] for each in (case.recommended, case.ranked_first_compared, case.best) if each]
+    return "\n".join(
+        [case.id, case.title, case.org, str(case.year), tasks[case.task], *said, *case.because, *case.against]
+    ).casefold()
