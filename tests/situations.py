@@ -9,7 +9,7 @@ from typing import Any, get_args
 from hypothesis import strategies as st
 
 from advisor.schema.answers import QUESTIONS, Answers
-from advisor.schema.rules import Book, Rule
+from advisor.schema.rules import Book, CaseCount, Rule
 from advisor.schema.words import APPROACHES, UNKNOWN, Approach
 
 OPTIONS: dict[str, tuple[str, ...]] = {
@@ -21,6 +21,14 @@ any_answers: st.SearchStrategy[dict[str, str]] = st.fixed_dictionaries(
     {}, optional={question: st.sampled_from(options) for question, options in OPTIONS.items()}
 )
 """Any subset of the questions with any of their options."""
+
+
+def with_cases_of(task: str, cases: int, book: Book) -> Book:
+    """The book as if its weights had been fitted to so many cases of this task."""
+    counted = {**book.weights.fitted_on, task: CaseCount(cases=cases, papers=0, before_2025=0)}
+    weights = book.weights.model_copy(update={"fitted_on": counted})
+    return book.model_copy(update={"weights": weights, "fingerprint": f"{task} {cases} {book.fingerprint}"})
+
 
 LETTERS = ("a", "b", "c", "d")
 VALUES = ("low", "mid", "high")

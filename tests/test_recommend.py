@@ -11,10 +11,10 @@ import jsonschema
 import pytest
 from hypothesis import given, settings
 from places import ROOT
-from situations import any_answers
+from situations import any_answers, with_cases_of
 
 import advisor
-from advisor import AdvisorError, Answers, Recommendation, load_cases, recommend
+from advisor import AdvisorError, Answers, Recommendation, RuleBook, load_cases, recommend
 
 PECULIAR = {
     "scope": "narrow",
@@ -126,8 +126,9 @@ def test_a_percentage_is_of_published_cases_and_stands_only_where_five_have_the_
     assert found.probability.shown
     percent = f"{found.probability.value:.0%}".replace("%", " %")
     assert f"{percent} of published cases that look like yours" in " ".join(found.to_text().split())
-    few = recommend({**PECULIAR, "task": "converse"})
+    few = recommend({**PECULIAR, "task": "code"}, rule_book=with_cases_of("code", 4, RuleBook.load()))
     assert few.probability is not None
+    assert few.probability.value == found.probability.value
     assert not few.probability.shown
     assert " % of published cases" not in few.to_text()
 

@@ -7,9 +7,9 @@ import json
 from collections.abc import Callable
 
 import pytest
+from situations import with_cases_of
 
 from advisor import recommend
-from advisor.api import Recommendation
 from advisor.files.rulebook import RuleBook
 from advisor.report import precedent_words as said
 from advisor.report.faces import as_html, as_markdown, as_text
@@ -144,23 +144,11 @@ def plain(face: str) -> str:
 # Where too few cases share the task, no percentage
 
 
-def few(task: str) -> Recommendation:
-    found = recommend({**ANSWERS, "task": task})
+@pytest.mark.parametrize("cases", range(5))
+def test_no_face_shows_a_probability_where_too_few_cases_share_the_task(cases: int) -> None:
+    found = recommend({**ANSWERS, "task": "code"}, rule_book=with_cases_of("code", cases, BOOK))
     assert found.record is not None
-    assert found.record.compared_cases < 5
-    return found
-
-
-def tasks_with_few_cases() -> list[str]:
-    tasks = next(question for question in BOOK.questions if question.id == "task").options
-    counted = BOOK.weights.fitted_on
-    return [each.id for each in tasks if each.id not in counted or counted[each.id].cases < 5]
-
-
-@pytest.mark.parametrize("task", tasks_with_few_cases())
-def test_no_face_shows_a_probability_where_too_few_cases_share_the_task(task: str) -> None:
-    found = few(task)
-    cases = found.record.compared_cases if found.record else 0
+    assert found.record.compared_cases == cases
     words = f"Rules only: {cases or 'no'} published {'case resembles' if cases == 1 else 'cases resemble'} this."
     values = [each.probability.value for each in found.ranking if each.probability.value]
     for face in (found.to_text(), found.to_markdown(), found.to_html(), str(found), found._repr_html_()):
