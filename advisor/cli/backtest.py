@@ -41,7 +41,7 @@ def backtest(
     from advisor.decision.cross_validation import Procedure
     from advisor.files.casebook import load_cases
     from advisor.files.rulebook import RuleBook
-    from advisor.files.track_record import track_record_file, write_track_record
+    from advisor.files.track_record import HELD_OUT_RECORD, held_out_cases, track_record_file, write_track_record
     from advisor.report.faces import backtest_as_markdown, backtest_as_text
 
     folder, house = (rules[0], rules[1:]) if rules else (None, [])
@@ -65,3 +65,8 @@ def backtest(
     if target:
         write_track_record(found, target)
         typer.echo(f"Written: {target.name}", err=True)
+        apart = held_out_cases()
+        if apart:
+            on_them = with_shipped_weights(book, load_cases(apart), load_cases(), today, how)
+            write_track_record(on_them, target.with_name(HELD_OUT_RECORD))
+            typer.echo(f"Written: {HELD_OUT_RECORD}", err=True)

@@ -8,6 +8,7 @@ from typing import Final
 from pydantic import ValidationError
 
 from advisor.errors import RuleBookError
+from advisor.files.compiled import home_of
 from advisor.files.rulebook import rules_home
 from advisor.schema.backtest import Backtest
 from advisor.schema.cases import CaseBook
@@ -15,6 +16,8 @@ from advisor.schema.rules import Book
 
 TRACK_RECORD: Final = "backtest.json"
 """Not YAML, so that it is no part of the rule book."""
+HELD_OUT_RECORD: Final = "backtest_held_out.json"
+"""On the cases kept apart: no rule was written and no weight fitted in view of them."""
 
 
 def load_track_record(book: Book, cases: CaseBook, folder: str | Path | None = None) -> Backtest | None:
@@ -28,6 +31,21 @@ def load_track_record(book: Book, cases: CaseBook, folder: str | Path | None = N
         return None
     fits = (found.rules_fingerprint, found.cases_fingerprint) == (book.fingerprint, cases.fingerprint)
     return found if fits and found.weights != "shipped" else None
+
+
+def load_held_out_record(book: Book, folder: str | Path | None = None) -> Backtest | None:
+    """The track record of this book, as it is, on the cases kept apart; None where there is none for these rules."""
+    try:
+        found = Backtest.model_validate_json((rules_home(folder) / HELD_OUT_RECORD).read_bytes())
+    except (OSError, ValidationError):
+        return None
+    return found if found.rules_fingerprint == book.fingerprint and found.weights == "shipped" else None
+
+
+def held_out_cases() -> Path | None:
+    """The folder of cases kept apart, where the repository is at hand; the package does not carry them."""
+    folder = home_of("case_studies") / "held_out"
+    return folder if folder.is_dir() else None
 
 
 def track_record_file(folder: str | Path | None = None) -> Path:

@@ -11,6 +11,10 @@ CODED: Final = (
     "The settings of the cases were written, and coded into answers, by language models; the coders did not see the "
     "outcomes."
 )
+HELD_OUT_CODED: Final = (
+    "They were collected after the rules had been written, from what could be read of each source, often only its "
+    "abstract, by language models that did not see the rules, and coded blind."
+)
 SURPRISE: Final = (
     "Surprise is small where much probability was given to what turned out acceptable: 0 is perfect, and certainty in "
     "the wrong thing counts 6.9."
@@ -33,6 +37,15 @@ def open_headline(found: Backtest) -> str:
         "Of all four approaches, also those that a source did not try, its recommendation was acceptable in "
         f"{of(found.open.rate)} ({interval(found.open.rate)}), and the very best in {of(found.open.rate_best)} "
         f"({interval(found.open.rate_best)})."
+    )
+
+
+def held_out_headline(found: Backtest) -> str:
+    """The figures on the cases kept apart, in two sentences."""
+    return (
+        "On cases kept apart, in view of which no rule was written and no weight fitted, the advisor's first of those "
+        f"compared was right in {of(found.compared.rate)} ({interval(found.compared.rate)}). "
+        f"Of all four its recommendation was acceptable in {of(found.open.rate)} ({interval(found.open.rate)})."
     )
 
 

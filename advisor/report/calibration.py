@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.schema.calibration import Calibration
+from advisor.schema.calibration import Calibration, Scored
 
 
 def calibration_as_text(found: Calibration) -> str:
@@ -21,8 +21,8 @@ def calibration_as_text(found: Calibration) -> str:
         f"{'':<46}{'among those compared':>20}{'among all four':>20}",
         f"{'':<46}{'log loss':>11}{'right':>9}{'log loss':>11}{'right':>9}{'slope':>9}",
         *(
-            f"{f'{each.weights} weights on {each.on}':<46}{each.compared.log_loss:>11.3f}{each.compared.acceptable:>9.1%}"
-            f"{each.open.log_loss:>11.3f}{each.open.acceptable:>9.1%}{each.calibration_slope:>9.2f}"
+            f"{f'{each.weights} weights on {each.on}':<46}{_scored(each.compared)}{_scored(each.open)}"
+            f"{each.calibration_slope:>9.2f}"
             for each in found.judged
         ),
         "Slope: 1 is calibrated, less is too sure, more is too cautious. Held out: refitted in each of "
@@ -47,3 +47,7 @@ def calibration_as_text(found: Calibration) -> str:
         f"counts {found.counts_fingerprint[:12]}.",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _scored(each: Scored) -> str:
+    return f"{each.log_loss:>11.3f}{each.acceptable:>9.1%}"

@@ -15,6 +15,7 @@ from track_records import shipped_record
 
 from advisor import load_cases
 from advisor.files.rulebook import RuleBook
+from advisor.files.track_record import load_held_out_record
 from advisor.report import backtest_words
 from advisor.report.record_columns import how_we_stand
 from advisor.report.reliability_words import how_to_read
@@ -63,6 +64,23 @@ def words(app: AppTest) -> str:
 def cards(app: AppTest) -> list[str]:
     """The titles of the cases on screen."""
     return [unescape(each) for each in re.findall(r'card judged">.*?<b>(.*?)</b>', html(app))]
+
+
+def test_the_figure_on_cases_kept_apart_stands_before_the_optimistic_one(app: AppTest) -> None:
+    apart = load_held_out_record(BOOK)
+    assert apart is not None
+    text = words(go_to(app, "track-record"))
+    first, second = backtest_words.held_out_headline(apart), backtest_words.compared_headline(RECORD)
+    assert 0 <= text.index(first) < text.index(second)
+
+
+def test_without_cases_kept_apart_the_page_stands_without_that_figure(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stored, "load_held_out_record", lambda *_: None)
+    text = words(go_to(app, "track-record"))
+    assert "kept apart" not in text
+    assert backtest_words.compared_headline(RECORD) in text
 
 
 def test_the_figures_come_first_with_their_intervals_and_why_they_are_optimistic(app: AppTest) -> None:

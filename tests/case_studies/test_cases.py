@@ -30,6 +30,15 @@ def test_the_sector_of_every_case_that_ships_is_coded() -> None:
     assert [case.id for case in load_cases().cases if case.sector is None] == []
 
 
+def test_the_cases_kept_apart_are_valid_and_of_sources_that_no_other_case_has() -> None:
+    apart, mistakes = read_case_folder(ROOT / "case_studies/held_out")
+    assert mistakes == ()
+    assert {case.compared for case in apart.cases} == {True}
+    assert {case.source.url for case in apart.cases} & {case.source.url for case in load_cases().cases} == set()
+    assert {case.id for case in apart.cases} & {case.id for case in load_cases().cases} == set()
+    assert [case.id for case in apart.cases if case.sector is None] == []
+
+
 def test_every_sector_has_its_words() -> None:
     assert (set(SECTORS), {*SECTORS, None}) == (set(SECTOR_COVERS), set(SECTOR_TITLES))
 

@@ -23,7 +23,7 @@ from advisor.decision import cross_validation
 from advisor.decision.backtesting import backtest
 from advisor.errors import AdvisorError, CaseBookError, RuleBookError
 from advisor.files.rulebook import RuleBook
-from advisor.files.track_record import load_track_record
+from advisor.files.track_record import load_held_out_record, load_track_record
 from advisor.schema.backtest import Backtest
 
 KEYS = {"n", "compared", "open", "by_approach", "reliability", "cases"}
@@ -114,17 +114,21 @@ def test_without_a_folder_the_figures_are_cross_validated_and_called_optimistic(
 
 def test_write_keeps_the_track_record_beside_the_rules_until_they_change(rules: Path) -> None:
     result = run("--rules", rules, "--write", "--format", "json")
-    assert result.stderr == "Written: backtest.json\n"
+    assert result.stderr == "Written: backtest.json\nWritten: backtest_held_out.json\n"
     book, cases = RuleBook.load(rules), load_cases()
     kept = load_track_record(book, cases, rules)
     assert kept == Backtest.model_validate_json(result.stdout)
     assert kept is not None
     assert (kept.weights, kept.seen, kept.folds) == ("refitted in each fold", None, 3)
+    apart = load_held_out_record(book, rules)
+    assert apart is not None
+    assert (apart.weights, apart.seen) == ("shipped", 0)
 
     assert load_track_record(book, cases.model_copy(update={"fingerprint": "other"}), rules) is None
     weights = rules / "weights.yaml"
     weights.write_text(weights.read_text(encoding="utf-8") + "# another\n", encoding="utf-8")
     assert load_track_record(RuleBook.load(rules), cases, rules) is None
+    assert load_held_out_record(RuleBook.load(rules), rules) is None
     (rules / "backtest.json").write_text("{}", encoding="utf-8")
     assert load_track_record(book, cases, rules) is None
     (rules / "backtest.json").unlink()

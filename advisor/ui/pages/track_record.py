@@ -5,7 +5,7 @@ from __future__ import annotations
 from advisor.report.weak_spots import task_name
 from advisor.ui.parts.books import case_book, rule_book
 from advisor.ui.parts.markup import show
-from advisor.ui.parts.record import show_no_record, stored_record
+from advisor.ui.parts.record import held_out_record, show_no_record, stored_record
 from advisor.ui.parts.record_cases import judged_cases
 from advisor.ui.parts.record_filter import choose_judged, one_page_of
 from advisor.ui.parts.record_groups import bad_at, breakdowns
@@ -26,7 +26,7 @@ def track_record() -> None:
     if found is None:
         show_no_record()
         return
-    show(record_head(found))
+    show(record_head(found, held_out_record()))
     show(record_table(found))
     show_reliability(found)
     show(bad_at(found, book))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from advisor.files.track_record import load_track_record
+from advisor.files.track_record import load_held_out_record, load_track_record
 from advisor.schema.backtest import Backtest
 from advisor.schema.rules import Book
 from advisor.ui.options import HOUSE_RULES
@@ -26,6 +26,12 @@ def stored_record() -> Backtest | None:
     folders = _folders()
     # a folder of house rules holds no track record of a whole book; that of the package does not fit then either
     return load_track_record(rule_book(), case_book(), folders[0] if folders else None)
+
+
+def held_out_record() -> Backtest | None:
+    """That on the cases kept apart; None where there is none for the rules of this app."""
+    folders = _folders()
+    return load_held_out_record(rule_book(), folders[0] if folders else None)
 
 
 def show_no_record() -> None:
