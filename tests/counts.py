@@ -62,7 +62,8 @@ def _rows(found: Backtest) -> str:
     rows = [("**The advisor**", found.compared, found.open)]
     rows += [(each.title, each.compared, each.open) for each in found.baselines]
     return "".join(
-        f"| {title} | {_share(compared.rate)} | {compared.log_loss:.2f} | {_share(among.rate)} | {among.log_loss:.2f} |\n"
+        f"| {title} | {_share(compared.rate)} | {compared.log_loss:.2f} "
+        f"| {_share(among.rate)} | {among.log_loss:.2f} |\n"
         for title, compared, among in rows
     )
 
