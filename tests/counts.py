@@ -11,6 +11,7 @@ from advisor import load_cases
 from advisor.files.rulebook import RuleBook
 from advisor.files.track_record import HELD_OUT_RECORD, TRACK_RECORD
 from advisor.report import backtest_words as words
+from advisor.report.record_columns import how_we_stand
 from advisor.schema.backtest import Backtest, Rate
 from advisor.schema.calibration import Calibration
 
@@ -53,7 +54,8 @@ def track_record() -> str:
     )
     header = f"| | right of those compared | log loss | acceptable of all four | log loss |\n{'| --- ' * 5}|\n"
     return (
-        f"{words.held_out_headline(apart)}\n\n{header}{_rows(apart)}\n"
+        f"{words.held_out_headline(apart)} {words.sureness(apart)}\n{' '.join(how_we_stand(apart))}\n\n"
+        f"{header}{_rows(apart)}\n"
         f"Cross-validated on the {found.n} cases that the rules were written with:\n\n{header}{_rows(found)}"
     )
 

@@ -7,10 +7,13 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from places import ROOT
+
 from advisor.decision.backtesting import backtest as backtesting
 from advisor.decision.backtesting.baselines import baselines
 from advisor.files.casebook import load_cases
 from advisor.files.rulebook import RuleBook
+from advisor.files.track_record import HELD_OUT_RECORD
 from advisor.schema.backtest import (
     Backtest,
     BacktestCase,
@@ -132,6 +135,12 @@ def record(
         later_years=tuple(later_years),
         cases=tuple(cases),
     )
+
+
+def record_apart() -> Backtest:
+    """That on the cases kept apart, as if made with the rules there are."""
+    found = Backtest.model_validate_json((ROOT / "rules" / HELD_OUT_RECORD).read_bytes())
+    return found.model_copy(update={"rules_fingerprint": RuleBook.load().fingerprint})
 
 
 @cache

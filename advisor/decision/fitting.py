@@ -14,7 +14,7 @@ from advisor.schema.words import APPROACHES, Approach
 
 HAND_SET: Final = Weights(
     fitted=False,
-    method="Set by hand from how firmly the sources speak; not fitted to any case.",
+    method="Set by hand from how firmly the sources speak, before any fit.",
     strengths=Strengths(weak=0.4, moderate=0.8, strong=1.4),
     settled_lead=1.4,
     priors={"prompting": 0.0, "rag": -0.6, "fine-tuning": -0.6, "rag+fine-tuning": -1.8},

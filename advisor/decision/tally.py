@@ -78,7 +78,7 @@ class Tally:
 def tally_of(book: Book, cases: Sequence[Case]) -> Tally:
     """What the rules of a book say about these cases, in the order of their ids."""
     cases = sorted(cases, key=lambda case: case.id)
-    numbers = {url: number for number, url in enumerate(sorted({case.source.url for case in cases}))}
+    numbers = {page: number for number, page in enumerate(sorted({case.source.page for case in cases}))}
     shape = (len(cases), len(APPROACHES))
     counts = np.zeros((*shape, len(STRENGTHS)))
     flags = {name: np.zeros(shape, dtype=bool) for name in ("supported", "ruled_out", "settled", "tried", "right")}
@@ -102,7 +102,7 @@ def tally_of(book: Book, cases: Sequence[Case]) -> Tally:
         mark("tried", row, [system.approach for system in case.approaches])
         mark("right", row, case.acceptable)
     return Tally(
-        sources=np.array([numbers[case.source.url] for case in cases], dtype=np.int64),
+        sources=np.array([numbers[case.source.page] for case in cases], dtype=np.int64),
         counts=counts,
         supported=flags["supported"],
         open=~flags["ruled_out"],

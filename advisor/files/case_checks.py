@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit, urlunsplit
 
 from advisor.files.repairs import Finding, listed
-from advisor.schema.cases import GATES
+from advisor.schema.cases import GATES, plain_address
 from advisor.schema.words import APPROACHES, UNKNOWN
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ def approaches_tried(data: Mapping[str, Any]) -> tuple[str, ...]:
 
 def identity(url: str, task: str, setting: str) -> Identity:
     """What tells a case from all others, without what makes no difference."""
-    return _plain_address(url), task, " ".join(setting.split()).casefold()
+    return plain_address(url), task, " ".join(setting.split()).casefold()
 
 
 def identity_of(data: Mapping[str, Any]) -> Identity | None:
@@ -127,12 +126,3 @@ def _check_twins(cases: Iterable[Document]) -> list[str]:
 
 def _stem(case: Document) -> str:
     return case.name.removesuffix(".yaml")
-
-
-def _plain_address(url: str) -> str:
-    """The address without what leads to the same page: a last slash, a fragment, capitals in the host."""
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:  # such as an unclosed bracket
-        return url.strip()
-    return urlunsplit((parts.scheme, parts.netloc.lower(), parts.path.rstrip("/"), parts.query, ""))

@@ -49,14 +49,18 @@ def _home(folder: str | Path | None) -> Path:
 
 def _case_texts(home: Path) -> dict[str, bytes]:
     try:
-        return read_texts(path for path in home.glob("*.yaml") if path.is_file())
+        return read_texts(path for path in home.glob("*.yaml") if path.is_file() and not path.name.startswith("."))
     except OSError as error:
         raise CaseBookError(f"{home.name}: it cannot be read ({error.strerror}).") from None
 
 
 def _passed_over(home: Path, texts: dict[str, bytes]) -> tuple[str, ...]:
     """What keeps a case from being read at all: a file of another ending, or no file."""
-    strays = sorted(path.name for path in home.iterdir() if path.suffix.lower() == ".yml")
+    strays = sorted(
+        path.name
+        for path in home.iterdir()
+        if path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yaml" and not path.name.startswith(".")
+    )
     lines = [f"{stray}: a case is read from a file that ends in `.yaml`; rename it." for stray in strays]
     if not texts and not strays:
         lines.append(

@@ -119,6 +119,8 @@ def _says(error: Mapping[str, Any], thing: str, path: Path, model: type[BaseMode
         case "model_type" | "dict_type" | "model_attributes_type":
             return f"`{thing}` must be a mapping (`key: value` lines), not `{shorten(value)}`."
         case "tuple_type" | "list_type":
+            if value is None:
+                return f"`{thing}` is empty; write `[]` where there is nothing, or take the line out."
             return f"`{thing}` must be a list, such as `[{shorten(value, 30)}]`, not `{shorten(value)}`."
         case "float_parsing":
             return f"`{shorten(value)}` is not a number; write `{thing}` with digits and a point, such as 0.61."
@@ -126,6 +128,12 @@ def _says(error: Mapping[str, Any], thing: str, path: Path, model: type[BaseMode
             return f"`{shorten(value)}` is not a whole number; write `{thing}` with digits alone."
         case "string_type":
             return f"`{thing}` must be a text, not `{shorten(value)}`."
+        case "greater_than_equal" | "less_than_equal":
+            low = error["type"] == "greater_than_equal"
+            bound, way, instead = (
+                (error["ctx"]["ge"], "below", "larger") if low else (error["ctx"]["le"], "above", "smaller")
+            )
+            return f"`{thing}` is {shorten(value)}, which is {way} {bound}; write a {instead} number."
         case _:
             return f"`{thing}` is wrong: {error['msg'][:1].lower()}{error['msg'][1:]}; it is `{shorten(value)}`."
 

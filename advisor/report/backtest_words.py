@@ -49,6 +49,16 @@ def held_out_headline(found: Backtest) -> str:
     )
 
 
+def sureness(found: Backtest) -> str:
+    """What its first choices were given on average against how often they were right, in one sentence."""
+    bins = found.reliability.ranked_first
+    given = sum(each.mean * each.rate.n for each in bins) / max(sum(each.rate.n for each in bins), 1)
+    return (
+        f"Its first choices among those compared were given {percent(given)} on average and were right in "
+        f"{percent(found.compared.rate.share)}."
+    )
+
+
 def how_judged(found: Backtest) -> tuple[str, ...]:
     """What the figures rest on, and why they may be too good: a few sentences."""
     if found.weights != "shipped":
@@ -85,7 +95,7 @@ def later_line(later: LaterYears) -> str:
     return (
         f"Fitted to the {counted(later.fitted_cases, 'case')} up to {later.fitted_up_to}, tried on the {later.n} later "
         f"ones: right in {of(later.compared.rate)} among those compared ({interval(later.compared.rate)}), acceptable "
-        f"in {of(later.open.rate)} of all four ({interval(later.open.rate)})."
+        f"in {of(later.open.rate)} of all four ({interval(later.open.rate)}). The rules had the later cases in view."
     )
 
 

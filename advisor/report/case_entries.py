@@ -172,7 +172,7 @@ def system_entries(i: int) -> tuple[Entry, ...]:
         Entry((*at, "label"), "What it is called", "Such as: the manual and ten examples in the prompt."),
         Entry((*at, "approach"), "Which approach is it?", "", "one", APPROACH_CHOICES),
         Entry((*at, "base_model"), "Base model", f"Empty = {NOT_STATED}.", empty=NOT_STATED),
-        Entry((*at, "cost"), "Published cost", "In dollars, tokens or seconds. Empty = none published.", empty=None),
+        Entry((*at, "cost"), "Published cost", "Such as: $0.02 a call. Empty = none.", empty=None),
     )
 
 

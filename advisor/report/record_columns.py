@@ -94,25 +94,61 @@ def is_best(column: Column, adviser: Adviser, found: Backtest) -> bool:
 
 
 def how_we_stand(found: Backtest) -> tuple[str, ...]:
-    """Where a plainer adviser is as good or better; where none is, how close the closest comes."""
+    """Where a plainer adviser is as good or better and whether that may be chance; else how close the closest comes."""
     ours, *plainer = advisers(found)
     if not plainer:
         return ()
-    says = [_not_behind(column, ours, each) for column in COLUMNS for each in plainer]
-    beaten = [each for each in says if each]
-    if not beaten:
-        return ("None of the plainer advisers is as good in any of the four columns.", *_closest(ours, plainer))
-    return (*beaten, *_closest(ours, plainer))
+    beaten = [says for each in plainer if (says := _not_behind(ours, each))]
+    first = beaten or ["None of the plainer advisers is as good in any of the four columns."]
+    return (*first, *_their_lead(ours, plainer), *_closest(ours, plainer))
 
 
-def _not_behind(column: Column, ours: Adviser, other: Adviser) -> str:
-    behind = column.place(other) - column.place(ours)
-    if behind > 0:
+def how_others_did(found: Backtest) -> str:
+    """How often the worst and the best of the plainer advisers were right among those compared; nothing without any."""
+    column, (_, *plainer) = COLUMNS[0], advisers(found)
+    if not plainer:
         return ""
-    title, inside = f"“{other.title}”", column.inside
-    if behind == 0:
-        return f"{title} is as good in {inside} ({column.text(ours)})."
-    return f"{title} is better in {inside}: {column.text(other)} against our {column.text(ours)}."
+    best, worst = min(plainer, key=column.place), max(plainer, key=column.place)
+    return (
+        f"Plainer advisers on the same cases: from {column.text(worst)} (“{worst.title}”) to {column.text(best)} "
+        f"(“{best.title}”)."
+    )
+
+
+def _not_behind(ours: Adviser, other: Adviser) -> str:
+    """All columns in which another is better or as good, in one sentence."""
+    better, equal = [], []
+    for column in COLUMNS:
+        behind = column.place(other) - column.place(ours)
+        if behind < 0:
+            better.append(f"{column.inside} ({column.text(other)} against our {column.text(ours)})")
+        elif behind == 0:
+            equal.append(f"{column.inside} ({column.text(ours)})")
+    parts = [f"{how} in {_listed(where)}" for how, where in (("better", better), ("as good", equal)) if where]
+    return f"“{other.title}” is {', and '.join(parts)}." if parts else ""
+
+
+def _their_lead(ours: Adviser, plainer: list[Adviser]) -> tuple[str, ...]:
+    """Whether chance may explain a larger share than ours."""
+    ahead = [
+        (column.inside, each.title, column.rate(each).low > column.rate(ours).high)
+        for column in COLUMNS
+        if column.rate
+        for each in plainer
+        if column.place(each) < column.place(ours)
+    ]
+    apart = [f"“{title}” in {inside}" for inside, title, beyond in ahead if beyond]
+    if not ahead:
+        return ()
+    if apart:
+        return (f"The interval lies above ours for {_listed(apart)}, so that this lead is hardly chance.",)
+    cases = words.counted(ours.compared.rate.n, "case")
+    return (f"The intervals of these shares overlap ours, so with {cases} that may be chance.",)
+
+
+def _listed(parts: list[str]) -> str:
+    """`a, b and c`."""
+    return " and ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)
 
 
 def _closest(ours: Adviser, plainer: list[Adviser]) -> tuple[str, ...]:

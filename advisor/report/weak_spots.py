@@ -80,11 +80,12 @@ def divisions(found: Backtest, book: Book) -> tuple[Groups, ...]:
 
 
 def weak_spots(found: Backtest, book: Book) -> tuple[Spot, ...]:
-    """The weakest group in each respect, later years, the worst advice, the usual mistake, the surest, small groups."""
+    """The weakest group in each respect, later years, a leaning, the worst advice, mistakes, and small groups."""
     groups = divisions(found, book)
     spots = [
         *(_weakest(each, found) for each in sorted(groups, key=_smallest_share)),
         _later(found),
+        _leaning(found),
         _least_reliable(found),
         _most_frequent(found.cases),
         _surest(found.cases),
@@ -142,6 +143,23 @@ def _later(found: Backtest) -> Spot | None:
         f"Having learned only from cases up to {later.fitted_up_to}, it was right in {words.of(rate)} among those "
         f"compared that came later ({words.interval(rate)}), {verdict} {words.percent(whole.share)}"
         f"{', beyond chance' if rate.high < whole.share else ''}.",
+    )
+
+
+def _leaning(found: Backtest) -> Spot | None:
+    """What it recommends more often than it turns out best, and what less often."""
+    counts = found.confusion.open
+    best = {each: sum(said.values()) for each, said in counts.items()}
+    said = {each: sum(row[each] for row in counts.values()) for each in counts}
+    most = max(counts, key=lambda each: said[each] - best[each])
+    least = min(counts, key=lambda each: said[each] - best[each])
+    if said[most] <= best[most]:
+        return None
+    return Spot(
+        "Leaning",
+        f"It recommends {approach_name(most)} more often than that turns out best, in {said[most]} of "
+        f"{words.counted(found.n, 'case')} against {best[most]}, and {approach_name(least)} less often, in "
+        f"{said[least]} against {best[least]}.",
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from typing import Annotated, Final, Literal, get_args
+from urllib.parse import urlsplit, urlunsplit
 
 from pydantic import Field
 
@@ -73,6 +74,21 @@ class CaseSource(Closed):
     kind: Literal["paper", "engineering-blog", "vendor-case-study", "talk", "llmops-db"]
     read_via: Line | None = None
 
+    @property
+    def page(self) -> str:
+        """The same for all addresses of one page: cases of one page are cases of one source."""
+        return plain_address(self.url)
+
+
+def plain_address(url: str) -> str:
+    """The address without what leads to the same page: http or https, a last slash, a fragment, a host in capitals."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:  # such as an unclosed bracket
+        return url.strip()
+    scheme = "https" if parts.scheme.lower() == "http" else parts.scheme.lower()
+    return urlunsplit((scheme, parts.netloc.lower(), parts.path.rstrip("/"), parts.query, ""))
+
 
 class Metric(Closed):
     """A published figure."""
@@ -98,7 +114,7 @@ class Case(Closed):
     id: Slug
     title: Line
     org: Line
-    year: Annotated[int, Field(ge=2018, le=2100)]
+    year: Annotated[int, Field(ge=1990, le=2100)]
     sector: Sector | None = None
     """Coded from `setting` alone, like the answers; None where nobody has coded it."""
     source: CaseSource

@@ -127,6 +127,14 @@ def test_systems_and_figures_are_added_and_taken_out(app: AppTest) -> None:
     assert "mend" not in html(app)
 
 
+def test_a_system_that_was_only_begun_is_open_and_the_page_says_where(app: AppTest) -> None:
+    begun = with_entry(COMPLETE, ("approaches", len(COMPLETE["approaches"])), {"base_model": "4B", "metrics": [{}]})
+    begin(app, begun, "file")
+    assert "What was tried (4)." in html(app)
+    assert app.button(key="step_approaches").label == "8 What was tried :small[4 open]"
+    assert "went wrong" not in html(app)
+
+
 def test_a_best_that_was_not_tried_is_told_at_once(app: AppTest) -> None:
     begin(app, COMPLETE, "outcome")
     app.button_group(key="new_best").set_value("rag").run()
@@ -138,6 +146,8 @@ def test_a_best_that_was_not_tried_is_told_at_once(app: AppTest) -> None:
 def test_the_id_is_proposed_and_one_that_is_taken_is_told(app: AppTest) -> None:
     begin(app, {key: value for key, value in COMPLETE.items() if key != "id"}, "file")
     assert app.text_input(key="new_id").value == "a-shop-sorting-messages-to"
+    assert app.button(key="step_file").label == "10 File ✓"
+    assert "Nothing is open and nothing is wrong." in html(app)
     app.text_input(key="new_id").set_value("honeycomb-query-assistant").run()
     assert "<code>honeycomb-query-assistant</code> is already the id of another case; choose another." in html(app)
 

@@ -60,3 +60,16 @@ def test_on_a_phone_nothing_is_wider_than_the_screen_and_the_setting_is_in_a_fol
     fold = app.page.get_by_text("Read the setting")
     fold.click()
     app.page.get_by_text("It is not written yet.").wait_for()
+
+
+def test_the_next_step_is_read_from_its_top(app: Visitor) -> None:
+    app.open("add-case")
+    app.press("3 Domain")
+    app.page.locator(".st-key-step_next button").click()
+    app.settle()
+    heading = app.page.get_by_role("heading", name="Eval maturity")
+    heading.wait_for()
+    app.page.wait_for_function("document.querySelector('.st-key-sections').getBoundingClientRect().top >= 0")
+    place = heading.bounding_box()
+    assert place is not None
+    assert 0 < place["y"] < 400

@@ -100,7 +100,7 @@ def test_the_job_stands_above_the_questions_and_never_in_the_address(app: AppTes
     app.text_input(key="job_given").set_value("<script>alert(1)</script> **mail**").run()
     app.text_input(key="job_produces").set_value("a label").run()
     assert "Given &lt;script&gt;alert(1)&lt;/script&gt; **mail**, it produces a label." in html(app)
-    assert "<script>" not in html(app)
+    assert "<script>alert" not in html(app)
     assert not dict(app.query_params)
     app.button(key="next").click().run()
     assert "it produces a label." in html(app)

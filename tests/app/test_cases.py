@@ -206,7 +206,10 @@ def test_the_page_shows_twenty_closed_cases_and_says_of_how_many(app: AppTest) -
 
 def test_a_ticked_filter_narrows_the_list_and_stands_in_the_address(app: AppTest) -> None:
     go_to_cases(app, scope="open")
+    app.button(key="fold_sector").click().run()
     app.checkbox(key="cases_sector_law").check().run()
+    app.button(key="fold_comparison").click().run()
+    assert not [each for each in app.checkbox if each.key == "cases_sector_law"]
     app.checkbox(key="cases_outcome_measured").check().run()
     law = these(lambda case: case.sector == "law" and case.best_basis == "measured")
     assert f"<b>{len(law)} of {len(CASES)} cases</b>" in html(app)
@@ -218,6 +221,8 @@ def test_a_link_reopens_its_list_and_keeps_answers_and_filters_apart(app: AppTes
     go_to_cases(app, task="code", case_task="label")
     kept = these(lambda case: case.answers.task == "label")
     assert f"<b>{len(kept)} of {len(CASES)} cases</b>" in html(app)
+    assert app.button(key="fold_task").label == "Task · 1"
+    app.button(key="fold_task").click().run()
     assert app.checkbox(key="cases_task_label").value is True
     assert app.session_state["visit"].known == {"task": "code"}
     assert "does not exist" not in html(app)
@@ -236,6 +241,7 @@ def test_a_choice_can_be_taken_back_alone_or_with_all_others(app: AppTest) -> No
     go_to_cases(app, case_year="2024,2025", case_text="gpt")
     app.button(key="drop_year_2025").click().run()
     assert dict(app.query_params) == {"case_text": "gpt", "case_year": "2024"}
+    app.button(key="fold_year").click().run()
     assert app.checkbox(key="cases_year_2025").value is False
     app.button(key="clear_filters").click().run()
     assert dict(app.query_params) == {}
@@ -251,6 +257,20 @@ def test_where_nothing_fits_it_is_said_what_to_drop_and_what_that_leaves(app: Ap
     assert app.button(key="relax_text").label == f"Without the search: {len(law)} cases"
     app.button(key="relax_text").click().run()
     assert len(labels(app)) == len(law)
+
+
+def test_where_dropping_one_thing_leaves_nothing_either_that_is_said(app: AppTest) -> None:
+    go_to_cases(app, case_text="zzzz", case_sector="law", case_year="2020")
+    assert "Dropping one filter or the search alone leaves none either; drop several." in html(app)
+    app.button(key="relax_all").click().run()
+    assert f"<b>{len(CASES)} of {len(CASES)} cases</b>" in html(app)
+
+
+def test_a_case_is_summed_up_with_how_many_approaches_were_tried(app: AppTest) -> None:
+    go_to_cases(app, case=HONEYCOMB)
+    assert "Honeycomb, 2024 · Software and IT · best of 2 approaches: Fine-tuning · outcome stated" in html(app)
+    go_to_cases(app, case=ALONE_CASE)
+    assert " · tried alone: " in html(app)
 
 
 def test_a_single_case_has_a_link_of_its_own_and_a_way_to_the_list(app: AppTest) -> None:

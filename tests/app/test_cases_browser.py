@@ -54,6 +54,24 @@ def test_a_list_is_narrowed_shared_reloaded_and_stepped_back_through(app: Visito
     assert asked(app) == {"scope": ["open"]}
 
 
+def test_a_keyboard_reaches_the_options_of_a_filter_and_the_answers_of_a_case(app: Visitor) -> None:
+    app.open("cases?case_text=230+categories")
+    count(app, 1)
+    keys = app.page.keyboard
+    app.page.locator(".st-key-fold_comparison button").focus()
+    keys.press("Enter")
+    app.page.locator(".st-key-case_options").wait_for()
+    keys.press("Tab")
+    keys.press("Space")
+    app.page.get_by_role("button", name="Approaches compared ✕").wait_for()
+    app.page.locator(".st-key-case_list summary").focus()
+    keys.press("Enter")
+    app.page.locator("[class*='st-key-like_'] button").wait_for()
+    keys.press("Tab")
+    keys.press("Enter")
+    app.page.locator(".st-key-copied").wait_for()
+
+
 def test_only_the_case_that_is_opened_is_drawn_and_all_of_it_fits_a_phone(app: Visitor) -> None:
     app.page.set_viewport_size({"width": 390, "height": 844})
     app.open("cases?case_text=230+categories")

@@ -42,6 +42,7 @@ def test_each_case_says_how_near_it_is_what_is_alike_what_differs_and_what_won(a
     for each in found:
         assert escape(f"{each.title} ({each.org}, {each.year})") in shown
         assert f'href="{escape(each.url)}"' in shown
+        assert f'<a href="cases?case={each.case}" target="_blank">The whole case</a>' in shown
         assert escape(precedent_words.nearness(each)) in shown
         assert escape(precedent_words.won(each)) in shown
         for side in precedent_words.sides(each, recommend(answers).answers, recommend(answers).book):

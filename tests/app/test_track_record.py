@@ -11,13 +11,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
-from track_records import shipped_record
+from track_records import record_apart, shipped_record
 
 from advisor import load_cases
 from advisor.files.rulebook import RuleBook
-from advisor.files.track_record import load_held_out_record
 from advisor.report import backtest_words
-from advisor.report.record_columns import how_we_stand
+from advisor.report.record_columns import how_others_did, how_we_stand
 from advisor.report.reliability_words import how_to_read
 from advisor.report.weak_spots import weak_spots
 from advisor.schema.backtest import Backtest
@@ -31,7 +30,9 @@ from advisor.ui.parts.record_filter import judged
 ROOT = Path(__file__).parents[2]
 BOOK = RuleBook.load()
 RECORD = shipped_record()
+APART = record_apart()
 TASKS = {each.task: each.task for each in RECORD.cases}
+TASKS_APART = {each.task: each.task for each in APART.cases}
 METHODS = re.compile(
     r"Wilson|Brier|log loss|logistic|logit|CR1|slope|quadratic|penalty|Hosmer|standard error|\bfolds?\b|bootstrap", re.I
 )
@@ -39,9 +40,17 @@ METHODS = re.compile(
 
 @pytest.fixture
 def app(monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    """The app with a track record that fits its rules and cases."""
+    """The app with a track record that fits its rules and cases, and none on cases kept apart."""
     monkeypatch.setattr(stored, "load_track_record", lambda *_: RECORD)
+    monkeypatch.setattr(stored, "load_held_out_record", lambda *_: None)
     return AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+
+
+@pytest.fixture
+def app_with_both(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """The same with the track record on cases kept apart."""
+    monkeypatch.setattr(stored, "load_held_out_record", lambda *_: APART)
+    return app
 
 
 def go_to(app: AppTest, page: str) -> AppTest:
@@ -66,18 +75,46 @@ def cards(app: AppTest) -> list[str]:
     return [unescape(each) for each in re.findall(r'card judged">.*?<b>(.*?)</b>', html(app))]
 
 
-def test_the_figure_on_cases_kept_apart_stands_before_the_optimistic_one(app: AppTest) -> None:
-    apart = load_held_out_record(BOOK)
-    assert apart is not None
+def test_the_figures_on_cases_kept_apart_stand_before_the_optimistic_ones(app_with_both: AppTest) -> None:
+    text = words(go_to(app_with_both, "track-record"))
+    heads = [f"On {APART.n} cases kept apart", f"On the {RECORD.n} cases that the rules were written with"]
+    for head, each in zip(heads, (APART, RECORD), strict=True):
+        part = text[text.index(head) :]
+        for sentence in (
+            backtest_words.compared_headline(each),
+            backtest_words.open_headline(each),
+            how_others_did(each),
+        ):
+            assert sentence in part
+    assert text.index(heads[0]) < text.index(heads[1])
+    assert text.index(backtest_words.compared_headline(APART)) < text.index(heads[1])
+    assert backtest_words.HELD_OUT_CODED in text
+
+
+def test_all_else_is_first_about_the_cases_kept_apart(app_with_both: AppTest) -> None:
+    app = app_with_both
     text = words(go_to(app, "track-record"))
-    first, second = backtest_words.held_out_headline(apart), backtest_words.compared_headline(RECORD)
-    assert 0 <= text.index(first) < text.index(second)
+    assert all(sentence in text for sentence in how_we_stand(APART))
+    assert all(each.says in text for each in weak_spots(APART, BOOK))
+    assert f"{APART.n} of {APART.n} cases" in text
+    assert how_to_read(APART.reliability.recommended, "open")[0] in text
+    app.button_group(key="record_which").set_value("seen").run()
+    text = words(app)
+    assert all(sentence in text for sentence in how_we_stand(RECORD))
+    assert f"{RECORD.n} of {RECORD.n} cases" in text
+    assert how_to_read(RECORD.reliability.recommended, "open")[0] in text
 
 
-def test_without_cases_kept_apart_the_page_stands_without_that_figure(
-    app: AppTest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(stored, "load_held_out_record", lambda *_: None)
+def test_a_case_kept_apart_leads_to_its_source_and_to_no_page_of_ours(app_with_both: AppTest) -> None:
+    shown = html(go_to(app_with_both, "track-record"))
+    first = judged(APART.cases, TASKS_APART, "all")[0]
+    card = shown.split('<details class="card judged">')[1]
+    assert escape(first.title) in card
+    assert f'href="{escape(first.url)}"' in card
+    assert "The whole case" not in shown
+
+
+def test_without_cases_kept_apart_the_page_stands_without_those_figures(app: AppTest) -> None:
     text = words(go_to(app, "track-record"))
     assert "kept apart" not in text
     assert backtest_words.compared_headline(RECORD) in text

@@ -10,9 +10,9 @@ from app_process import started_app
 from app_visitor import Visitor
 from places import ROOT
 from playwright.sync_api import Page
-from track_records import shipped_record
+from track_records import record_apart, shipped_record
 
-from advisor.files.track_record import write_track_record
+from advisor.files.track_record import HELD_OUT_RECORD, TRACK_RECORD, write_track_record
 from advisor.report import backtest_words
 from advisor.report.reliability_words import reliability_in_words
 from advisor.ui.options import HOUSE_RULES
@@ -27,7 +27,8 @@ def record_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """An app whose rules come with a track record that fits them."""
     home = tmp_path_factory.mktemp("record")
     shutil.copytree(ROOT / "rules", home / "rules")
-    write_track_record(RECORD, home / "rules" / "backtest.json")
+    write_track_record(RECORD, home / "rules" / TRACK_RECORD)
+    write_track_record(record_apart(), home / "rules" / HELD_OUT_RECORD)
     with started_app(home / "log.txt", **{HOUSE_RULES: str(home / "rules")}) as address:
         yield address
 
@@ -40,9 +41,11 @@ def app(page: Page, record_address: str) -> Visitor:
 def test_the_record_is_reached_from_the_row_of_pages_and_its_wrong_cases_can_be_read(app: Visitor) -> None:
     app.open("?format=peculiar")
     app.go_to("Track record")
-    headline = app.page.locator(".record h2")
+    headline = app.page.locator(".record.seen p:not(.kicker, .figure)").first
     headline.wait_for()
     assert headline.inner_text() == backtest_words.compared_headline(RECORD)
+    app.page.get_by_role("radio", name="the rules were written with").click()
+    app.settle()
     app.page.locator(".st-key-record_chart .js-plotly-plot").wait_for()
     label = app.page.locator(".st-key-record_chart [aria-label]").first.get_attribute("aria-label")
     assert label == reliability_in_words(RECORD.reliability.recommended, "open")

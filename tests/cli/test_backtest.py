@@ -180,8 +180,8 @@ def test_every_mistake_of_a_broken_folder_is_told(mine: Path) -> None:
     assert (shell.returncode, shell.stdout) == (2, "")
     assert shell.stderr == (
         f"advisor: {first.name}:{line_of('scpe:', first)}: `scpe` is not a key here. Did you mean `scope`?\n"
-        f"advisor: {second.name}:{line_of('year:', second)}: `year` is wrong: input should be less than or equal to "
-        "2100; it is `19999`.\n"
+        f"advisor: {second.name}:{line_of('year:', second)}: `year` is 19999, which is above 2100; write a smaller "
+        "number.\n"
     )
 
 

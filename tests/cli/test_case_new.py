@@ -130,7 +130,7 @@ def test_it_is_written_into_the_folder_of_cases_where_there_is_one(tmp_path: Pat
             "`shop.example/post` is not written as `url` must be: write a web address that begins with `https://`.",
         ),
         ("2025", ["soon", "2025"], "`soon` is not a whole number; write `year` with digits alone."),
-        ("2025", ["1999", "2025"], "`year` is wrong: input should be greater than or equal to 2018; it is `1999`."),
+        ("2025", ["199", "2025"], "`year` is 199, which is below 1990; write a larger number."),
         ("A Shop", ["", "A Shop"], "`org` cannot be left out; write it, or press Ctrl-C to go on another day."),
         (
             "commerce",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from track_records import compared_score, group, judged_case, open_score, rate, record
+from track_records import NOTHING, compared_score, group, judged_case, open_score, rate, record
 
 from advisor.files.rulebook import RuleBook
 from advisor.report.weak_spots import Spot, weak_spots
-from advisor.schema.backtest import Backtest, ByApproach, LaterYears
+from advisor.schema.backtest import Backtest, ByApproach, Confusion, LaterYears
+from advisor.schema.words import APPROACHES
 
 BOOK = RuleBook.load()
 COMPARED, OPEN = compared_score(rate(80, 100, 0.71, 0.87), 0.41), open_score(rate(70, 100, 0.6, 0.78), 0.60)
@@ -70,6 +71,24 @@ def test_the_advice_that_is_wrong_most_often_is_named() -> None:
             "Least reliable advice",
             "When it recommends RAG + fine-tuning, that was acceptable in 6 of 20 cases (30 %, 95 % interval 14 to "
             "52 %), which is below the overall 70 % beyond chance.",
+        ),
+    )
+
+
+def test_what_is_recommended_more_often_than_it_turns_out_best_is_named_with_what_is_neglected() -> None:
+    none = dict.fromkeys(APPROACHES, 0)
+    counts = {
+        "prompting": {**none, "prompting": 5, "fine-tuning": 4},
+        "rag": {**none, "rag": 3, "fine-tuning": 2},
+        "fine-tuning": {**none, "fine-tuning": 10, "rag": 1},
+        "rag+fine-tuning": none,
+    }
+    found = record(COMPARED, OPEN).model_copy(update={"confusion": Confusion(open=counts, compared=NOTHING), "n": 25})
+    assert weak_spots(found, BOOK) == (
+        Spot(
+            "Leaning",
+            "It recommends fine-tuning more often than that turns out best, in 16 of 25 cases against 11, and "
+            "prompting less often, in 5 against 9.",
         ),
     )
 

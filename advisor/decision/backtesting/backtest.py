@@ -96,7 +96,7 @@ def with_shipped_weights(
         )
     plain = baselines(how.seed)
     tick = _Ticker(progress, len(plain))
-    ours = {case.source.url for case in learned_from.cases}
+    ours = {case.source.page for case in own.cases}
     return _backtest(
         book,
         cases,
@@ -107,7 +107,7 @@ def with_shipped_weights(
         weights="shipped",
         method=_SHIPPED.format(cases=len(learned_from)),
         how=how,
-        seen=sum(case.source.url in ours for case in sample.cases),
+        seen=sum(case.source.page in ours for case in sample.cases),
     )
 
 

@@ -105,7 +105,7 @@ def baselines(seed: int = 0) -> tuple[BaselineKind, ...]:
         BaselineKind(
             "majority",
             "Always the majority",
-            "Names the approach that was most often acceptable in the other cases, whatever the answers.",
+            "Names the approach that was most often acceptable in the cases it learned from, whatever the answers.",
             "the shares of the approaches among all that was acceptable in the cases it learned from",
             "",
             majority,
@@ -130,7 +130,7 @@ def baselines(seed: int = 0) -> tuple[BaselineKind, ...]:
         BaselineKind(
             "regression",
             "Learned from the answers",
-            "Knows no rule: it learns from the other cases which approach tends to be the best at which answers.",
+            "Knows no rule: it learns from published cases which approach tends to be the best at which answers.",
             "multinomial logistic regression on which approach was best, one column an option, with a quadratic "
             "penalty chosen by cross-validation within the cases it learned from",
             "",

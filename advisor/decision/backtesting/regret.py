@@ -47,7 +47,7 @@ def regret_of(case: Case, first: Approach | None) -> CaseRegret | str:
 def regret(sample: Sample, found: Sequence[CaseRegret | str]) -> Regret:
     """The sum of it over the cases, in their order."""
     known = [
-        (each, case.source.url) for each, case in zip(found, sample.cases, strict=True) if not isinstance(each, str)
+        (each, case.source.page) for each, case in zip(found, sample.cases, strict=True) if not isinstance(each, str)
     ]
     points, sources = [each.points for each, _ in known], [source for _, source in known]
     interval = clustered_interval(points, sources) if known else None

@@ -7,6 +7,7 @@ from advisor.ui.parts.books import case_book, rule_book
 from advisor.ui.parts.markup import show
 from advisor.ui.parts.record import held_out_record, show_no_record, stored_record
 from advisor.ui.parts.record_cases import judged_cases
+from advisor.ui.parts.record_choice import choose_record
 from advisor.ui.parts.record_filter import choose_judged, one_page_of
 from advisor.ui.parts.record_groups import bad_at, breakdowns
 from advisor.ui.parts.record_head import record_head
@@ -26,13 +27,15 @@ def track_record() -> None:
     if found is None:
         show_no_record()
         return
-    show(record_head(found, held_out_record()))
-    show(record_table(found))
-    show_reliability(found)
-    show(bad_at(found, book))
-    show(breakdowns(found, book))
+    apart = held_out_record()
+    show(record_head(found, apart))
+    chosen = choose_record(found, apart)
+    show(record_table(chosen))
+    show_reliability(chosen)
+    show(bad_at(chosen, book))
+    show(breakdowns(chosen, book))
     show("<h2>Every case</h2>")
-    tasks = {task: task_name(book, task) for task in found.by_task}
-    with one_page_of(*choose_judged(found.cases, tasks)) as cases:
+    tasks = {task: task_name(book, task) for task in chosen.by_task}
+    with one_page_of(*choose_judged(chosen.cases, tasks)) as cases:
         show(judged_cases(cases, case_book().cases, book, tasks))
-    show(how_it_was_computed(found))
+    show(how_it_was_computed(chosen))

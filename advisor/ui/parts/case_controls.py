@@ -17,10 +17,12 @@ from advisor.ui.parts.visit import this_visit
 
 SORT_TITLES: Final[dict[Sort, str]] = {"newest": "Newest first", "surest": "Surest first", "title": "By title"}
 _EVIDENCE_TITLE: Final = "Evidence"
+_DROP_ONE: Final = "Drop one of the filters, or a word of the search:"
+_DROP_SEVERAL: Final = "Dropping one filter or the search alone leaves none either; drop several."
 
 
 def choose_cases(facets: Sequence[Facet], found: FoundCases) -> None:
-    """The search, the order, and a fold for each respect in which cases differ."""
+    """The search, the order, and for each respect in which cases differ a button that shows its options."""
     wanted = this_visit().wanted
     with st.container(horizontal=True, vertical_alignment="bottom", key="case_search"):
         _set_widget("cases_text", wanted.text)
@@ -40,11 +42,15 @@ def choose_cases(facets: Sequence[Facet], found: FoundCases) -> None:
             on_change=handler(_sort),
             width=160,
         )
+    evidence = tuple(facet for facet in facets if facet.id in EVIDENCE)
+    folds = (*((facet.title, (facet,)) for facet in facets if facet not in evidence), (_EVIDENCE_TITLE, evidence))
     with st.container(horizontal=True, key="case_folds", gap="small"):
-        for facet in facets:
-            if facet.id not in EVIDENCE:
-                _fold(facet.title, (facet,), found, wanted)
-        _fold(_EVIDENCE_TITLE, [facet for facet in facets if facet.id in EVIDENCE], found, wanted)
+        for title, some in folds:
+            _way_to(title, some, wanted)
+    # beneath the buttons, not laid over the page: there a keyboard comes to them only after all else
+    for _, some in folds:
+        if some[0].id == this_visit().fold:
+            _options(some, found, wanted)
 
 
 def show_chosen(facets: Sequence[Facet], found: FoundCases, total: int) -> None:
@@ -70,9 +76,9 @@ def show_chosen(facets: Sequence[Facet], found: FoundCases, total: int) -> None:
 
 def suggest_relaxing(facets: Sequence[Facet], found: FoundCases) -> None:
     """Where nothing fits: what to drop, and how many cases that would leave."""
-    show('<p class="hint">No case fits all of this. Drop one of the filters, or a word of the search:</p>')
     titles = {TEXT: "the search", **{facet.id: facet.title for facet in facets}}
     left = {part: count for part, count in found.without.items() if count}
+    show(f'<p class="hint">No case fits all of this. {_DROP_ONE if left else _DROP_SEVERAL}</p>')
     with st.container(horizontal=True, key="relax", gap="small"):
         for part, count in sorted(left.items(), key=lambda item: -item[1]):
             st.button(
@@ -96,31 +102,53 @@ def turn_pages(count: int, per_page: int, below: bool = False) -> int:
     return page
 
 
-def _fold(title: str, facets: Sequence[Facet], found: FoundCases, wanted: CaseFilter) -> None:
-    chosen = sum(len(wanted.chosen.get(facet.id, ())) for facet in facets)
-    with st.popover(
+def _way_to(title: str, facets: Sequence[Facet], wanted: CaseFilter) -> None:
+    """The button of a filter, with how much is chosen in it."""
+    fold, chosen = facets[0].id, sum(len(wanted.chosen.get(facet.id, ())) for facet in facets)
+    st.button(
         f"{title} · {chosen}" if chosen else title,
-        key=f"fold_{facets[0].id}",
+        key=f"fold_{fold}",
         type="primary" if chosen else "secondary",
-    ):
+        icon=":material/expand_less:" if fold == this_visit().fold else ":material/expand_more:",
+        icon_position="right",
+        on_click=handler(_unfold),
+        args=(fold,),
+    )
+
+
+def _options(facets: Sequence[Facet], found: FoundCases, wanted: CaseFilter) -> None:
+    with st.container(border=True, key="case_options", gap="small"):
         for facet in facets:
-            if len(facets) > 1:
-                show(f'<p class="kicker">{facet.title}</p>')
-            for option, name in facet.options.items():
-                key = f"cases_{facet.id}_{option}"
-                _set_widget(key, option in wanted.chosen.get(facet.id, ()))
-                st.checkbox(
-                    f"{name} :gray[({found.counts[facet.id][option]})]",
-                    key=key,
-                    on_change=handler(_tick),
-                    args=(facet.id, option, tuple(facet.options), key),
-                )
+            with st.container(key=f"case_facet_{facet.id}", gap=None):
+                if len(facets) > 1:
+                    show(f'<p class="kicker">{facet.title}</p>')
+                with st.container(horizontal=True, key=f"case_options_{facet.id}"):
+                    for option, name in facet.options.items():
+                        _box(facet, option, name, found, wanted)
+
+
+def _box(facet: Facet, option: str, name: str, found: FoundCases, wanted: CaseFilter) -> None:
+    key = f"cases_{facet.id}_{option}"
+    _set_widget(key, option in wanted.chosen.get(facet.id, ()))
+    st.checkbox(
+        f"{name} :gray[({found.counts[facet.id][option]})]",
+        key=key,
+        width="content",
+        on_change=handler(_tick),
+        args=(facet.id, option, tuple(facet.options), key),
+    )
 
 
 def _set_widget(key: str, value: object) -> None:
     """The widget shows what is chosen, wherever it was chosen."""
     if st.session_state.get(key) != value:
         st.session_state[key] = value
+
+
+def _unfold(fold: str) -> None:
+    """Shows the options of a filter in place of any other's; hides them where they are on screen."""
+    visit = this_visit()
+    visit.fold = None if visit.fold == fold else fold
 
 
 def _search() -> None:

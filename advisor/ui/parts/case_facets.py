@@ -74,7 +74,7 @@ def facets_of(cases: Sequence[Case], book: Book) -> tuple[Facet, ...]:
         Facet(
             "source",
             "Published as",
-            {"paper": "Paper", "industry": "Industry"},
+            {"paper": "Paper", "industry": "Report from industry"},
             lambda case: frozenset({"paper" if case.source.kind == "paper" else "industry"}),
         ),
     )

@@ -50,9 +50,9 @@ def show_case(case: Case, book: Book) -> None:
     """All that is recorded of a case."""
     if not case.compared:
         show(f'<p class="alone">{ALONE}</p>')
+    offer_answers(case)
     told, coded = st.columns([1.35, 1], gap="large")
     with coded:
-        offer_answers(case)
         show(_coded(case, book))
     with told:
         show(
@@ -70,13 +70,13 @@ def _summary(case: Case) -> str:
 
 
 def _marks(case: Case) -> str:
-    """`Airbnb, 2025 · Software and IT · best: Prompting · compared · measured · high confidence`."""
+    """`Airbnb, 2025 · Software and IT · best of 2 approaches: Prompting · outcome measured · high confidence`."""
+    tried = len({each.approach for each in case.approaches})
     return " · ".join(
         (
             f"{case.org}, {case.year}",
             SECTOR_TITLES[case.sector] if case.sector else "sector not coded",
-            f"best: {TITLES[case.best]}",
-            "compared" if case.compared else "not compared",
+            f"{f'best of {tried} approaches' if case.compared else 'tried alone'}: {TITLES[case.best]}",
             {"measured": "outcome measured", "stated": "outcome stated"}[case.best_basis],
             f"{case.confidence} confidence",
         )

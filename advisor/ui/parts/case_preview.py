@@ -27,6 +27,7 @@ def show_new_case(found: Examined, steps: Sequence[Step], open_now: Step) -> Non
         _offer_files(found, text)
         with st.expander(f"{found.case.id}.yaml" if found.case else "The file so far", expanded=not open_now.coded):
             st.code(text, language="yaml", wrap_lines=True)
+        _begin_another()
     _go_on_with_draft()
 
 
@@ -36,7 +37,7 @@ def _standing(found: Examined, steps: Sequence[Step]) -> str:
             '<p class="kicker">Complete</p><p>Nothing is open and nothing is wrong. Download the file, put it into '
             "<code>case_studies/</code> and open a pull request; <code>advisor check</code> looks at it once more.</p>"
         )
-    left = [(step.title, this_case().open_in(step)) for step in steps]
+    left = [(step.title, this_case().open_in(step, found)) for step in steps]
     still = ", ".join(f"{escape(title)} ({count})" for title, count in left if count)
     wrong = [ticked(each.says) for each in found.mistakes]
     return (
@@ -67,12 +68,17 @@ def _offer_files(found: Examined, text: str) -> None:
             help="To go on with here, or with `advisor case new --resume FILE`.",
             on_click="ignore",
         )
-        with st.popover("Begin another case"):
-            show("<p>All that is entered here is dropped. Keep a draft first if you need it.</p>")
-            st.button("Drop it and begin", key="begin_case", on_click=handler(begin_case), args=({},))
+
+
+def _begin_another() -> None:
+    with st.expander("Begin another case"):
+        show("<p>All that is entered here is dropped. Keep a draft first if you need it.</p>")
+        st.button("Drop it and begin", key="begin_case", on_click=handler(begin_case), args=({},))
 
 
 def _go_on_with_draft() -> None:
     key = f"new_upload_{this_case().drafts}"
     with st.expander("Go on with a draft"):
+        if this_case().entries:
+            show("<p>It takes the place of all that is entered here.</p>")
         st.file_uploader("A draft that you kept", key=key, on_change=handler(take_draft), args=(key,))

@@ -9,12 +9,13 @@ from typing import Final
 import streamlit as st
 
 from advisor.files.case_draft import Examined, propose_id
-from advisor.report.case_entries import Step
+from advisor.report.case_entries import FILE, Step
 from advisor.ui.parts.case_fields import ask_for
 from advisor.ui.parts.case_systems import ask_for_systems
 from advisor.ui.parts.guard import handler
 from advisor.ui.parts.markup import show
 from advisor.ui.parts.new_case import AFTER_CODING, open_step, put, this_case
+from advisor.ui.parts.step_top import begin_at_top
 
 _LOCKED: Final = "What was tried and how it ended opens when the setting is written and all its questions are answered."
 
@@ -27,12 +28,19 @@ def step_of(steps: Sequence[Step]) -> Step:
     return steps[0] if _is_locked(step) else step
 
 
-def choose_step(steps: Sequence[Step], open_now: Step) -> None:
+def name_file(step: Step) -> None:
+    """Proposes the name of the file where that is asked for; done first, so that all counts know of it."""
+    case = this_case()
+    if step.id == FILE.id and not case.has(("id",)) and (id := propose_id(case.entries)):
+        put(("id",), id)
+
+
+def choose_step(steps: Sequence[Step], open_now: Step, found: Examined) -> None:
     """The way to every step, with how much is open in it."""
     case = this_case()
     with st.container(horizontal=True, key="sections", gap="small"):
         for number, step in enumerate(steps, start=1):
-            left = case.open_in(step)
+            left = case.open_in(step, found)
             mark = "" if _is_locked(step) else f" :small[{left} open]" if left else " ✓"
             st.button(
                 f"{number} {step.title}{mark}",
@@ -46,10 +54,7 @@ def choose_step(steps: Sequence[Step], open_now: Step) -> None:
 
 def ask_step(step: Step, found: Examined) -> None:
     """What the step asks for."""
-    case = this_case()
     show(f'<h2>{escape(step.title)}</h2><p class="hint">{escape(step.says)}</p>', _setting() if step.coded else "")
-    if step.id == "file" and not case.has(("id",)) and (id := propose_id(case.entries)):
-        put(("id",), id)
     with st.container(key="questions" if step.coded else "new_entries"):
         if step.id == "approaches":
             ask_for_systems(found)
@@ -77,6 +82,7 @@ def turn_step(steps: Sequence[Step], open_now: Step) -> None:
             )
     if after and _is_locked(after):
         show(f'<p class="hint">{_LOCKED}</p>')
+    begin_at_top(open_now.id)
 
 
 def _setting() -> str:

@@ -17,6 +17,7 @@ from advisor.ui.parts.markup import chip, items, sentence, simulated_mark, sourc
 from advisor.ui.parts.settled import settled_line
 
 _FOR, _AGAINST = 3, 2
+_RECORD = '<a href="track-record" target="_blank">How often it was right</a>'
 
 
 def first_sight(recommendation: Recommendation, prospects: Prospects, book: Book, today: datetime.date) -> str:
@@ -58,7 +59,7 @@ def _decision(recommendation: Recommendation) -> str:
         f'<p class="kicker">Recommendation<span>{known} of {total} answered</span></p>'
         f'<h2 aria-live="polite">{escape(recommendation.headline)}</h2>'
         f'<p class="standing">{escape(sentence(words.standing(recommendation)))}. '
-        f"{escape(words.likeness(recommendation))}</p>"
+        f"{escape(words.likeness(recommendation))} {_RECORD}</p>"
         f"{simulated_mark(recommendation.evidence)}"
     )
 

@@ -16,8 +16,9 @@ from advisor.schema.rules import is_stale
 
 
 def show(*parts: str) -> None:
-    """Pieces of HTML as one element of the page."""
-    st.html("".join(parts))
+    """Pieces of HTML as one element of the page; none where there is nothing in them."""
+    if body := "".join(parts):
+        st.html(body)
 
 
 def show_notice(*sentences: str) -> None:

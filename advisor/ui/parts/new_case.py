@@ -7,9 +7,9 @@ from typing import Any, Final
 
 import streamlit as st
 
-from advisor.files.case_draft import MISSING, Entries, as_number, is_coded, value_at, with_entry
+from advisor.files.case_draft import MISSING, Entries, Examined, as_number, is_coded, value_at, with_entry
 from advisor.files.case_file import draft_in
-from advisor.report.case_entries import NOT_STATED, REQUIRED, SOURCE, Entry, Path, Step
+from advisor.report.case_entries import APPROACHES_STEP, NOT_STATED, REQUIRED, SOURCE, Entry, Path, Step
 from advisor.schema.words import APPROACHES
 
 _WIDGETS: Final = "new_"
@@ -35,10 +35,11 @@ class NewCase:
         """Something has been entered there."""
         return value_at(self.entries, path) is not MISSING
 
-    def open_in(self, step: Step) -> int:
-        """How many entries of a step are still open."""
-        if step.id == "approaches":
-            return 0 if value_at(self.entries, ("approaches",)) not in (MISSING, []) else 1
+    def open_in(self, step: Step, found: Examined) -> int:
+        """How many entries of a step are still open. `found`: what came of looking at all of them."""
+        if step.id == APPROACHES_STEP.id:
+            still = sum(path[0] == APPROACHES_STEP.id for path in found.open)
+            return still or int(value_at(self.entries, (APPROACHES_STEP.id,)) == [])
         return sum(not self.has(entry.path) for entry in step.entries if entry.empty is REQUIRED or step.coded)
 
 

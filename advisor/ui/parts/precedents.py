@@ -11,6 +11,7 @@ from advisor.report.precedent_words import Said, Side
 from advisor.schema.recommendation import Precedent
 from advisor.schema.rules import Book
 from advisor.ui.parts.books import case_book
+from advisor.ui.parts.case_address import CASE
 from advisor.ui.parts.markup import chip, items, link
 
 
@@ -37,7 +38,8 @@ def _row(each: Precedent, is_dissent: bool, recommendation: Recommendation, book
         f"<p>{escape(precedent_words.nearness(each))}</p>"
         f"{items(sides, css='small')}"
         f"<p>{escape(precedent_words.won(each))}</p>"
-        f'<p class="small">{escape(each.outcome)}</p>'
+        f'<p class="small">{escape(each.outcome)} '
+        f'<a href="cases?{CASE}={escape(each.case)}" target="_blank">The whole case</a></p>'
     )
 
 

@@ -11,6 +11,7 @@ from advisor.ui.parts.guard import handler
 from advisor.ui.parts.job import show_job
 from advisor.ui.parts.markup import show
 from advisor.ui.parts.question_text import DONT_KNOW, caption, heading
+from advisor.ui.parts.step_top import begin_at_top
 from advisor.ui.parts.visit import question_key, this_visit
 
 
@@ -26,6 +27,7 @@ def ask_questions(most_useful: str | None) -> None:
             show(heading(question, "Most useful next" if question.id == most_useful else ""))
             _ask(question)
     _turn(sections)
+    begin_at_top(section.id)
 
 
 def go_to_question(question: str) -> None:

@@ -25,14 +25,14 @@ def judged_cases(found: Sequence[BacktestCase], cases: Iterable[Case], book: Boo
 
 def _card(each: BacktestCase, case: Case | None, rules: Mapping[str, Rule], task: str) -> str:
     outcome = f'<p class="kicker">Outcome</p><p>{escape(case.outcome)}</p>' if case else ""
-    source = link(case.source.title, case.source.url) if case else link("Source", each.url)
-    there = f'<a href="cases?{CASE}={escape(each.id)}" target="_blank">The whole case</a>'
+    source = f"Source: {link(case.source.title, case.source.url)}" if case else link("Source", each.url)
+    there = f'<a href="cases?{CASE}={escape(each.id)}" target="_blank">The whole case</a> · ' if case else ""
     about = f"{escape(f'{each.org}, {each.year} · {task}')}<br>{escape(_in_short(each))}"
     return (
         f'<details class="card judged"><summary>{_marks(each)} <b>{escape(each.title)}</b> '
         f'<span class="small">{about}</span></summary>'
         f'<div class="halves"><div><p class="kicker">Our answer, and what turned out</p>{_answer(each)}{_cost(each)}'
-        f'{outcome}<p class="small">{there} · Source: {source}</p></div>'
+        f'{outcome}<p class="small">{there}{source}</p></div>'
         f"<div>{_reasons(each, rules)}</div></div></details>"
     )
 

@@ -44,8 +44,8 @@ def choose_judged(cases: Sequence[BacktestCase], tasks: Mapping[str, str]) -> tu
         f'<p class="hint">{len(found)} of {counted(len(cases), "case")}, those first that surprised the advisor most'
         "</p>"
     )
-    # another choice begins at its own first page
-    return found, f"record_page_{wanted}_{text.strip().casefold()}"
+    # other cases, or another choice among them, begin at their own first page
+    return found, f"record_page_{len(cases)}_{wanted}_{text.strip().casefold()}"
 
 
 @contextmanager

@@ -22,7 +22,8 @@ def record_table(found: Backtest) -> str:
     others = [_what_it_does(each) for each in found.baselines]
     return (
         f"<h2>Beside plainer advisers</h2><p class='hint'>All were tried on the same {counted(found.n, 'case')} in the "
-        "same way; those that learn never saw the source of the case that they were tried on.</p>"
+        "same way; those that learn never saw the source of the case that they were tried on. Below each share stand "
+        "its cases and its 95 % interval.</p>"
         f"{items([escape(each) for each in how_we_stand(found)], css='stand')}"
         f'<div class="table scores" tabindex="0"><table><thead><tr><th scope="col">Adviser</th>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"

@@ -66,6 +66,8 @@ class Visit:
     """The same as the address newly has it; None where it says nothing new."""
     wanted: CaseFilter = field(default_factory=CaseFilter)
     """The cases that are looked at."""
+    fold: str | None = None
+    """The filter of the cases whose options are on screen."""
     copied: Copied | None = None
     """The case whose answers were taken over, and what they took the place of."""
     stale: bool = False
