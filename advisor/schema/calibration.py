@@ -40,7 +40,7 @@ class Judged(Closed):
     compared: Scored
     open: Scored
     calibration_slope: Figure
-    """1 is calibrated, less is too sure, more is too cautious."""
+    """1 is calibrated, less is too sure, more is too cautious: on purpose, see `CAUTION` in `advisor.decision.fitting`."""
 
 
 class Gain(Closed):
