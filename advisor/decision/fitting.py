@@ -80,9 +80,9 @@ def fit(
     """The weights with the smallest penalised loss on these cases.
 
     Loss: the sum over cases of share x -ln P(acceptable), where P is the softmax of the scores of `rank` / `caution`
-    (the conditional logit of McFadden 1974), half of it over the approaches that the source compared, since nobody knows
-    how an untried approach would have done, and half over all four, since that is the probability shown; the cases
-    of one source share a weight of one.
+    (the conditional logit of McFadden 1974), half of it over the approaches that the source compared, since nobody
+    knows how an untried approach would have done, and half over all four, since that is the probability shown; the
+    cases of one source share a weight of one.
     Penalty: penalty / 2 x |parameters - s x those set by hand|^2, where s is whatever suits best: a heavy penalty
     keeps the proportions set by hand and finds their scale alone (temperature scaling, Guo et al. 2017), a light one
     lets every number go its way. It is a normal prior of standard deviation 1 / sqrt(penalty) log-odds around s.
