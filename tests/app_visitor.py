@@ -39,7 +39,7 @@ class Visitor:
         self.settle()
 
     def answer(self, question: str, option: str) -> None:
-        group = self.page.locator(f".st-key-q_{question}")
+        group = self.page.locator(f"[class*='st-key-q_{question}']")
         group.locator("label", has_text=option).click()
         self.settle()
 

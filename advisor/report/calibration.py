@@ -25,8 +25,8 @@ def calibration_as_text(found: Calibration) -> str:
             f"{each.calibration_slope:>9.2f}"
             for each in found.judged
         ),
-        "Slope: 1 is calibrated, less is too sure, more is too cautious. The weights are drawn back by a fifth on purpose,",
-        f"being too sure on cases that the rules had not seen. Held out: refitted in each of {found.folds} folds,",
+        "Slope: 1 is calibrated, less is too sure, more is too cautious. Weights are drawn back by a fifth on purpose:",
+        f"they were too sure on cases that the rules had not seen. Held out: refitted in each of {found.folds} folds,",
         f"penalty included, that never split a source; mean of {found.repeats} divisions. The rules were written with "
         "these cases in view,",
         "so even the figures on cases held out are optimistic.",

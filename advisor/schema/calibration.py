@@ -40,7 +40,7 @@ class Judged(Closed):
     compared: Scored
     open: Scored
     calibration_slope: Figure
-    """1 is calibrated, less is too sure, more is too cautious: on purpose, see `CAUTION` in `advisor.decision.fitting`."""
+    """1 is calibrated, less is too sure, more is too cautious, as is meant: see `advisor.decision.fitting.CAUTION`."""
 
 
 class Gain(Closed):

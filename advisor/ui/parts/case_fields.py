@@ -42,7 +42,7 @@ def show_field(entry: Entry) -> None:
                 height=220,
                 label_visibility="collapsed",
                 on_change=handler(take),
-                args=(entry,),
+                args=(entry, key),
             )
             if before is not MISSING and entry.path == ("setting",) and (note := about_length(str(before))):
                 show(f'<p class="hint">{escape(note)}</p>')
@@ -50,7 +50,7 @@ def show_field(entry: Entry) -> None:
             _explain(entry)
             _cards(entry, key)
         case "one" if isinstance(entry.choices[0].id, bool):
-            st.toggle("Higher is better", key=key, on_change=handler(take), args=(entry,))
+            st.toggle("Higher is better", key=key, on_change=handler(take), args=(entry, key))
         case "one" | "several":
             _explain(entry)
             _pills(entry, key)
@@ -60,7 +60,7 @@ def show_field(entry: Entry) -> None:
                 key=key,
                 placeholder=entry.says,
                 on_change=handler(take),
-                args=(entry,),
+                args=(entry, key),
             )
 
 
@@ -85,7 +85,7 @@ def _cards(entry: Entry, key: str) -> None:
         horizontal=True,
         width="stretch",
         on_change=handler(take),
-        args=(entry,),
+        args=(entry, key),
     )
 
 
@@ -100,7 +100,7 @@ def _pills(entry: Entry, key: str) -> None:
         label_visibility="collapsed",
         wrap=True,
         on_change=handler(take),
-        args=(entry,),
+        args=(entry, key),
     )
     chosen = st.session_state.get(key)
     says = options[chosen].says if entry.how == "one" and chosen in options else ""

@@ -77,7 +77,7 @@ def _begin_another() -> None:
 
 
 def _go_on_with_draft() -> None:
-    key = f"new_upload_{this_case().drafts}"
+    key = f"new_upload_{this_case().renewed}"
     with st.expander("Go on with a draft"):
         if this_case().entries:
             show("<p>It takes the place of all that is entered here.</p>")

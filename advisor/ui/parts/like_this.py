@@ -74,7 +74,7 @@ def take_back() -> None:
     if before.example is None:
         put_answers(before.answers)
     else:
-        kept = {name: getattr(visit, name) for name in ("link", "replaced", "acted", "wanted", "uploads")}
+        kept = {name: getattr(visit, name) for name in ("link", "replaced", "acted", "wanted", "uploads", "renewed")}
         st.session_state["visit"] = dataclasses.replace(before, **kept, stale=True, copied=None)
     this_visit().view = before.view
 

@@ -23,8 +23,8 @@ class NewCase:
 
     entries: Entries = field(default_factory=dict)
     step: str = SOURCE.id
-    drafts: int = 0
-    """Counts up to empty the upload field."""
+    renewed: int = 0
+    """Counts up when entries come in the place of those that the widgets show."""
 
     @property
     def is_coded(self) -> bool:
@@ -52,13 +52,20 @@ def this_case() -> NewCase:
 
 
 def widget_of(entry: Entry) -> str:
-    """The key of an entry's widget."""
-    return _WIDGETS + entry.name
+    """The key of an entry's widget.
+
+    A new one when the entries are renewed: of a widget that is still on screen with an old value a quick click would
+    bring that value back.
+    """
+    renewed = this_case().renewed
+    return f"{_WIDGETS}{entry.name}@{renewed}" if renewed else f"{_WIDGETS}{entry.name}"
 
 
-def take(entry: Entry) -> None:
-    """Puts down what the widget of an entry holds."""
-    value: Any = st.session_state.get(widget_of(entry))
+def take(entry: Entry, key: str) -> None:
+    """Puts down what the widget of an entry holds; nothing where the widget is one of before."""
+    if key != widget_of(entry):
+        return
+    value: Any = st.session_state.get(key)
     if isinstance(value, str) and not value.strip():
         value = None
     if value is None or value == []:
@@ -98,24 +105,16 @@ def add_figure(system: int) -> None:
 def drop(path: Path) -> None:
     """Takes out a system or a figure; those after it move up, and their widgets with them."""
     put(path, MISSING)
-    freshen("approaches")
+    this_case().renewed += 1
 
 
 def take_draft(key: str) -> None:
     """Goes on with a draft that was kept as a file."""
-    file = st.session_state[key]
+    file = st.session_state.get(key)
     if file is not None:
         begin_case(draft_in(file.getvalue(), file.name))
 
 
 def begin_case(entries: Entries) -> None:
     """These entries and nothing of what was entered before."""
-    before = this_case()
-    st.session_state["new_case"] = NewCase(entries, drafts=before.drafts + 1)
-    freshen()
-
-
-def freshen(under: str = "") -> None:
-    """Widgets of these entries start from what is entered when they are shown next."""
-    for key in [key for key in st.session_state if str(key).startswith(_WIDGETS + under) and key != "new_case"]:
-        del st.session_state[key]
+    st.session_state["new_case"] = NewCase(entries, renewed=this_case().renewed + 1)

@@ -89,13 +89,15 @@ def _ask(question: Question) -> None:
         horizontal=True,
         width="stretch",
         on_change=handler(_take),
-        args=(question.id,),
+        args=(question.id, key),
     )
 
 
-def _take(question: str) -> None:
+def _take(question: str, key: str) -> None:
+    if key != question_key(question):  # a widget of before the answers were renewed
+        return
     visit = this_visit()
-    value = st.session_state.get(question_key(question))
+    value = st.session_state.get(key)
     if value is None:
         visit.answers.pop(question, None)
     else:

@@ -72,6 +72,8 @@ class Visit:
     """The case whose answers were taken over, and what they took the place of."""
     stale: bool = False
     """The widgets still show what was entered before."""
+    renewed: int = 0
+    """Counts up when other answers come in the place of those that the widgets show."""
     uploads: int = 0
     """Counts up to empty the upload field."""
     files: tuple[LoadedFile, ...] = ()
@@ -139,6 +141,7 @@ def begin_anew(answers: Answers | None = None, **entries: object) -> None:
         acted=old.acted,
         wanted=old.wanted,
         uploads=old.uploads + 1,
+        renewed=old.renewed,
         stale=True,
         **entries,  # type: ignore[arg-type]
     )
@@ -154,11 +157,18 @@ def freshen_widgets() -> None:
     """The widgets start from what is entered, where they show something older."""
     visit = this_visit()
     if visit.stale:
-        for key in [key for key in st.session_state if str(key).startswith(_OWN_WIDGETS)]:
+        old = [key for key in st.session_state if str(key).startswith(_OWN_WIDGETS)]
+        for key in old:
             del st.session_state[key]
+        visit.renewed += bool(old)
         visit.stale = False
 
 
 def question_key(question: str) -> str:
-    """The key of a question's widget."""
-    return f"q_{question}"
+    """The key of a question's widget.
+
+    A new one when answers are renewed: of a widget that is still on screen with an old answer a quick click would
+    bring that answer back.
+    """
+    renewed = this_visit().renewed
+    return f"q_{question}@{renewed}" if renewed else f"q_{question}"
