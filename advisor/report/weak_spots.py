@@ -126,8 +126,8 @@ def _smallest_share(each: Groups) -> float:
 
 
 def _apart(part: Rate, whole: Rate) -> str:
-    """Whether chance alone would hardly give so little."""
-    return f", which is below the overall {words.percent(whole.share)} beyond chance" if part.high < whole.share else ""
+    """Whether even the upper end of the interval is less; of several groups the lowest is so by chance now and then."""
+    return f", an interval wholly below the overall {words.percent(whole.share)}" if part.high < whole.share else ""
 
 
 def _later(found: Backtest) -> Spot | None:
@@ -142,7 +142,7 @@ def _later(found: Backtest) -> Spot | None:
         "Later years",
         f"Having learned only from cases up to {later.fitted_up_to}, it was right in {words.of(rate)} among those "
         f"compared that came later ({words.interval(rate)}), {verdict} {words.percent(whole.share)}"
-        f"{', beyond chance' if rate.high < whole.share else ''}.",
+        f"{', by more than the interval' if rate.high < whole.share else ''}. The rules had these in view.",
     )
 
 

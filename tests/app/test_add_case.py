@@ -120,8 +120,8 @@ def test_systems_and_figures_are_added_and_taken_out(app: AppTest) -> None:
         app
     )
     app.button(key="drop_system_0").click().run()
-    assert app.text_input(key="new_approaches.0.label").value == "Second"
-    assert app.text_input(key="new_approaches.0.metrics.0.value").value == "0,8"
+    assert app.text_input(key="new_approaches.0.label@1").value == "Second"
+    assert app.text_input(key="new_approaches.0.metrics.0.value@1").value == "0,8"
     app.button(key="drop_figure_0_0").click().run()
     assert entries(app)["approaches"] == [{"base_model": "not stated", "metrics": [], "label": "Second"}]
     assert "mend" not in html(app)
@@ -171,7 +171,7 @@ def test_another_case_begins_only_when_that_is_asked_for_twice(app: AppTest) -> 
     begin(app, COMPLETE, "file")
     app.button(key="begin_case").click().run()
     assert entries(app) == {}
-    assert app.text_input(key="new_source.title").value == ""
+    assert app.text_input(key="new_source.title@1").value == ""
 
 
 def test_a_draft_is_gone_on_with(app: AppTest) -> None:
@@ -179,7 +179,7 @@ def test_a_draft_is_gone_on_with(app: AppTest) -> None:
     file = ("a.draft", draft_as_yaml({**BLIND, "best": "lora"}).encode(), "application/yaml")
     app.get("file_uploader")[0].upload(*file).run()
     assert entries(app) == {**BLIND, "best": "lora"}
-    assert app.text_input(key="new_org").value == "A shop"
+    assert app.text_input(key="new_org@1").value == "A shop"
     app.button(key="step_outcome").click().run()
     assert not app.exception
     assert "<code>lora</code> is not a value of <code>best</code>." in html(app)

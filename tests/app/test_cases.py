@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from advisor.ui.parts.case_address import read_filter, write_filter
 from advisor.ui.parts.case_facets import facets_of
 from advisor.ui.parts.case_filter import CaseFilter, FoundCases, find_cases
 from advisor.ui.parts.case_list import ALONE
+from advisor.ui.parts.visit import Copied
 
 ROOT = Path(__file__).parents[2]
 CASES = load_cases().cases
@@ -367,6 +369,19 @@ def test_a_second_case_does_not_stand_between_a_visitor_and_the_own_answers(app:
     app.button(key=f"like_{ALONE_CASE}").click().run()
     app.button(key="take_back").click().run()
     assert dict(app.query_params) == {"scope": "open"}
+
+
+def test_answers_that_were_taken_back_are_asked_for_with_fresh_widgets(app: AppTest) -> None:
+    app.query_params = {"scope": "open"}
+    app.run()
+    app.session_state["visit"].view = "all"
+    app.run()
+    app.session_state["visit"].copied = Copied(HONEYCOMB, replace(app.session_state["visit"]))
+    app.session_state["visit"].answers = {"scope": "narrow"}
+    app.run()
+    app.button(key="take_back").click().run()
+    assert [radio.value for radio in app.radio if radio.key == "q_scope@1"] == ["open"]
+    assert app.session_state["visit"].known == {"scope": "open"}
 
 
 def test_an_example_that_was_on_screen_comes_back_with_its_job(app: AppTest) -> None:

@@ -24,7 +24,7 @@ def test_the_weakest_group_is_named_with_its_intervals_and_what_chance_hardly_ex
     found = record(COMPARED, OPEN, by_task={"answer": GOOD, "code": BAD})
     assert said(found)["Task"] == (
         "Weakest on “Code or queries”: right in 10 of 20 cases among those compared (50 %, 95 % interval 30 to 70 %), "
-        "which is below the overall 80 % beyond chance. Of all four: acceptable in 12 of 20 cases (60 %, 95 % interval "
+        "an interval wholly below the overall 80 %. Of all four: acceptable in 12 of 20 cases (60 %, 95 % interval "
         "39 to 78 %)."
     )
 
@@ -33,8 +33,8 @@ def test_a_weakest_group_of_its_own_among_all_four_is_named_too() -> None:
     other = group(rate(18, 20, 0.7, 0.97), rate(5, 20, 0.11, 0.47))
     found = record(COMPARED, OPEN, by_task={"answer": GOOD, "code": BAD, "write": other})
     assert said(found)["Task"].endswith(
-        "Of all four, weakest on “Prose”: acceptable in 5 of 20 cases (25 %, 95 % interval 11 to 47 %), which is below "
-        "the overall 70 % beyond chance."
+        "Of all four, weakest on “Prose”: acceptable in 5 of 20 cases (25 %, 95 % interval 11 to 47 %), an interval "
+        "wholly below the overall 70 %."
     )
 
 
@@ -70,7 +70,7 @@ def test_the_advice_that_is_wrong_most_often_is_named() -> None:
         Spot(
             "Least reliable advice",
             "When it recommends RAG + fine-tuning, that was acceptable in 6 of 20 cases (30 %, 95 % interval 14 to "
-            "52 %), which is below the overall 70 % beyond chance.",
+            "52 %), an interval wholly below the overall 70 %.",
         ),
     )
 
@@ -103,10 +103,12 @@ def test_later_years_are_set_beside_the_whole() -> None:
 
     assert found(28, 0.55, 0.82) == (
         "Having learned only from cases up to 2024, it was right in 28 of 40 cases among those compared that came "
-        "later (70 %, 95 % interval 55 to 82 %), 10 points below the overall 80 %."
+        "later (70 %, 95 % interval 55 to 82 %), 10 points below the overall 80 %. The rules had these in view."
     )
-    assert found(20, 0.35, 0.65).endswith("30 points below the overall 80 %, beyond chance.")
-    assert found(32, 0.65, 0.9).endswith("no worse than the overall 80 %.")
+    assert found(20, 0.35, 0.65).endswith(
+        "30 points below the overall 80 %, by more than the interval. The rules had these in view."
+    )
+    assert found(32, 0.65, 0.9).endswith("no worse than the overall 80 %. The rules had these in view.")
 
 
 def test_the_usual_and_the_surest_mistake_are_told_from_the_cases() -> None:

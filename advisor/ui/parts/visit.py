@@ -24,7 +24,8 @@ View = Literal["quick", "all"]
 """One question at a time, or the whole questionnaire."""
 
 JOB_KEYS = ("job_given", "job_produces", "job_input_1", "job_input_2", "job_input_3")
-_OWN_WIDGETS = ("q_", "job_", "measure_", "place_")
+_QUESTION = "q_"
+_OWN_WIDGETS = (_QUESTION, "job_", "measure_", "place_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,7 @@ def freshen_widgets() -> None:
         old = [key for key in st.session_state if str(key).startswith(_OWN_WIDGETS)]
         for key in old:
             del st.session_state[key]
-        visit.renewed += bool(old)
+        visit.renewed += any(str(key).startswith(_QUESTION) for key in old)
         visit.stale = False
 
 
@@ -171,4 +172,4 @@ def question_key(question: str) -> str:
     bring that answer back.
     """
     renewed = this_visit().renewed
-    return f"q_{question}@{renewed}" if renewed else f"q_{question}"
+    return f"{_QUESTION}{question}@{renewed}" if renewed else f"{_QUESTION}{question}"
