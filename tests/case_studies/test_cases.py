@@ -39,6 +39,14 @@ def test_the_cases_kept_apart_are_valid_and_of_sources_that_no_other_case_has() 
     assert [case.id for case in apart.cases if case.sector is None] == []
 
 
+def test_one_work_has_one_address_so_that_no_fold_divides_it() -> None:
+    pages: dict[str, set[str]] = {}
+    for folder in (ROOT / "case_studies", ROOT / "case_studies/held_out"):
+        for case in load_cases(folder).cases:
+            pages.setdefault(case.source.title.casefold(), set()).add(case.source.page)
+    assert [title for title, found in pages.items() if len(found) > 1] == []
+
+
 def test_every_sector_has_its_words() -> None:
     assert (set(SECTORS), {*SECTORS, None}) == (set(SECTOR_COVERS), set(SECTOR_TITLES))
 
