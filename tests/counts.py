@@ -52,7 +52,8 @@ def track_record() -> str:
     found, apart = (
         Backtest.model_validate_json((ROOT / "rules" / name).read_bytes()) for name in (TRACK_RECORD, HELD_OUT_RECORD)
     )
-    header = f"| | right of those compared | surprise (log loss) | acceptable of all four | surprise |\n{'| --- ' * 5}|\n"
+    columns = ("", "right of those compared", "surprise (log loss)", "acceptable of all four", "surprise")
+    header = f"| {' | '.join(columns)} |\n{'| --- ' * len(columns)}|\n"
     return (
         f"{words.held_out_headline(apart)} {words.sureness(apart)}\n{' '.join(how_we_stand(apart))}\n\n"
         f"{header}{_rows(apart)}\n"
