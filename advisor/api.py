@@ -212,7 +212,7 @@ def recommend_many(
     from advisor.files.answer_table import check_codes, read_answer_table
 
     if not type(table).__module__.startswith("numpy"):
-        _require_evals_extra("Reading tables")
+        require_evals_extra("Reading tables")
     answers = read_answer_table(table, book.questions, keep)
     outlook = outlook_of(book)
     try:
@@ -237,7 +237,7 @@ def read_evals(
 
     Raises `EvalFileError` with one sentence a file.
     """
-    _require_evals_extra()
+    require_evals_extra()
     from advisor.files.read_results import read_results
 
     read = read_results(sources, columns=columns)
@@ -260,7 +260,7 @@ def compare(
             f"`results` were compared with target {results.target} and margin {results.margin}; "
             "give the eval set itself (what `read_evals` returned) to use other ones."
         )
-    _require_evals_extra()
+    require_evals_extra()
     from advisor.evals.analysis import analyse
     from advisor.evals.samples import EvalSet
 
@@ -284,7 +284,7 @@ def backtest(cases: CaseBook | None = None, *, rule_book: Book | None = None) ->
 
     Raises `CaseBookError` where the cases show nothing, or `AdvisorError` where the extra `evals` is missing.
     """
-    _require_evals_extra("The backtest")
+    require_evals_extra("The backtest")
     from advisor.decision.backtesting.backtest import cross_validated, with_shipped_weights
 
     book, own, today = _checked_book(rule_book), load_cases(), datetime.date.today()
@@ -329,7 +329,8 @@ def _default_book() -> Book:
     return _books["default"]
 
 
-def _require_evals_extra(what: str = "Reading eval results") -> None:
+def require_evals_extra(what: str = "Reading eval results") -> None:
+    """Nothing, or `AdvisorError` with what to install where the extra is missing."""
     try:
         import narwhals  # noqa: F401
         import scipy  # noqa: F401

@@ -24,7 +24,7 @@ def counts() -> str:
     """How many rules, sources and cases there are."""
     book, cases = RuleBook.load(), load_cases().cases
     compared = [case for case in cases if case.compared]
-    kinds = Counter("paper" if case.source.kind == "paper" else "industry" for case in compared)
+    kinds = Counter(case.source.publisher for case in compared)
     return (
         f"{len(book.rules)} rules from {len(book.sources)} sources; {len(cases)} published cases, of which "
         f"{len(compared)} compared approaches of different kinds "

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
@@ -30,10 +29,9 @@ def backtest(
     format: FormatOption = Format.text,
 ) -> None:
     """Run the advisor over published cases as if it had been asked before the outcome was known."""
-    if find_spec("scipy") is None:
-        raise AdvisorError(
-            'The backtest needs the extra `evals`; install it with: python -m pip install "llm-approach-advisor[evals]"'
-        )
+    from advisor.api import require_evals_extra
+
+    require_evals_extra("The backtest")
     if write and cases is not None:
         raise AdvisorError("--write keeps the track record on the advisor's own cases; leave out --cases or --write.")
     from advisor.cli.progress import Bar
@@ -48,12 +46,13 @@ def backtest(
     if write and house:
         raise AdvisorError("--write keeps the track record of one whole book; give a single --rules or none.")
     target = track_record_file(folder) if write else None
-    book, today, how = RuleBook.load(folder, house=house), datetime.date.today(), Procedure(seed=seed)
+    book, own = RuleBook.load(folder, house=house), load_cases()
+    today, how = datetime.date.today(), Procedure(seed=seed)
     with Bar("Trying the advisor on its cases") as bar:
         found = (
-            cross_validated(book, load_cases(), today, how, bar)
+            cross_validated(book, own, today, how, bar)
             if cases is None
-            else with_shipped_weights(book, load_cases(cases), load_cases(), today, how, bar)
+            else with_shipped_weights(book, load_cases(cases), own, today, how, bar)
         )
     match format:
         case Format.text:
@@ -67,6 +66,6 @@ def backtest(
         typer.echo(f"Written: {target.name}", err=True)
         apart = held_out_cases()
         if apart:
-            on_them = with_shipped_weights(book, load_cases(apart), load_cases(), today, how)
+            on_them = with_shipped_weights(book, load_cases(apart), own, today, how)
             write_track_record(on_them, target.with_name(HELD_OUT_RECORD))
             typer.echo(f"Written: {HELD_OUT_RECORD}", err=True)

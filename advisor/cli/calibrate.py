@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import datetime
 from enum import StrEnum
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
 import typer
-
-from advisor.errors import AdvisorError
 
 
 class ReportFormat(StrEnum):
@@ -28,10 +25,9 @@ def calibrate(
     format: Annotated[ReportFormat, typer.Option("--format", help="How to print.")] = ReportFormat.text,
 ) -> None:
     """Fit the weights of the rules to the published cases; nothing is changed without --write."""
-    if find_spec("scipy") is None:
-        raise AdvisorError(
-            'Fitting needs the extra `evals`; install it with: python -m pip install "llm-approach-advisor[evals]"'
-        )
+    from advisor.api import require_evals_extra
+
+    require_evals_extra("Fitting")
     from advisor.decision.calibration import calibrate as fit_weights
     from advisor.decision.cross_validation import Procedure
     from advisor.files.casebook import load_cases

@@ -9,12 +9,13 @@ from typing import Literal
 import numpy as np
 
 from advisor.decision.cross_validation import (
+    LEAST_SOURCES,
     Procedure,
     bootstrap,
     calibration_slope,
     choose_penalty,
-    fold_numbers,
     held_out_scores,
+    judging_divisions,
     refit,
     standard_error,
 )
@@ -24,8 +25,6 @@ from advisor.errors import CaseBookError
 from advisor.schema.calibration import Calibration, Convergence, FittedParameter, Gain, Judged, PenaltyTried, Scored
 from advisor.schema.cases import Case, CaseBook
 from advisor.schema.rules import Book, CaseCount
-
-LEAST_SOURCES = 20
 
 
 def calibrate(book: Book, cases: CaseBook, today: datetime.date, procedure: Procedure | None = None) -> Calibration:
@@ -50,8 +49,7 @@ def calibrate(book: Book, cases: CaseBook, today: datetime.date, procedure: Proc
         _by_task([case for case in cases.cases if case.compared]),
     )
     by_hand = scores_under(on, HAND_SET)
-    # other divisions than those that chose the penalty
-    divisions = [fold_numbers(on, how.folds, how.seed, how.repeats + 1 + i) for i in range(how.repeats)]
+    divisions = judging_divisions(on, how)
     held_out = [held_out_scores(on, folds, lambda rest: weights_of(refit(rest, how))) for folds in divisions]
     low, high = np.quantile(bootstrap(on, penalty, how), [0.025, 0.975], axis=0)
     return Calibration(
@@ -93,7 +91,7 @@ def _by_task(cases: Sequence[Case]) -> dict[str, CaseCount]:
     return {
         task: CaseCount(
             cases=len(same),
-            papers=sum(case.source.kind == "paper" for case in same),
+            papers=sum(case.source.publisher == "paper" for case in same),
             before_2025=sum(case.year < 2025 for case in same),
         )
         for task, same in sorted(held.items())

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from advisor.decision.fitting import Fit, fit, weights_of
 from advisor.decision.tally import Numbers, Tally, Whole, mean_losses, scores_under
 from advisor.schema.rules import Weights
+
+LEAST_SOURCES: Final = 20
+"""From fewer nothing is learned."""
+SLOPES: Final = (0.01, 10.0)
+"""Between which factors a calibration slope is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,12 @@ def fold_numbers(on: Tally, folds: int, *seed: int) -> Whole:
     for number, part in enumerate(np.array_split(sources, min(folds, len(sources)))):
         numbers[np.isin(on.sources, part)] = number
     return numbers
+
+
+def judging_divisions(on: Tally, procedure: Procedure) -> list[Whole]:
+    """The divisions into folds on which a fit is judged: others than those that choose the penalty."""
+    how = procedure
+    return [fold_numbers(on, how.folds, how.seed, how.repeats + 1 + i) for i in range(how.repeats)]
 
 
 def held_out_scores(on: Tally, folds: Whole, refit: Callable[[Tally], Weights]) -> Numbers:
@@ -96,14 +107,14 @@ def calibration_slope(on: Tally, scores: Numbers) -> float:
 
     Cox's slope (Cox 1958) for several options at once: the factor with the smallest log loss, compared and open.
     """
+    return slope_of(lambda factor: mean_losses(on, scores * factor))
+
+
+def slope_of(losses: Callable[[float], Numbers]) -> float:
+    """The factor at which these losses, one a case, are smallest together."""
     from scipy.optimize import minimize_scalar
 
-    found = minimize_scalar(
-        lambda factor: float(mean_losses(on, scores * factor).sum()),
-        bounds=(0.01, 10.0),
-        method="bounded",
-    )
-    return float(found.x)
+    return float(minimize_scalar(lambda factor: float(losses(factor).sum()), bounds=SLOPES, method="bounded").x)
 
 
 def standard_error(values: Numbers) -> float:

@@ -68,18 +68,10 @@ class Fit:
     """The largest distance, in any one parameter, between two of those ends."""
 
 
-def fit(
-    on: Tally,
-    penalty: float,
-    *,
-    starts: int = 1,
-    seed: int = 0,
-    times: Numbers | None = None,
-    caution: float = CAUTION,
-) -> Fit:
+def fit(on: Tally, penalty: float, *, starts: int = 1, seed: int = 0, times: Numbers | None = None) -> Fit:
     """The weights with the smallest penalised loss on these cases.
 
-    Loss: the sum over cases of share x -ln P(acceptable), where P is the softmax of the scores of `rank` / `caution`
+    Loss: the sum over cases of share x -ln P(acceptable), where P is the softmax of the scores of `rank` / `CAUTION`
     (the conditional logit of McFadden 1974), half of it over the approaches that the source compared, since nobody
     knows how an untried approach would have done, and half over all four, since that is the probability shown; the
     cases of one source share a weight of one.
@@ -102,12 +94,12 @@ def fit(
         final, whose = final_scores(on, design @ parameters, on.settled_lead)
         whole, pulls = 0.0, np.zeros_like(final)
         for among in (on.compared, np.ones_like(on.compared)):
-            chances = softmax(final / caution, among)
+            chances = softmax(final / CAUTION, among)
             right = chances * on.acceptable
             total = right.sum(axis=1, keepdims=True)
             losses = losses_of(total[:, 0])
             moves = np.where(losses < HIGHEST_LOSS, shares, 0.0)[:, None]  # at the floor nothing moves
-            pulls += moves * (chances - right / np.maximum(total, TINY)) / caution
+            pulls += moves * (chances - right / np.maximum(total, TINY)) / CAUTION
             whole += float(shares @ losses)
         slope = np.einsum("na,nap->p", pulls, np.take_along_axis(design, whose[:, :, None], axis=1))
         away = parameters - _CENTRE * (parameters @ _CENTRE) / (_CENTRE @ _CENTRE)

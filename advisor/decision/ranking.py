@@ -28,9 +28,11 @@ _SUPPORTED, _RULED_OUT, _SETTLED, _SPEAKS = (_POINTS * 4 + 16 * 4 * k for k in r
 _COUNT: Final = (1 << 16) - 1
 
 
-_CLEAR: Final = round(log(3) * UNIT)
-_LEANING: Final = round(log(1.5) * UNIT)
-"""How far an approach stands before the next to be called clear, or leaning: odds of 3 to 1, and of 3 to 2."""
+CLEAR_ODDS: Final = 3.0
+LEANING_ODDS: Final = 1.5
+"""The odds of an approach to the next from which it is called clear, or leaning: 3 to 1, and 3 to 2."""
+_CLEAR: Final = round(log(CLEAR_ODDS) * UNIT)
+_LEANING: Final = round(log(LEANING_ODDS) * UNIT)
 
 
 class Ranking(NamedTuple):

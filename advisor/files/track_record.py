@@ -25,21 +25,14 @@ def load_track_record(book: Book, cases: CaseBook, folder: str | Path | None = N
 
     None where there is none, or where rules, weights or cases have changed since it was written.
     """
-    try:
-        found = Backtest.model_validate_json((rules_home(folder) / TRACK_RECORD).read_bytes())
-    except (OSError, ValidationError):
-        return None
-    fits = (found.rules_fingerprint, found.cases_fingerprint) == (book.fingerprint, cases.fingerprint)
-    return found if fits and found.weights != "shipped" else None
+    found = _read(rules_home(folder) / TRACK_RECORD, book)
+    return found if found and found.cases_fingerprint == cases.fingerprint and found.weights != "shipped" else None
 
 
 def load_held_out_record(book: Book, folder: str | Path | None = None) -> Backtest | None:
     """The track record of this book, as it is, on the cases kept apart; None where there is none for these rules."""
-    try:
-        found = Backtest.model_validate_json((rules_home(folder) / HELD_OUT_RECORD).read_bytes())
-    except (OSError, ValidationError):
-        return None
-    return found if found.rules_fingerprint == book.fingerprint and found.weights == "shipped" else None
+    found = _read(rules_home(folder) / HELD_OUT_RECORD, book)
+    return found if found and found.weights == "shipped" else None
 
 
 def held_out_cases() -> Path | None:
@@ -70,3 +63,12 @@ def write_track_record(found: Backtest, path: Path) -> None:
         raise RuleBookError(
             f"{path.parent.name}: it cannot be written to ({error.strerror}); give another folder."
         ) from error
+
+
+def _read(path: Path, book: Book) -> Backtest | None:
+    """The record in this file, where there is one and it is of this book."""
+    try:
+        found = Backtest.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError):
+        return None
+    return found if found.rules_fingerprint == book.fingerprint else None

@@ -44,16 +44,16 @@ def backtest_parts(found: Backtest) -> tuple[Part, ...]:
         ),
         Part(
             "Does a percentage mean what it says? Ranked first of those compared",
-            (_bins(found.reliability.ranked_first, "acceptable"),),
+            (_bins(found.reliability.ranked_first),),
         ),
         Part(
             "Does a percentage mean what it says? Recommended of all four",
-            (_bins(found.reliability.recommended, "acceptable"),),
+            (_bins(found.reliability.recommended),),
         ),
         Part(
             "Does a percentage mean what it says? Every approach in every case",
             (
-                _bins(found.reliability.every, "acceptable"),
+                _bins(found.reliability.every),
                 paragraph(
                     "Several approaches may be acceptable at once while the percentages of a case add up to 100, so "
                     "what was observed may lie above."
@@ -160,12 +160,12 @@ def _counts(counts: Mapping[Approach, Mapping[Approach, int]], corner: str) -> T
     )
 
 
-def _bins(bins: Iterable[Bin], what: str) -> Table:
+def _bins(bins: Iterable[Bin]) -> Table:
     return Table(
-        ("percentages", "on average", f"were {what}", "95 % interval"),
+        ("percentages", "on average", "were acceptable", "95 % interval"),
         tuple(
             (
-                f"{100 * each.low:.0f} to {words.percent(each.high)}",
+                words.range_of(each),
                 words.percent(each.mean),
                 _share(each.rate),
                 _range(each.rate),
@@ -247,4 +247,4 @@ def _share(rate: Rate | None) -> str:
 
 def _range(rate: Rate) -> str:
     rough = " (rough)" if rate.few_sources else ""
-    return f"{100 * rate.low:.0f} to {words.percent(rate.high)}{rough}"
+    return f"{words.range_of(rate)}{rough}"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from advisor.schema.backtest import Backtest, Baseline, LaterYears, Rate, Regret
+from advisor.report.words import counted as counted
+from advisor.report.words import percent as percent
+from advisor.schema.backtest import Backtest, Baseline, Bin, LaterYears, Rate, Regret
 from advisor.schema.words import TITLES, Approach
 
 CODED: Final = (
@@ -20,7 +22,6 @@ SURPRISE: Final = (
     "the wrong thing counts 6.9."
 )
 DISTANCE: Final = "Distance is between the probabilities and what turned out best: 0 is perfect, 2 the worst."
-ONE_SOURCE: Final = "Cases of one source are not independent; the intervals allow for that."
 
 
 def compared_headline(found: Backtest) -> str:
@@ -124,19 +125,9 @@ def interval(rate: Rate) -> str:
     return f"{percent(rate.share)}, 95 % interval {range_of(rate)}{rough}"
 
 
-def range_of(rate: Rate) -> str:
-    """`66 to 82 %`."""
-    return f"{100 * rate.low:.0f} to {percent(rate.high)}"
-
-
-def percent(share: float) -> str:
-    """`75 %`; more digits than n carries are not shown."""
-    return f"{100 * share:.0f} %"
-
-
-def counted(number: int, thing: str) -> str:
-    """`1 case`, `2 cases`."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+def range_of(each: Rate | Bin) -> str:
+    """`66 to 82 %`: the interval of a share, or the percentages in a group."""
+    return f"{100 * each.low:.0f} to {percent(each.high)}"
 
 
 def titled(approach: Approach | None) -> str:

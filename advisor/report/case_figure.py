@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from advisor.report.case_metrics import DOUBT, PublishedFigure, PublishedMetric
 from advisor.report.figure import GREY, MARKS
 from advisor.report.figure_text import plain
-from advisor.schema.words import TITLES
+from advisor.schema.words import TITLES, Approach
 
 _LINE: Final = 16
 _MARK: Final = 26
@@ -145,7 +145,6 @@ def _text(figure: go.Figure, lines: Sequence[str], top: float, reference: str, s
 
 def _mark(figure: go.Figure, metric: PublishedMetric, row: _Row, x: str, y: str) -> None:
     each = row.figure
-    shape, colour = MARKS[each.approach]
     line = {"color": GREY, "width": 1}
     figure.add_shape(type="line", x0=0, x1=each.value, y0=row.mark, y1=row.mark, xref=x, yref=y, line=line)
     figure.add_trace(
@@ -155,7 +154,7 @@ def _mark(figure: go.Figure, metric: PublishedMetric, row: _Row, x: str, y: str)
             xaxis=x,
             yaxis=y,
             mode="markers+text",
-            marker={"symbol": f"{shape}-open", "size": 12, "color": colour, "line": {"width": 2.5, "color": colour}},
+            marker=_hollow(each.approach, 12),
             text=[f"  {each.value:g}" if each.value >= 0 else f"{each.value:g}  "],
             textposition="middle right" if each.value >= 0 else "middle left",
             hovertext=[_hover(metric, each)],
@@ -167,6 +166,12 @@ def _mark(figure: go.Figure, metric: PublishedMetric, row: _Row, x: str, y: str)
     )
 
 
+def _hollow(approach: Approach, size: int) -> dict[str, Any]:
+    """The mark of an approach, not filled."""
+    shape, colour = MARKS[approach]
+    return {"symbol": f"{shape}-open", "size": size, "color": colour, "line": {"width": 2.5, "color": colour}}
+
+
 def _hover(metric: PublishedMetric, each: PublishedFigure) -> str:
     lines = [f"<b>{'<br>'.join(plain(line) for line in textwrap.wrap(each.system, _TITLE_WIDTH))}</b>"]
     lines.append(plain(TITLES[each.approach]) + (f", {plain(each.base_model)}" if each.base_model else ""))
@@ -176,18 +181,12 @@ def _hover(metric: PublishedMetric, each: PublishedFigure) -> str:
 
 def _legend(figure: go.Figure, metrics: tuple[PublishedMetric, ...]) -> None:
     for approach in dict.fromkeys(each.approach for metric in metrics for each in metric.figures):
-        shape, colour = MARKS[approach]
         figure.add_trace(
             go.Scatter(
                 x=[None],
                 y=[None],
                 mode="markers",
-                marker={
-                    "symbol": f"{shape}-open",
-                    "size": 11,
-                    "color": colour,
-                    "line": {"width": 2.5, "color": colour},
-                },
+                marker=_hollow(approach, 11),
                 name=TITLES[approach],
                 hoverinfo="skip",
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from advisor.report.words import approach_name, evidence_kind, label, lower
+from advisor.report.words import approach_name, evidence_kind, in_a_row, label, lower
 from advisor.schema.recommendation import Precedent
 from advisor.schema.rules import Book
 from advisor.schema.words import APPROACHES, TITLES
@@ -108,5 +108,4 @@ def _split(questions: Sequence[str], matters: Sequence[str]) -> tuple[tuple[str,
 
 def _listed(approaches: Sequence[str]) -> str:
     """`prompting, RAG and fine-tuning`."""
-    names = [approach_name(each) for each in APPROACHES if each in approaches]
-    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+    return in_a_row([approach_name(each) for each in APPROACHES if each in approaches])

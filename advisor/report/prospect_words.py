@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from math import prod
 
 from advisor.decision.next_question import ENOUGH_CASES
-from advisor.report.words import approach_name, label, percent, question_words
+from advisor.report.words import approach_name, counted, label, percent, question_words
 from advisor.schema.recommendation import NextQuestions, QuestionValue, Settled, WhatIf, WhatIfs
 from advisor.schema.rules import Book
 from advisor.schema.words import UNKNOWN, Approach
@@ -177,8 +177,3 @@ def _share(chance: float, draws: int) -> str:
     if chance < 0.01:
         return "fewer than 1 %"
     return "more than 99 %" if 0.99 < chance < 1 else percent(chance)
-
-
-def counted(count: int, thing: str) -> str:
-    """`1 question`, `1,200 questions`."""
-    return f"{count:,} {thing}{'' if count == 1 else 's'}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from advisor.report import backtest_words as words
+from advisor.report.words import in_a_row
 from advisor.schema.backtest import Backtest, ComparedScore, OpenScore, Rate
 
 OURS: Final = "This advisor"
@@ -124,7 +125,7 @@ def _not_behind(ours: Adviser, other: Adviser) -> str:
             better.append(f"{column.inside} ({column.text(other)} against our {column.text(ours)})")
         elif behind == 0:
             equal.append(f"{column.inside} ({column.text(ours)})")
-    parts = [f"{how} in {_listed(where)}" for how, where in (("better", better), ("as good", equal)) if where]
+    parts = [f"{how} in {in_a_row(where)}" for how, where in (("better", better), ("as good", equal)) if where]
     return f"“{other.title}” is {', and '.join(parts)}." if parts else ""
 
 
@@ -141,14 +142,9 @@ def _their_lead(ours: Adviser, plainer: list[Adviser]) -> tuple[str, ...]:
     if not ahead:
         return ()
     if apart:
-        return (f"The interval lies above ours for {_listed(apart)}, so that this lead is hardly chance.",)
+        return (f"The interval lies above ours for {in_a_row(apart)}, so that this lead is hardly chance.",)
     cases = words.counted(ours.compared.rate.n, "case")
     return (f"The intervals of these shares overlap ours, so with {cases} that may be chance.",)
-
-
-def _listed(parts: list[str]) -> str:
-    """`a, b and c`."""
-    return " and ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)
 
 
 def _closest(ours: Adviser, plainer: list[Adviser]) -> tuple[str, ...]:

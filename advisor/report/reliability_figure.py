@@ -88,8 +88,7 @@ def _side(figure: go.Figure, x: float, y: float, anchor: str, text: str) -> None
 
 
 def _hover(each: Bin) -> str:
-    spread = f"{100 * each.low:.0f} to {percent(each.high)}"
     return (
-        f"<b>given {percent(each.mean)} on average</b> ({spread})<br>{each.rate.right} of {each.rate.n} were right: "
-        f"{percent(each.rate.share)}<br>95 % interval {range_of(each.rate)}"
+        f"<b>given {percent(each.mean)} on average</b> ({range_of(each)})<br>{each.rate.right} of {each.rate.n} were "
+        f"right: {percent(each.rate.share)}<br>95 % interval {range_of(each.rate)}"
     )

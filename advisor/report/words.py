@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from advisor.decision.verdict import Verdict
@@ -112,6 +112,16 @@ def percent(share: float) -> str:
     return f"{100 * share:.0f} %"
 
 
+def counted(count: int, thing: str) -> str:
+    """`1 question`, `1,200 questions`."""
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
+
+
+def in_a_row(parts: Sequence[str]) -> str:
+    """`a, b and c`."""
+    return " and ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)
+
+
 def answered(verdict: Verdict) -> str:
     """How many of the questions are answered."""
     known = sum(value != UNKNOWN for value in verdict.answers.values())
@@ -212,11 +222,13 @@ __all__ = [
     "answered",
     "approach_name",
     "condition_words",
+    "counted",
     "destination",
     "due",
     "evidence_kind",
     "headline",
     "ids",
+    "in_a_row",
     "label",
     "likeness",
     "lower",

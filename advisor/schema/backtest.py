@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator
 
+from advisor.schema.cases import Publisher
 from advisor.schema.recommendation import Standing
 from advisor.schema.words import Approach, Closed
 
@@ -23,7 +24,6 @@ Chance = Annotated[float, AfterValidator(lambda value: round(value, 9))]
 """A probability of which nine decimals are kept, so that four of them still add up to 1."""
 
 Confidence = Literal["high", "medium", "low"]
-Publisher = Literal["paper", "industry"]
 
 
 class Rate(Closed):

@@ -66,6 +66,9 @@ CODED: Final[tuple[str, ...]] = tuple(question for question in QUESTIONS if ques
 """The questions that every case is coded for, from its setting alone."""
 
 
+Publisher = Literal["paper", "industry"]
+
+
 class CaseSource(Closed):
     """Where a case was published."""
 
@@ -73,6 +76,11 @@ class CaseSource(Closed):
     url: Annotated[str, Field(pattern=r"^https?://\S+$")]
     kind: Literal["paper", "engineering-blog", "vendor-case-study", "talk", "llmops-db"]
     read_via: Line | None = None
+
+    @property
+    def publisher(self) -> Publisher:
+        """A paper, or somebody in industry."""
+        return "paper" if self.kind == "paper" else "industry"
 
     @property
     def page(self) -> str:

@@ -16,7 +16,7 @@ from advisor.decision.backtesting.regret import regret, regrets
 from advisor.decision.backtesting.reliability import reliability
 from advisor.decision.backtesting.sample import Sample, sample_of
 from advisor.decision.backtesting.scoring import INTERVAL_METHOD, compared_score, judge, open_score
-from advisor.decision.cross_validation import Procedure, fold_numbers, refit
+from advisor.decision.cross_validation import LEAST_SOURCES, Procedure, judging_divisions, refit
 from advisor.decision.fitting import weights_of
 from advisor.decision.tally import Flags, scores_under, softmax, tally_of
 from advisor.errors import CaseBookError
@@ -25,8 +25,6 @@ from advisor.schema.cases import Case, CaseBook
 from advisor.schema.rules import Book, Weights
 from advisor.version import __version__
 
-LEAST_SOURCES: Final = 20
-"""From fewer nothing is learned."""
 LEAST_LATER: Final = 10
 """Fewer later cases show nothing."""
 
@@ -53,8 +51,7 @@ def cross_validated(
             f"on; add cases until there are {LEAST_SOURCES}, or give the folder with --cases to judge the weights as "
             "they are."
         )
-    # the divisions of `calibrate`: others than those that choose the penalty
-    divisions = [fold_numbers(sample.tally, how.folds, how.seed, how.repeats + 1 + i) for i in range(how.repeats)]
+    divisions = judging_divisions(sample.tally, how)
     folds = sum(len(np.unique(each)) for each in divisions)
     cuts, plain = _cut_years(sample), baselines(how.seed)
     tick = _Ticker(progress, folds * (1 + len(plain)) + len(cuts))

@@ -11,16 +11,11 @@ from advisor.decision.backtesting.sample import Sample
 from advisor.decision.backtesting.scoring import Judged, rate
 from advisor.decision.tally import Flags, Whole
 from advisor.schema.answers import Answers
-from advisor.schema.backtest import ByApproach, Confidence, Confusion, Group, Publisher
-from advisor.schema.cases import Case
+from advisor.schema.backtest import ByApproach, Confidence, Confusion, Group
+from advisor.schema.cases import Case, Publisher
 from advisor.schema.words import APPROACHES, Approach
 
 Key = TypeVar("Key", bound=str | int)
-
-
-def publisher_of(case: Case) -> Publisher:
-    """Whether a paper or somebody in industry published the case."""
-    return "paper" if case.source.kind == "paper" else "industry"
 
 
 def by_approach(sample: Sample, judged: Judged) -> dict[Approach, ByApproach]:
@@ -49,7 +44,7 @@ def by_confidence(sample: Sample, judged: Judged) -> dict[Confidence, Group]:
 
 def by_kind(sample: Sample, judged: Judged) -> dict[Publisher, Group]:
     """By who published the case."""
-    return _by(sample, judged, publisher_of, get_args(Publisher))
+    return _by(sample, judged, lambda case: case.source.publisher, get_args(Publisher))
 
 
 def by_year(sample: Sample, judged: Judged) -> dict[int, Group]:

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
-from advisor.decision.backtesting.breakdowns import publisher_of
 from advisor.decision.backtesting.forecasts import Forecast
 from advisor.decision.backtesting.sample import Sample
 from advisor.decision.backtesting.scoring import Judged
+from advisor.decision.ranking import CLEAR_ODDS, LEANING_ODDS
 from advisor.decision.states import Facts, all_facts, presumed, state_of
 from advisor.decision.tally import STRENGTHS
 from advisor.schema.backtest import BacktestCase, CaseRegret
 from advisor.schema.recommendation import Standing
 from advisor.schema.rules import Book, Rule
 from advisor.schema.words import APPROACHES, Approach
-
-_CLEAR: Final = 3.0
-_LEANING: Final = 1.5
-"""The odds of the first approach to the second, as for a recommendation."""
 
 
 def records(
@@ -33,7 +28,8 @@ def _record(
 ) -> BacktestCase:
     case, facts = sample.cases[row], all_facts(book, sample.cases[row].answers.values)
     recommended, first = _named(judged.recommended[row]), _named(judged.first[row])
-    because, against = _reasons(book, facts, recommended)
+    fired = [rule for rule in book.rules if state_of(rule, facts) == "fires"]
+    because, against = _reasons(book, facts, fired, recommended)
     return BacktestCase(
         id=case.id,
         title=case.title,
@@ -41,11 +37,11 @@ def _record(
         year=case.year,
         task=case.answers.task,
         confidence=case.confidence,
-        kind=publisher_of(case),
+        kind=case.source.publisher,
         url=case.source.url,
         recommended=recommended,
         probability=dict(zip(APPROACHES, said.chances[row].tolist(), strict=True)),
-        standing=_standing(book, facts, sample, said, row),
+        standing=_standing(fired, sample, said, row),
         because=because,
         against=against,
         compared=tuple(each for each, tried in zip(APPROACHES, sample.tally.compared[row], strict=True) if tried),
@@ -64,11 +60,12 @@ def _named(number: int) -> Approach | None:
     return APPROACHES[number] if number >= 0 else None
 
 
-def _reasons(book: Book, facts: Facts, approach: Approach | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _reasons(
+    book: Book, facts: Facts, fired: Sequence[Rule], approach: Approach | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Ids of the rules for and against an approach, those that settle first, then the strongest."""
     if approach is None:
         return (), ()
-    fired = [rule for rule in book.rules if state_of(rule, facts) == "fires"]
     settled = [
         rule for rule in book.rules if approach in rule.effect.settles and (rule in fired or presumed(rule, facts))
     ]
@@ -85,16 +82,15 @@ def _ids(rules: Sequence[Rule]) -> tuple[str, ...]:
     return tuple(rule.id for rule in sorted(rules, key=place))
 
 
-def _standing(book: Book, facts: Facts, sample: Sample, said: Forecast, row: int) -> Standing:
+def _standing(fired: Sequence[Rule], sample: Sample, said: Forecast, row: int) -> Standing:
     """As in a recommendation, but by the probabilities that are shown here."""
     if not sample.tally.open[row].any():
         return "conflict"
     if sample.tally.settled[row].any():
         return "decided"
-    speaking = (rule for rule in book.rules if rule.strength or rule.effect.rules_out)
-    if not any(state_of(rule, facts) == "fires" for rule in speaking):
+    if not any(rule.strength or rule.effect.rules_out for rule in fired):
         return "default"
     first, second = sorted(said.chances[row].tolist(), reverse=True)[:2]
-    if first + 1e-9 >= _CLEAR * second:
+    if first + 1e-9 >= CLEAR_ODDS * second:
         return "clear"
-    return "leaning" if first + 1e-9 >= _LEANING * second else "close"
+    return "leaning" if first + 1e-9 >= LEANING_ODDS * second else "close"

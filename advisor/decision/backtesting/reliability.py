@@ -12,12 +12,13 @@ import numpy as np
 from advisor.decision.backtesting.forecasts import Forecast
 from advisor.decision.backtesting.sample import Sample
 from advisor.decision.backtesting.scoring import Judged, rate
+from advisor.decision.cross_validation import SLOPES, slope_of
 from advisor.decision.tally import Flags, Numbers, Tally, Whole, log_losses
 from advisor.schema.backtest import Bin, Reliability
 
 LEAST_IN_A_BIN: Final = 20
 MOST_BINS: Final = 10
-_SLOPES: Final = (0.02, 9.9)
+_TOLD: Final = (2 * SLOPES[0], 0.99 * SLOPES[1])
 """A slope outside has run into the end of its search: it cannot be told."""
 
 
@@ -57,14 +58,8 @@ def _of(chances: Numbers, chosen: Whole) -> Numbers:
 
 
 def _slope(tally: Tally, said: Forecast, among: Flags) -> float | None:
-    """By what factor the log-odds should be multiplied to lose least: Cox's slope (Cox 1958) for several options."""
-    from scipy.optimize import minimize_scalar
-
+    """The calibration slope among these approaches."""
     with np.errstate(divide="ignore"):
         scores = np.log(said.chances)
-    found = minimize_scalar(
-        lambda factor: float(log_losses(scores * factor, among, tally.acceptable).sum()),
-        bounds=(0.01, 10.0),
-        method="bounded",
-    )
-    return float(found.x) if _SLOPES[0] < found.x < _SLOPES[1] else None
+    slope = slope_of(lambda factor: log_losses(scores * factor, among, tally.acceptable))
+    return slope if _TOLD[0] < slope < _TOLD[1] else None

@@ -75,7 +75,7 @@ def facets_of(cases: Sequence[Case], book: Book) -> tuple[Facet, ...]:
             "source",
             "Published as",
             {"paper": "Paper", "industry": "Report from industry"},
-            lambda case: frozenset({"paper" if case.source.kind == "paper" else "industry"}),
+            lambda case: frozenset({case.source.publisher}),
         ),
     )
     return tuple(_occurring(facet, cases) for facet in facets)

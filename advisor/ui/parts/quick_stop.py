@@ -37,7 +37,7 @@ def _said(stop: Stop, found: Prospects) -> tuple[str, str, str]:
     return (
         "Every question is asked",
         "There is nothing left to ask.",
-        f"“Don't know” stands for {prospect_words.counted(open_ones, 'question')}; come back when you know."
+        f"“Don't know” stands for {words.counted(open_ones, 'question')}; come back when you know."
         if open_ones
         else "You answered every question.",
     )
