@@ -82,7 +82,7 @@ def suggest_relaxing(facets: Sequence[Facet], found: FoundCases) -> None:
     with st.container(horizontal=True, key="relax", gap="small"):
         for part, count in sorted(left.items(), key=lambda item: -item[1]):
             st.button(
-                f"Without {words.lower(titles[part])}: {count} {'case' if count == 1 else 'cases'}",
+                f"Without {words.lower(titles[part])}: {words.counted(count, 'case')}",
                 key=f"relax_{part}",
                 on_click=handler(_drop),
                 args=(part,),

@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from advisor.report.words import counted
 from advisor.schema.cases import Case
 from advisor.ui.parts.books import case_book
 from advisor.ui.parts.guard import handler
@@ -19,7 +20,7 @@ def offer_answers(case: Case) -> None:
     """The button, and what a click takes the place of."""
     mine = len(_own(this_visit()).known)
     what = f"Its {len(case.answers.known)} answers go to Advise"
-    instead = f", in place of your {_answers(mine)}; you can take yours back there."
+    instead = f", in place of your {counted(mine, 'answer')}; you can take yours back there."
     with st.container(key=f"offer_{case.id}"):
         clicked = st.button(
             "My situation is like this",
@@ -52,14 +53,14 @@ def show_copied() -> None:
     if copied is None or case is None:
         return
     mine = len(copied.before.known)
-    instead = f", in place of your {_answers(mine)}" if mine else ""
+    instead = f", in place of your {counted(mine, 'answer')}" if mine else ""
     with st.container(key="copied"):
         show(
             f'<p role="status">The answers of <b>{escape(case.title)}</b> ({escape(case.org)}, {case.year}) are filled '
             f"in{instead}. Change what is different with you.</p>"
         )
         with st.container(horizontal=True, gap="small"):
-            back = f"Take my {_answers(mine)} back" if mine else "Take them out again"
+            back = f"Take my {counted(mine, 'answer')} back" if mine else "Take them out again"
             st.button(back, key="take_back", on_click=handler(take_back))
             st.button("Keep these", key="keep_copied", type="tertiary", on_click=handler(_keep))
 
@@ -88,7 +89,3 @@ def _own(visit: Visit) -> Visit:
     copied = visit.copied
     theirs = next((case.answers.known for case in case_book().cases if copied and case.id == copied.case), None)
     return copied.before if copied and visit.answers == theirs else dataclasses.replace(visit, copied=None)
-
-
-def _answers(count: int) -> str:
-    return f"{count} answer{'' if count == 1 else 's'}"

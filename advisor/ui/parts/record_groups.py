@@ -7,6 +7,7 @@ from html import escape
 
 from advisor.report import backtest_words as words
 from advisor.report.weak_spots import CHANCE, LEAST, Groups, divisions, weak_spots
+from advisor.report.words import lower
 from advisor.schema.backtest import Backtest, LaterYears, Rate
 from advisor.schema.rules import Book
 from advisor.schema.words import TITLES
@@ -29,7 +30,7 @@ def breakdowns(found: Backtest, book: Book) -> str:
     """A fold for each respect in which cases differ, for later years, and for what following the advice would cost."""
     return "<h2>In detail</h2>" + "".join(
         (
-            *(_fold(f"By {_lower(each.about)}", _groups(each)) for each in divisions(found, book)),
+            *(_fold(f"By {lower(each.about)}", _groups(each)) for each in divisions(found, book)),
             _fold("By what it said", _advice(found)),
             _fold("Learned from earlier years, tried on later ones", _later(found.later_years)),
             _fold("What following it would have cost", _regret(found)),
@@ -89,7 +90,3 @@ def _table(head: tuple[str, ...], rows: Sequence[tuple[str, tuple[Rate | None, .
     )
     table = f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
     return f'<div class="table scores" tabindex="0">{table}</div>'
-
-
-def _lower(title: str) -> str:
-    return title[:1].lower() + title[1:]
