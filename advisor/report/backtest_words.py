@@ -15,7 +15,8 @@ CODED: Final = (
 )
 HELD_OUT_CODED: Final = (
     "They were collected after the rules had been written, from what could be read of each source, often only its "
-    "abstract, by language models that did not see the rules, and coded blind."
+    "abstract, by language models that did not see the rules, and coded blind. One choice was made after a first look "
+    "at the figures on them: to draw all weights back by a fifth, which changes how sure it is and hardly what it says."
 )
 SURPRISE: Final = (
     "Surprise is small where much probability was given to what turned out acceptable: 0 is perfect, and certainty in "
