@@ -18,6 +18,17 @@ PLACES: tuple[Place, ...] = (*APPROACHES, "baseline")
 
 
 @dataclass(frozen=True, slots=True)
+class SampleText:
+    """What was asked and answered, for a person who looks at failures; kept in memory only, never stored or sent."""
+
+    input: str | None = None
+    output: str | None = None
+    expected: str | None = None
+    reason: str | None = None
+    """Why the grader marked it so."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sample:
     """One item answered once by one variant, with its scores by name."""
 
@@ -31,6 +42,12 @@ class Sample:
     latency_s: float | None = None
     tokens_in: int | None = None
     tokens_out: int | None = None
+    cluster: str | None = None
+    """Items of one document, customer or conversation share it; they count as less than independent items."""
+    segment: str | None = None
+    graders: Mapping[str, str] = field(default_factory=dict)
+    """Score name -> who or what graded it (`code`, `human`, a judge's model), where the file tells."""
+    text: SampleText | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,8 @@ class FileRead(Closed):
     status: FileStatus
     rows: int
     notes: tuple[str, ...]
+    settings: dict[str, str] = {}
+    """How the run was made, where the file tells: `date`, `temperature`, `max_tokens`, `retries`, `dataset`, `grader`."""
 
 
 class Evidence(Closed):
