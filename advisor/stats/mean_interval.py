@@ -10,22 +10,29 @@ from collections.abc import Sequence
 
 from scipy.special import stdtr, stdtrit
 
-from advisor.stats.standard_error import mean, standard_error
+from advisor.stats.moments import Moments, moments_of
 
 
 def mean_interval(values: Sequence[float], level: float = 0.95) -> tuple[float, float] | None:
     """Low and high end; None with fewer than two values. Not clipped to the scale of the score."""
-    error = standard_error(values)
-    if error is None:
+    return moments_interval(moments_of(values), level)
+
+
+def moments_interval(moments: Moments, level: float = 0.95) -> tuple[float, float] | None:
+    """The same interval from the number, mean and variance of the values."""
+    if moments.se is None:
         return None
-    half = float(stdtrit(len(values) - 1, (1 + level) / 2)) * error
-    centre = mean(values)
-    return centre - half, centre + half
+    half = float(stdtrit(moments.n - 1, (1 + level) / 2)) * moments.se
+    return moments.mean - half, moments.mean + half
 
 
 def p_mean_at_least(values: Sequence[float], target: float) -> float | None:
     """P(true mean >= target) by the t distribution (flat prior); None where the values show no spread."""
-    error = standard_error(values)
-    if not error:
+    return p_moments_at_least(moments_of(values), target)
+
+
+def p_moments_at_least(moments: Moments, target: float) -> float | None:
+    """The same probability from the number, mean and variance of the values."""
+    if not moments.se:
         return None
-    return float(stdtr(len(values) - 1, (mean(values) - target) / error))
+    return float(stdtr(moments.n - 1, (moments.mean - target) / moments.se))
