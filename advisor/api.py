@@ -229,18 +229,20 @@ def read_evals(
     *,
     approaches: Mapping[str, Any] | None = None,
     columns: Mapping[str, Any] | None = None,
+    skip_broken: bool = False,
 ) -> EvalSet:
-    """The samples in eval results: files of a table, promptfoo or Inspect AI, or a DataFrame.
+    """The samples in eval results: files of an eval tool, a whole folder of them, a table, or a DataFrame.
 
     `sources`: a path, several paths, (name, bytes) pairs, or a DataFrame. `approaches`: variant -> prompting, rag,
     fine-tuning, rag+fine-tuning or baseline, where the names don't tell. `columns`: our column name -> theirs.
+    `skip_broken`: a file that cannot be read becomes a note, as long as another one can.
 
     Raises `EvalFileError` with one sentence a file.
     """
     require_evals_extra()
     from advisor.files.read_results import read_results
 
-    read = read_results(sources, columns=columns)
+    read = read_results(sources, columns=columns, skip_broken=skip_broken)
     return read.with_approaches(dict(approaches)) if approaches else read
 
 

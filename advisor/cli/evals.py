@@ -21,7 +21,7 @@ from advisor.cli.options import (
 
 
 def evals(
-    files: Annotated[list[Path], typer.Argument(help="Files of eval results; several make one set.")],
+    files: Annotated[list[Path], typer.Argument(help="Files of eval results, or folders of them; several make one set.")],
     target: TargetOption = None,
     margin: MarginOption = 0.03,
     score: ScoreOption = None,
@@ -29,5 +29,5 @@ def evals(
     column: ColumnOption = None,
     format: FormatOption = Format.text,
 ) -> None:
-    """Sum up eval results: promptfoo, Inspect AI, or any table of variant, item and score."""
+    """Sum up eval results of any known eval tool, or of any table of variant, item and score."""
     show(compared(files, approach, column, score, target, margin), format)

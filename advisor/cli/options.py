@@ -69,7 +69,9 @@ def compared(
     margin: float,
 ) -> Comparison:
     """What these eval files show, with the options as they were typed."""
-    samples = read_evals(files, approaches=pairs("--approach", approach), columns=pairs("--column", column))
+    samples = read_evals(
+        files, approaches=pairs("--approach", approach), columns=pairs("--column", column), skip_broken=True
+    )
     return compare(samples, score=score, target=target, margin=margin)
 
 

@@ -1,74 +1,94 @@
-"""Eval results from files, uploads or DataFrames, joined into one set."""
+"""Eval results from files, folders, uploads or DataFrames, joined into one set."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from advisor.errors import EvalFileError
 from advisor.evals.approach_names import guess_approach
 from advisor.evals.samples import EvalSet, Sample
-from advisor.files.eval_recognition import recognise
-from advisor.files.eval_source import read_path, read_upload
-from advisor.files.eval_table import read_table
+from advisor.files.eval_peek import Peek
+from advisor.files.eval_reader import Taken, read_taken
+from advisor.files.eval_recognition import Readers
 from advisor.files.file_rows import FileRows, plural
-from advisor.files.inspect_log import InspectFile, read_inspect
-from advisor.files.promptfoo import PromptfooFile, read_promptfoo
+from advisor.files.given_sources import GivenFolder, given_sources
+from advisor.files.result_folder import files_with_results
 from advisor.files.table_columns import ColumnMap
-from advisor.files.table_data import TableData, frame_table
+from advisor.files.table_data import frame_table
 from advisor.schema.evidence import Place
 
 
 def read_results(
-    sources: Any, *, approaches: Mapping[str, Place | None] | None = None, columns: ColumnMap | None = None
+    sources: Any,
+    *,
+    approaches: Mapping[str, Place | None] | None = None,
+    columns: ColumnMap | None = None,
+    skip_broken: bool = False,
 ) -> EvalSet:
     """All samples of one or several sources.
 
-    A source is a path, a pair of name and bytes, or a DataFrame (pandas, Polars or any other that narwhals
-    knows); `sources` is one of these or a list of them. `columns` maps our names to those of a table;
-    `approaches` says where variants belong when their names do not.
-    Raises EvalFileError in one sentence for the first thing that cannot be read.
+    A source is a path, a folder, a pair of name and bytes, or a DataFrame (pandas, Polars or any other that narwhals
+    knows); `sources` is one of these or a list of them. `columns` maps our names to those of a table; `approaches`
+    says where variants belong when their names do not. A file in a folder that cannot be read becomes a note as long
+    as another one can; with `skip_broken` every file does.
+    Raises EvalFileError with one sentence a line for all that cannot be read.
     """
-    found = [_open(source, place) for place, source in enumerate(_as_list(sources), start=1)]
-    if not found:
+    given = given_sources(sources)
+    if not given:
         raise EvalFileError("There is no result file: give at least one.")
-    logs = iter(read_inspect([file for file in found if isinstance(file, InspectFile)]))
-    runs = iter(read_promptfoo([file for file in found if isinstance(file, PromptfooFile)]))
-    rows = [
-        next(logs) if isinstance(file, InspectFile)
-        else next(runs) if isinstance(file, PromptfooFile)
-        else read_table(file, columns)
-        for file in found
-    ]  # fmt: skip
-    return _join(rows).with_approaches(approaches or {})
+    readers = Readers(columns)
+    notes: list[str] = []
+    taken: list[Taken | EvalFileError] = []
+    may_break: list[bool] = []
+    for place, source in enumerate(given, start=1):
+        if isinstance(source, GivenFolder):
+            found, left_out = files_with_results(source, readers)
+            notes += left_out
+        else:
+            found = [_take(source, place, readers)]
+        taken += found
+        may_break += [skip_broken or isinstance(source, GivenFolder)] * len(found)
+    read = _read_together(taken)
+    good = [each for each in read if isinstance(each, FileRows)]
+    broken = [(str(each), allowed) for each, allowed in zip(read, may_break, strict=True) if _is_broken(each)]
+    if broken and not (all(allowed for _, allowed in broken) and any(rows.samples for rows in good)):
+        raise EvalFileError("\n".join(dict.fromkeys(problem for problem, _ in broken)))
+    joined = _join(good)
+    told = (*joined.notes, *notes, *readers.notes, *(f"Left out: {problem}" for problem, _ in broken))
+    return replace(joined, notes=told).with_approaches(approaches or {})
 
 
-def _as_list(sources: Any) -> Sequence[Any]:
-    if isinstance(sources, list):
-        return sources
-    if isinstance(sources, tuple) and not _is_upload(sources):
-        return sources
-    return [sources]
+def _is_broken(read: FileRows | EvalFileError) -> bool:
+    return isinstance(read, EvalFileError)
 
 
-def _is_upload(source: Any) -> bool:
-    return (
-        isinstance(source, tuple)
-        and len(source) == 2
-        and isinstance(source[0], str)
-        and isinstance(source[1], bytes | bytearray | memoryview)
-    )
+def _take(source: Any, place: int, readers: Readers) -> Taken | EvalFileError:
+    """One source with its reader, or what is wrong with it."""
+    try:
+        if isinstance(source, Peek):
+            return readers.recognise_any(source)
+        name = f"DataFrame {place}"
+        return Taken(readers.table, frame_table(source, name), name)
+    except EvalFileError as error:
+        return error
 
 
-def _open(source: Any, place: int) -> InspectFile | PromptfooFile | TableData:
-    if isinstance(source, str | Path):
-        return recognise(read_path(Path(source)))
-    if _is_upload(source):
-        return recognise(read_upload(source[0], bytes(source[1])))
-    return frame_table(source, f"DataFrame {place}")
+def _read_together(taken: Sequence[Taken | EvalFileError]) -> list[FileRows | EvalFileError]:
+    """What each file gives, in order; the files of one tool are read at once."""
+    groups: dict[int, list[int]] = defaultdict(list)
+    found: dict[int, FileRows | EvalFileError] = {}
+    for place, each in enumerate(taken):
+        if isinstance(each, EvalFileError):
+            found[place] = each
+        else:
+            groups[id(each.reader)].append(place)
+    for places in groups.values():
+        files = [file for place in places if isinstance(file := taken[place], Taken)]
+        found.update(zip(places, read_taken(files), strict=True))
+    return [found[place] for place in range(len(taken))]
 
 
 def _join(files: Sequence[FileRows]) -> EvalSet:

@@ -56,10 +56,12 @@ def test_a_file_of_200_mb_is_refused_before_it_is_read(tmp_path: Path) -> None:
     )
 
 
-def test_a_missing_file_and_a_folder_are_named_without_their_path(tmp_path: Path) -> None:
+def test_a_missing_file_and_an_empty_folder_are_named_without_their_path(tmp_path: Path) -> None:
     assert _message(tmp_path / "none.csv") == "`none.csv` is not there: check the path."
     (tmp_path / "results").mkdir()
-    assert _message(tmp_path / "results") == "`results` is a folder: give the result files in it."
+    assert _message(tmp_path / "results") == (
+        "`results` holds no file of eval results: give the folder to which the tool wrote."
+    )
 
 
 @pytest.mark.parametrize("opening", ["[", '{"a":', '{"evalId": 1, "results": ['])

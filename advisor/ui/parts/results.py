@@ -96,15 +96,16 @@ def measured(visit: Visit) -> Measured:
 
 def table_columns(file: LoadedFile) -> tuple[str, ...]:
     """The columns of a file that is a table; none for any other."""
-    from advisor.files.eval_recognition import recognise
-    from advisor.files.eval_source import read_upload
-    from advisor.files.table_data import TableData
+    from advisor.files.eval_peek import Peek
+    from advisor.files.eval_recognition import Readers
+    from advisor.files.log_readers import open_table
 
+    readers = Readers()
     try:
-        found = recognise(read_upload(file.name, file.data))
+        found = readers.recognise_any(Peek(file.name, data=file.data))
+        return tuple(open_table(found.handle).columns) if found.reader is readers.table else ()
     except AdvisorError:
         return ()
-    return tuple(found.columns) if isinstance(found, TableData) else ()
 
 
 def _read_all(visit: Visit, basis: tuple[object, ...]) -> Measured:
