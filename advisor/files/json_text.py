@@ -1,11 +1,21 @@
-"""JSON and JSON lines from text, with one plain sentence for what is broken."""
+"""JSON and JSON lines from text, with one plain sentence for what is broken.
+
+pydantic's parser reads what is well formed; what it refuses goes to the one of Python, which takes a little more
+(an unpaired surrogate, deeper nesting) and tells the line of a mistake.
+"""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
 
+from pydantic_core import from_json
+
 from advisor.errors import EvalFileError
+from advisor.files.collection_pause import paused_collection
+
+_PLAIN_TEXT = 1_000
+"""Text of fewer characters is not worth a pause of the collector."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +29,7 @@ class JsonLines:
 def parse_json(text: str | bytes, name: str) -> object:
     """The value; EvalFileError with the line when the text is cut off, invalid or nested too deep."""
     try:
-        return json.loads(text)
+        return _parsed(text)
     except json.JSONDecodeError as error:
         # What lies behind the mistake decides: nothing left means that the file breaks off.
         if error.msg.startswith("Unterminated string") or not error.doc[error.pos :].strip():
@@ -35,24 +45,41 @@ def parse_json(text: str | bytes, name: str) -> object:
 
 def parse_json_lines(text: str, name: str) -> JsonLines | None:
     """The lines; None when this is not JSONL. An unfinished last line is left out, as a running tool leaves it."""
-    lines = [(place, line) for place, line in enumerate(text.split("\n"), start=1) if line.strip()]
-    if not lines or not _is_object(lines[0][1]):
+    start = len(text) - len(text.lstrip())
+    if not _is_object(text[start:].split("\n", 1)[0]):
         return None
+    lines = [(place, line) for place, line in enumerate(text.split("\n"), start=1) if line.strip()]
     rows: list[tuple[int, object]] = []
-    for place, line in lines:
-        try:
-            rows.append((place, json.loads(line)))
-        except RecursionError:
-            raise EvalFileError(f"`{name}`, line {place}, is nested too deep to be read.") from None
-        except ValueError:
-            if place == lines[-1][0]:
-                return JsonLines(tuple(rows), cut_off=True)
-            raise EvalFileError(f"`{name}`, line {place}, is not JSON: mend or delete this line.") from None
+    with paused_collection():
+        for place, line in lines:
+            try:
+                rows.append((place, _value(line)))
+            except RecursionError:
+                raise EvalFileError(f"`{name}`, line {place}, is nested too deep to be read.") from None
+            except ValueError:
+                if place == lines[-1][0]:
+                    return JsonLines(tuple(rows), cut_off=True)
+                raise EvalFileError(f"`{name}`, line {place}, is not JSON: mend or delete this line.") from None
     return JsonLines(tuple(rows), cut_off=False)
+
+
+def _parsed(text: str | bytes) -> object:
+    if len(text) < _PLAIN_TEXT:
+        return _value(text)
+    with paused_collection():
+        return _value(text)
+
+
+def _value(text: str | bytes) -> object:
+    """Raises ValueError or RecursionError as `json.loads` does."""
+    try:
+        return from_json(text)
+    except ValueError:
+        return json.loads(text)
 
 
 def _is_object(line: str) -> bool:
     try:
-        return isinstance(json.loads(line), dict)
+        return isinstance(_value(line), dict)
     except (ValueError, RecursionError):
         return False

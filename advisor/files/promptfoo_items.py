@@ -17,6 +17,7 @@ from advisor.files.score_values import label
 _ID = re.compile(r"^(id|key|uid|.*[_\-. ]id|[a-z]+I[dD])$")
 _RUNTIME = {"sessionId", "_conversation"}
 _LONGEST_VARS = 2**20
+_PLAIN = (str, int, float, bool, type(None))
 
 
 def name_items(tests: Sequence[Mapping[str, object]]) -> list[str]:
@@ -25,12 +26,13 @@ def name_items(tests: Sequence[Mapping[str, object]]) -> list[str]:
     key = _id_variable(tests, written)
     if key is not None:
         return [label(test[key]) for test in tests]
-    return ["vars-" + hashlib.sha256(text.encode()).hexdigest()[:10] for text in written]
+    return ["vars-" + hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:10] for text in written]
 
 
 def _id_variable(tests: Sequence[Mapping[str, object]], written: Sequence[str]) -> str | None:
     """The first variable that looks like an id, is in every test and is different for different tests."""
-    for key in sorted({key for key in (tests[0] if tests else ()) if _ID.match(key)}, key=lambda key: (len(key), key)):
+    looks_like_one = {key for key in (tests[0] if tests else ()) if isinstance(key, str) and _ID.match(key)}
+    for key in sorted(looks_like_one, key=lambda key: (len(key), key)):
         values = [test.get(key) for test in tests]
         if not all(isinstance(value, str | int) and label(value) for value in values):
             continue
@@ -41,18 +43,33 @@ def _id_variable(tests: Sequence[Mapping[str, object]], written: Sequence[str]) 
 
 
 def _canonical(test: Mapping[str, object]) -> str:
-    """The variables as one text; EvalFileError when they are larger than any test (YAML may refer in circles)."""
-    kept = {key: value for key, value in test.items() if key not in _RUNTIME}
+    """The variables as one text; EvalFileError when they are larger than any test (YAML may refer in circles).
+
+    A number is the text that a CSV writes for it, so that a test is the same item in every format.
+    """
+    kept = {str(key): label(value) if type(value) in (int, float) else value for key, value in test.items()}
+    for key in _RUNTIME & kept.keys():
+        del kept[key]
+    if all(isinstance(value, _PLAIN) for value in kept.values()):
+        text = json.dumps(kept, sort_keys=True, ensure_ascii=False)
+        too_long = len(text) > _LONGEST_VARS
+    else:
+        text, too_long = _nested(kept)
+    if too_long:
+        raise EvalFileError("A promptfoo test has `vars` of more than 1 MB: shorten them, or give each test an id.")
+    return text
+
+
+def _nested(test: Mapping[str, object]) -> tuple[str, bool]:
+    """Variables that hold lists or objects, written piece by piece up to the limit; and whether it was passed."""
     parts: list[str] = []
     size = 0
     try:
-        for part in json.JSONEncoder(sort_keys=True, ensure_ascii=False, default=str).iterencode(kept):
+        for part in json.JSONEncoder(sort_keys=True, ensure_ascii=False, default=str).iterencode(test):
             parts.append(part)
             size += len(part)
             if size > _LONGEST_VARS:
-                break
-    except (ValueError, RecursionError):
-        size = _LONGEST_VARS + 1
-    if size > _LONGEST_VARS:
-        raise EvalFileError("A promptfoo test has `vars` of more than 1 MB: shorten them, or give each test an id.")
-    return "".join(parts)
+                return "", True
+    except (ValueError, TypeError, RecursionError):
+        return "", True
+    return "".join(parts), False

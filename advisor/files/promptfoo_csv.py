@@ -1,0 +1,168 @@
+"""promptfoo's CSV, a table with one row per test and a group of columns per provider and prompt, as rows of its JSON.
+
+Newer releases follow the answer's column, `[provider] prompt`, with `Status`, `Score`, `Named Scores`, one `Metric: …`
+each, `Grader Reason` and `Comment`, under the same names for every group. Older ones put all into one cell:
+`[PASS] (0.50, name: 1.00)`, the reason of a failure, `---`, the answer. There is no cost, latency or token in either.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from advisor.errors import EvalFileError
+from advisor.files.eval_source import EvalSource
+from advisor.files.json_text import parse_json
+from advisor.files.promptfoo import PromptfooFile
+
+_ANSWER = re.compile(r"\[(?P<provider>.+?)\] (?P<prompt>.*)", re.DOTALL)
+_CELL = re.compile(r"\[(?P<status>PASS|FAIL|ERROR)\](?: \((?P<score>-?[\d.]+)(?:, (?P<marks>.*?))?\)(?=\s|$))?\s*", re.DOTALL)
+_MARK = re.compile(r"(?:^|, )(?P<name>.+?): (?P<mark>-?\d+\.\d+)(?=, |$)", re.DOTALL)
+_REASON = re.compile(r"\n\n(?:Pass|Fail) Reason: (?P<reason>.*)\Z", re.DOTALL)
+_STATUS = {"PASS": 0, "FAIL": 1, "ERROR": 2}
+_METRIC = "Metric: "
+_NOTE = (
+    "promptfoo's CSV rounds scores to 2 decimals and holds no cost, latency or tokens:"
+    " the JSON of the same run has them (`promptfoo eval -o results.json`)."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The columns of one provider and prompt."""
+
+    provider: str
+    prompt: str
+    answer: int
+    columns: Mapping[str, int]
+    """Column name -> position, for the columns that follow the answer; empty in older releases."""
+
+
+def promptfoo_csv(source: EvalSource, text: str) -> PromptfooFile | None:
+    """The rows of a promptfoo CSV; None when the table is another one.
+
+    Raises EvalFileError when it breaks off inside a cell or holds no result.
+    """
+    header = _first_row(text)
+    groups = _groups(header)
+    if not groups:
+        return None
+    table = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        next(table)
+        cells = [row for row in table if any(row)]
+    except (csv.Error, StopIteration):
+        raise EvalFileError(
+            f"`{source.name}`, line {table.line_num}, breaks off inside a cell: export or copy the file again."
+        ) from None
+    if not any(group.columns for group in groups) and not _holds_old_cells(cells, groups):
+        return None
+    names = header[: groups[0].answer]
+    rows = [
+        (place + 2, row)
+        for place, line in enumerate(cells)
+        for order, group in enumerate(groups)
+        if (row := _row(source.name, place, line, names, group, order)) is not None
+    ]
+    if not rows:
+        raise EvalFileError(f"`{source.name}` is a promptfoo CSV without results: run the eval again.")
+    return PromptfooFile(source.name, None, rows, whole=True, notes=(_NOTE,), rounded=True)
+
+
+def _first_row(text: str) -> list[str]:
+    try:
+        return next(csv.reader(io.StringIO(text, newline="")), [])
+    except csv.Error:
+        return []
+
+
+def _groups(header: Sequence[str]) -> list[_Group]:
+    """A column `[provider] prompt` opens a group; in newer releases `Status` is right behind it."""
+    groups: list[_Group] = []
+    for place, cell in enumerate(header):
+        match = _ANSWER.fullmatch(cell)
+        if match:
+            groups.append(_Group(match["provider"], match["prompt"], place, {}))
+        elif groups and (groups[-1].columns or cell == "Status"):
+            last = groups[-1]
+            groups[-1] = _Group(last.provider, last.prompt, last.answer, {**last.columns, cell: place})
+    return groups
+
+
+def _holds_old_cells(cells: Sequence[Sequence[str]], groups: Sequence[_Group]) -> bool:
+    return any(len(line) > group.answer and _CELL.match(line[group.answer]) for line in cells for group in groups)
+
+
+def _row(
+    name: str, place: int, line: Sequence[str], names: Sequence[str], group: _Group, order: int
+) -> dict[str, Any] | None:
+    """The group's result in one line; None where the provider was not run."""
+    found = _from_columns(name, place, line, group) if group.columns else _from_cell(line, group)
+    if found is None:
+        return None
+    variables = {key: _variable(value, name) for key, value in zip(names, line, strict=False)}
+    return {
+        "provider": group.provider,
+        "prompt": {"label": group.prompt},
+        "promptIdx": order,
+        "testIdx": place,
+        "vars": variables,
+        **found,
+    }
+
+
+def _from_columns(name: str, place: int, line: Sequence[str], group: _Group) -> dict[str, Any] | None:
+    cells = {key: line[column] for key, column in group.columns.items() if column < len(line)}
+    status = cells.get("Status", "")
+    if status not in _STATUS:
+        return None
+    written = cells.get("Named Scores") or "{}"
+    marks = parse_json(written, f"{name}, row {place + 2}, `Named Scores`")
+    if not isinstance(marks, dict) or not marks:  # a release without the column; two decimals are better than none
+        marks = {key.removeprefix(_METRIC): cell for key, cell in cells.items() if key.startswith(_METRIC) and cell}
+    return {
+        "success": status == "PASS",
+        "failureReason": _STATUS[status],
+        "score": cells.get("Score"),
+        "namedScores": marks,
+        "response": {"output": line[group.answer]},
+        "gradingResult": {"reason": cells.get("Grader Reason") or None},
+        "error": cells.get("Grader Reason") or (line[group.answer] if status == "ERROR" else None),
+    }
+
+
+def _from_cell(line: Sequence[str], group: _Group) -> dict[str, Any] | None:
+    cell = line[group.answer] if group.answer < len(line) else ""
+    match = _CELL.match(cell)
+    if match is None:
+        return None
+    rest = cell[match.end() :]
+    ending = _REASON.search(rest)
+    answer = rest[: ending.start()] if ending else rest
+    opening, dashes, behind = answer.partition("\n---\n")
+    reason = ending["reason"] if ending else opening if dashes else None
+    passed = match["status"] == "PASS"
+    return {
+        "success": passed,
+        "failureReason": _STATUS[match["status"]],
+        "score": match["score"] or float(passed),
+        "namedScores": {mark["name"]: mark["mark"] for mark in _MARK.finditer(match["marks"] or "")},
+        "response": {"output": behind if dashes and not passed else answer},
+        "gradingResult": {"reason": reason},
+        "error": opening if match["status"] == "ERROR" else None,
+    }
+
+
+def _variable(cell: str, name: str) -> object:
+    """An object or list is written as JSON; the same test in a JSON file has it as it is."""
+    if cell[:1] in ("{", "["):
+        try:
+            return parse_json(cell, name)
+        except EvalFileError:
+            return cell
+    return cell
+

@@ -1,0 +1,139 @@
+"""One row of promptfoo as a `Sample`: its marks, cost, latency, tokens, error and texts.
+
+`failureReason` 2 is a failed call; 1 is a failed assertion, though both fill `error`. Releases before the field
+leave `gradingResult` out of a failed call. A cost of 0 means that promptfoo knows no price, tokens of 0 that the
+provider told none; those of a judge stand apart under `assertions`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from advisor.errors import EvalFileError
+from advisor.evals.samples import Sample, SampleText
+from advisor.files.promptfoo_marks import read_graders, read_marks
+from advisor.files.sample_texts import shown_text
+from advisor.files.score_values import amount, count, label
+from advisor.files.without_folders import one_line
+
+_EXPECTED = re.compile(r"^(expected|answer|target|reference|ideal|gold|label|ground)", re.IGNORECASE)
+_VARIABLE = re.compile(r"^\s*{{\s*([\w.-]+)\s*}}\s*$")
+_COMPARED = re.compile(r"equals|contains|similar|factuality|rubric|starts-with|levenshtein|rouge|bleu|regex|is-")
+
+
+def read_row(name: str, place: int, row: Mapping[str, object], variant: str, item: str, judge: str | None) -> Sample:
+    """The sample; EvalFileError with the row's number when a field cannot be read."""
+    failed = is_failed(row)
+    cached = is_cached(row)
+    try:
+        scores = {} if failed else read_marks(row)
+        cost = None if cached else amount(row.get("cost")) or amount(_response(row).get("cost")) or None
+        latency = None if cached else amount(row.get("latencyMs"))
+        tokens_in, tokens_out = _tokens(row)
+    except ValueError as error:
+        raise EvalFileError(f"`{name}`, row {place}: a value is {error}.") from None
+    tests = row_vars(row)
+    metadata = row.get("metadata")
+    return Sample(
+        variant=variant,
+        item=item,
+        scores=scores,
+        failed=failed,
+        error=_error(row) if failed else None,
+        cost_usd=cost,
+        latency_s=latency / 1000 if latency else None,
+        tokens_in=tokens_in,
+        tokens_out=tokens_out,
+        cluster=_group("cluster", tests, metadata),
+        segment=_group("segment", tests, metadata),
+        graders=read_graders(row, judge),
+        text=_text(row, tests),
+    )
+
+
+def is_failed(row: Mapping[str, object]) -> bool:
+    """Whether the call failed, which is no wrong answer."""
+    reason = row.get("failureReason")
+    if reason is None:
+        return bool(row.get("error")) and not row.get("success") and not isinstance(row.get("gradingResult"), dict)
+    return reason == 2 or reason == "2"
+
+
+def is_cached(row: Mapping[str, object]) -> bool:
+    """Whether the answer comes from promptfoo's cache, so that its cost and latency are not those of a call."""
+    return _response(row).get("cached") is True
+
+
+def row_vars(row: Mapping[str, object]) -> Mapping[str, object]:
+    """The variables of the row's test, which are all that names it."""
+    found = row.get("vars")
+    if not isinstance(found, dict):
+        found = _test(row).get("vars")
+    return found if isinstance(found, dict) else {}
+
+
+def _response(row: Mapping[str, object]) -> Mapping[str, Any]:
+    found = row.get("response")
+    return found if isinstance(found, dict) else {}
+
+
+def _test(row: Mapping[str, object]) -> Mapping[str, Any]:
+    found = row.get("testCase")
+    return found if isinstance(found, dict) else {}
+
+
+def _tokens(row: Mapping[str, object]) -> tuple[int | None, int | None]:
+    for usage in (row.get("tokenUsage"), _response(row).get("tokenUsage")):
+        if isinstance(usage, dict):
+            tokens = count(usage.get("prompt")), count(usage.get("completion"))
+            if any(tokens):
+                return tokens
+    return None, None
+
+
+def _error(row: Mapping[str, object]) -> str:
+    text = row.get("error") or _response(row).get("error")
+    return one_line(text if isinstance(text, str) else shown_text(text) or "") or "failed"
+
+
+def _group(key: str, tests: Mapping[str, object], *metadata: object) -> str | None:
+    for source in (tests, *metadata):
+        value = source.get(key) if isinstance(source, dict) else None
+        if isinstance(value, str | int | float) and label(value):
+            return label(value)
+    return None
+
+
+def _text(row: Mapping[str, object], tests: Mapping[str, object]) -> SampleText:
+    """What was asked, answered and wanted, and what the assertions that failed said."""
+    prompt = row.get("prompt")
+    asked = prompt.get("raw") if isinstance(prompt, dict) else None
+    grading = row.get("gradingResult")
+    grading = grading if isinstance(grading, dict) else {}
+    components = grading.get("componentResults")
+    parts = [part for part in components if isinstance(part, dict)] if isinstance(components, list) else []
+    reasons = [part["reason"] for part in parts if not part.get("pass") and isinstance(part.get("reason"), str)]
+    return SampleText(
+        input=shown_text(asked or tests),
+        output=shown_text(_response(row).get("output")),
+        expected=_expected(parts, tests),
+        reason=shown_text("\n".join(dict.fromkeys(reasons)) or grading.get("reason")),
+    )
+
+
+def _expected(parts: list[dict[str, Any]], tests: Mapping[str, object]) -> str | None:
+    """What the first assertion compares with, else a variable named so."""
+    for part in parts:
+        assertion, metadata = part.get("assertion"), part.get("metadata")
+        if not isinstance(assertion, dict) or not _COMPARED.search(str(assertion.get("type"))):
+            continue
+        value = metadata.get("renderedAssertionValue") if isinstance(metadata, dict) else None
+        if value is None:
+            value = assertion.get("value")
+            named = _VARIABLE.match(value) if isinstance(value, str) else None
+            value = tests.get(named[1], value) if named else value
+        if value is not None:
+            return shown_text(value)
+    return next((shown_text(value) for key, value in tests.items() if _EXPECTED.match(str(key))), None)
