@@ -33,4 +33,7 @@ def paused_collection() -> Iterator[None]:
         with _Pauses.lock:
             _Pauses.count -= 1
             if _Pauses.count == 0 and _Pauses.ran_before:
+                if not gc.get_freeze_count():  # somebody else's frozen objects stay frozen
+                    gc.freeze()
+                    gc.unfreeze()  # all that was built counts as old, so that the collector does not walk it at once
                 gc.enable()

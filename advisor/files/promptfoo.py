@@ -17,7 +17,7 @@ from advisor.files.collection_pause import paused_collection
 from advisor.files.file_rows import FileRows, plural
 from advisor.files.promptfoo_items import name_items
 from advisor.files.promptfoo_labels import Labels
-from advisor.files.promptfoo_marks import BLENDED, no_quality_metrics
+from advisor.files.promptfoo_marks import BLENDED, AssertionKinds
 from advisor.files.promptfoo_rows import is_cached, read_row, row_vars
 from advisor.files.promptfoo_run import differences_from_totals, run_settings
 from advisor.schema.evidence import FileRead, FileStatus
@@ -85,7 +85,7 @@ def read_promptfoo(files: Sequence[PromptfooFile]) -> list[FileRows]:
             if not file.rounded
             for *_, variant, item in rows
         }
-        seen: dict[tuple[object, ...], int] = {}
+        seen: dict[tuple[object, ...], int] | None = {} if len(files) > 1 else None
         return [
             _file_rows(file, rows, exact if file.rounded else set(), seen, order)
             for order, (file, rows) in enumerate(zip(files, named, strict=True))
@@ -96,20 +96,28 @@ def _file_rows(
     file: PromptfooFile,
     rows: Sequence[tuple[int, Mapping[str, object], str, str]],
     exact: set[tuple[str, str]],
-    seen: dict[tuple[object, ...], int],
+    seen: dict[tuple[object, ...], int] | None,
     order: int,
 ) -> FileRows:
     kept: list[tuple[float, Sample]] = []
-    twice = 0
+    kinds = AssertionKinds(file.settings.get("grader"))
+    twice = cached = attacks = 0
     for place, row, variant, item in rows:
-        key = _row_key(row, variant, item)
-        if (variant, item) in exact or seen.setdefault(key, order) != order:
+        if (variant, item) in exact or (seen is not None and seen.setdefault(_key(row, variant, item), order) != order):
             twice += 1
             continue
-        sample = read_row(file.name, place, row, variant, item, file.settings.get("grader"))
-        kept.append((_test_number(row), sample))
+        cached += is_cached(row)
+        attacks += _is_attack(row)
+        kept.append((_test_number(row), read_row(file.name, place, row, variant, item, kinds.of(row))))
     kept.sort(key=lambda pair: pair[0])
-    apart = set[str]().union(*(no_quality_metrics(row) for _, row in file.rows))
+    apart = ", ".join(f"`{name}`" for name in sorted(kinds.no_quality))
+    notes = [
+        *([f"{plural(cached, 'answer')} from promptfoo's cache: their cost and latency are left out."] if cached else []),
+        *([f"{plural(twice, 'row')} already read from another file of the same run, counted once."] if twice else []),
+        *(["The last line is cut off and was left out: the run may have been stopped."] if file.cut_off else []),
+        *([f"{apart}: a check of latency or cost, which is no quality."] if apart else []),
+        *([f"{plural(attacks, 'row')} of a red-team scan: passing means that the attack was held off."] if attacks else []),
+    ]  # fmt: skip
     status: FileStatus = "complete" if file.whole else "partial" if file.cut_off else "unknown"
     return FileRows(
         file=FileRead(
@@ -118,28 +126,15 @@ def _file_rows(
             tool_version=file.version,
             status=status,
             rows=len(kept),
-            notes=tuple([*file.notes, *_notes(file, twice, apart)]),
+            notes=(*file.notes, *notes),
             settings=dict(file.settings),
         ),
         samples=[sample for _, sample in kept],
-        blended=BLENDED | apart,
+        blended=BLENDED | kinds.no_quality,
     )
 
 
-def _notes(file: PromptfooFile, twice: int, apart: set[str]) -> list[str]:
-    cached = sum(is_cached(row) for _, row in file.rows)
-    attacks = sum(_is_attack(row) for _, row in file.rows)
-    names = ", ".join(f"`{name}`" for name in sorted(apart))
-    return [
-        *([f"{plural(cached, 'answer')} from promptfoo's cache: their cost and latency are left out."] if cached else []),
-        *([f"{plural(twice, 'row')} already read from another file of the same run, counted once."] if twice else []),
-        *(["The last line is cut off and was left out: the run may have been stopped."] if file.cut_off else []),
-        *([f"{names}: a check of latency or cost, which is no quality."] if apart else []),
-        *([f"{plural(attacks, 'row')} of a red-team scan: passing means that the attack was held off."] if attacks else []),
-    ]  # fmt: skip
-
-
-def _row_key(row: Mapping[str, object], variant: str, item: str) -> tuple[object, ...]:
+def _key(row: Mapping[str, object], variant: str, item: str) -> tuple[object, ...]:
     """What is the same for one row in two files of a run."""
     plain = (row.get(key) for key in ("testIdx", "promptIdx", "latencyMs", "cost"))
     return variant, item, *(value if isinstance(value, str | int | float) else None for value in plain)

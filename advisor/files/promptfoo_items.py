@@ -17,7 +17,7 @@ from advisor.files.score_values import label
 _ID = re.compile(r"^(id|key|uid|.*[_\-. ]id|[a-z]+I[dD])$")
 _RUNTIME = {"sessionId", "_conversation"}
 _LONGEST_VARS = 2**20
-_PLAIN = (str, int, float, bool, type(None))
+_ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, default=str)
 
 
 def name_items(tests: Sequence[Mapping[str, object]]) -> list[str]:
@@ -47,29 +47,25 @@ def _canonical(test: Mapping[str, object]) -> str:
 
     A number is the text that a CSV writes for it, so that a test is the same item in every format.
     """
+    if all(type(value) is str and type(key) is str for key, value in test.items()) and not _RUNTIME & test.keys():
+        return _checked(_ENCODER.encode(test))
     kept = {str(key): label(value) if type(value) in (int, float) else value for key, value in test.items()}
     for key in _RUNTIME & kept.keys():
         del kept[key]
-    if all(isinstance(value, _PLAIN) for value in kept.values()):
-        text = json.dumps(kept, sort_keys=True, ensure_ascii=False)
-        too_long = len(text) > _LONGEST_VARS
-    else:
-        text, too_long = _nested(kept)
-    if too_long:
-        raise EvalFileError("A promptfoo test has `vars` of more than 1 MB: shorten them, or give each test an id.")
-    return text
-
-
-def _nested(test: Mapping[str, object]) -> tuple[str, bool]:
-    """Variables that hold lists or objects, written piece by piece up to the limit; and whether it was passed."""
     parts: list[str] = []
     size = 0
     try:
-        for part in json.JSONEncoder(sort_keys=True, ensure_ascii=False, default=str).iterencode(test):
+        for part in _ENCODER.iterencode(kept):
             parts.append(part)
             size += len(part)
             if size > _LONGEST_VARS:
-                return "", True
+                break
     except (ValueError, TypeError, RecursionError):
-        return "", True
-    return "".join(parts), False
+        parts.append(" " * (_LONGEST_VARS + 1))
+    return _checked("".join(parts))
+
+
+def _checked(text: str) -> str:
+    if len(text) > _LONGEST_VARS:
+        raise EvalFileError("A promptfoo test has `vars` of more than 1 MB: shorten them, or give each test an id.")
+    return text

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from advisor.files.score_values import amount, score_value
@@ -28,7 +29,60 @@ _JUDGED = re.compile(
 _NO_QUALITY = ("latency", "cost", "perplexity")
 
 
-def read_marks(row: Mapping[str, object]) -> dict[str, float]:
+@dataclass(frozen=True, slots=True)
+class Assertions:
+    """What the assertions of a row tell about its marks; the same for all rows that share them."""
+
+    graders: Mapping[str, str]
+    """Score name -> `code`, `human` or the judge's model."""
+    times: Mapping[str, int]
+    """Metric -> how many assertions it has."""
+    no_quality: frozenset[str]
+    """The metrics that measure latency or cost."""
+
+
+class AssertionKinds:
+    """The `Assertions` of rows, worked out once for all rows whose assertions are of the same kinds."""
+
+    def __init__(self, judge: str | None) -> None:
+        """`judge` is the model that the file sets for all tests."""
+        self._judge = judge
+        self._known: dict[tuple[object, ...], Assertions] = {}
+
+    @property
+    def no_quality(self) -> frozenset[str]:
+        """The metrics of all rows so far that measure latency or cost."""
+        return frozenset().union(*(known.no_quality for known in self._known.values()))
+
+    def of(self, row: Mapping[str, object]) -> Assertions:
+        """What the row's assertions tell."""
+        kinds = tuple(
+            (_plain(assertion.get("type")), _plain(assertion.get("metric")), provider_name(assertion.get("provider")))
+            for _, assertion in _assertions(row.get("gradingResult"))
+        )
+        found = self._known.get(kinds)
+        if found is None:
+            found = self._known[kinds] = self._told(kinds)
+        return found
+
+    def _told(self, kinds: tuple[tuple[str | None, str | None, str | None], ...]) -> Assertions:
+        graders: dict[str, set[str]] = defaultdict(set)
+        for kind, metric, provider in kinds:
+            for name in (metric,) if metric else BLENDED:
+                graders[name].add(self._grader(kind, provider))
+        return Assertions(
+            {name: " + ".join(sorted(found)) for name, found in graders.items()},
+            Counter(metric for _, metric, _ in kinds if metric),
+            frozenset(metric for kind, metric, _ in kinds if metric and kind in _NO_QUALITY),
+        )
+
+    def _grader(self, kind: str | None, provider: str | None) -> str:
+        if kind is None or not _JUDGED.search(kind):
+            return "human" if kind == "human" else "code"
+        return provider or self._judge or UNNAMED_JUDGE
+
+
+def read_marks(row: Mapping[str, object], assertions: Assertions) -> dict[str, float]:
     """Score name -> mark, with `score` and `success`; ValueError for a mark that is none."""
     grading = row.get("gradingResult")
     grading = grading if isinstance(grading, dict) else {}
@@ -36,7 +90,7 @@ def read_marks(row: Mapping[str, object]) -> dict[str, float]:
     if isinstance(named, dict) and named:
         marks = {str(name): score_value(value) for name, value in named.items()}
         if not isinstance(grading.get("namedScoreWeights"), dict):
-            for name, times in _metrics(grading).items():
+            for name, times in assertions.times.items():
                 mark = marks.get(name) if times > 1 else None
                 if mark is not None:
                     marks[name] = mark / times
@@ -46,27 +100,6 @@ def read_marks(row: Mapping[str, object]) -> dict[str, float]:
         if name not in marks:
             marks[name] = score_value(row.get(name))
     return {name: mark for name, mark in marks.items() if mark is not None}
-
-
-def read_graders(row: Mapping[str, object], judge: str | None) -> dict[str, str]:
-    """Score name -> `code`, `human` or the judge's model; `judge` is the one that the file sets for all tests."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for _, assertion in _assertions(row.get("gradingResult")):
-        metric = assertion.get("metric")
-        grader = _grader(assertion, judge)
-        for name in (metric,) if isinstance(metric, str) and metric else BLENDED:
-            if grader not in found[name]:
-                found[name].append(grader)
-    return {name: " + ".join(sorted(graders)) for name, graders in found.items()}
-
-
-def no_quality_metrics(row: Mapping[str, object]) -> set[str]:
-    """The metrics of the row that measure latency or cost."""
-    return {
-        metric
-        for _, assertion in _assertions(row.get("gradingResult"))
-        if assertion.get("type") in _NO_QUALITY and isinstance(metric := assertion.get("metric"), str)
-    }
 
 
 def _marks_of_assertions(grading: Mapping[str, Any]) -> dict[str, float | None]:
@@ -82,12 +115,6 @@ def _marks_of_assertions(grading: Mapping[str, Any]) -> dict[str, float | None]:
     return {metric: mark / weight for metric, (mark, weight) in sums.items() if weight}
 
 
-def _metrics(grading: Mapping[str, Any]) -> Counter[str]:
-    """How many assertions each metric has."""
-    found = (assertion.get("metric") for _, assertion in _assertions(grading))
-    return Counter(metric for metric in found if isinstance(metric, str))
-
-
 def _assertions(grading: object) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
     """Each result of an assertion with the assertion itself."""
     components = grading.get("componentResults") if isinstance(grading, dict) else None
@@ -97,15 +124,14 @@ def _assertions(grading: object) -> Iterator[tuple[Mapping[str, Any], Mapping[st
             yield component, assertion
 
 
-def _grader(assertion: Mapping[str, Any], judge: str | None) -> str:
-    kind = assertion.get("type")
-    if not isinstance(kind, str) or not _JUDGED.search(kind):
-        return "human" if kind == "human" else "code"
-    return provider_name(assertion.get("provider")) or judge or UNNAMED_JUDGE
+def _plain(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
 
 
 def provider_name(provider: object) -> str | None:
     """The label or id of a provider, however a configuration writes it."""
+    if provider is None:
+        return None
     if isinstance(provider, dict):
         text = provider.get("text")
         provider = provider.get("label") or provider.get("id") or (provider_name(text) if text else None)

@@ -13,7 +13,7 @@ from typing import Any
 
 from advisor.errors import EvalFileError
 from advisor.evals.samples import Sample, SampleText
-from advisor.files.promptfoo_marks import read_graders, read_marks
+from advisor.files.promptfoo_marks import Assertions, read_marks
 from advisor.files.sample_texts import shown_text
 from advisor.files.score_values import amount, count, label
 from advisor.files.without_folders import one_line
@@ -23,12 +23,14 @@ _VARIABLE = re.compile(r"^\s*{{\s*([\w.-]+)\s*}}\s*$")
 _COMPARED = re.compile(r"equals|contains|similar|factuality|rubric|starts-with|levenshtein|rouge|bleu|regex|is-")
 
 
-def read_row(name: str, place: int, row: Mapping[str, object], variant: str, item: str, judge: str | None) -> Sample:
+def read_row(
+    name: str, place: int, row: Mapping[str, object], variant: str, item: str, assertions: Assertions
+) -> Sample:
     """The sample; EvalFileError with the row's number when a field cannot be read."""
     failed = is_failed(row)
     cached = is_cached(row)
     try:
-        scores = {} if failed else read_marks(row)
+        scores = {} if failed else read_marks(row, assertions)
         cost = None if cached else amount(row.get("cost")) or amount(_response(row).get("cost")) or None
         latency = None if cached else amount(row.get("latencyMs"))
         tokens_in, tokens_out = _tokens(row)
@@ -48,7 +50,7 @@ def read_row(name: str, place: int, row: Mapping[str, object], variant: str, ite
         tokens_out=tokens_out,
         cluster=_group("cluster", tests, metadata),
         segment=_group("segment", tests, metadata),
-        graders=read_graders(row, judge),
+        graders=assertions.graders,
         text=_text(row, tests),
     )
 
@@ -98,11 +100,10 @@ def _error(row: Mapping[str, object]) -> str:
     return one_line(text if isinstance(text, str) else shown_text(text) or "") or "failed"
 
 
-def _group(key: str, tests: Mapping[str, object], *metadata: object) -> str | None:
-    for source in (tests, *metadata):
-        value = source.get(key) if isinstance(source, dict) else None
-        if isinstance(value, str | int | float) and label(value):
-            return label(value)
+def _group(key: str, *sources: object) -> str | None:
+    for source in sources:
+        if isinstance(source, dict) and key in source and isinstance(source[key], str | int | float):
+            return label(source[key]) or None
     return None
 
 

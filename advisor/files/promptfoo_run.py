@@ -44,9 +44,9 @@ def differences_from_totals(whole: Mapping[str, Any], rows: Rows) -> list[str]:
     results = _object(whole, "results")
     stats = _object(results, "stats")
     told = [stats.get(key) for key in ("successes", "failures", "errors")]
-    failed = sum(is_failed(row) for _, row in rows)
-    passed = sum(row.get("success") is True and not is_failed(row) for _, row in rows)
-    found = [passed, len(rows) - passed - failed, failed]
+    failed = [is_failed(row) for _, row in rows]
+    passed = sum(row.get("success") is True and not out for (_, row), out in zip(rows, failed, strict=True))
+    found = [passed, len(rows) - passed - sum(failed), sum(failed)]
     notes = []
     if isinstance(told[0], int) and isinstance(told[1], int):
         # Releases before `errors` counted a failed call as a failure.
