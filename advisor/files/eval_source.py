@@ -11,8 +11,10 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from advisor.errors import EvalFileError
 
-MAX_FILE_BYTES = 100 * 2**20
-"""The largest file that is read, in bytes; also the largest part that one may unpack to."""
+MAX_FILE_BYTES = 2**30
+"""The largest file on disk that is read whole, in bytes."""
+MAX_UPLOAD_BYTES = 200 * 2**20
+"""The largest upload, in bytes: it is held in memory beside those of other visitors."""
 
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -42,7 +44,7 @@ def read_path(path: Path) -> EvalSource:
         if path.is_dir():
             raise EvalFileError(f"`{name}` is a folder: give the result files in it.")
         size = path.stat().st_size
-        _check_size(name, size)
+        _check_size(name, size, MAX_FILE_BYTES)
         return _filled(EvalSource(name, path.read_bytes()))
     except FileNotFoundError:
         raise EvalFileError(f"`{name}` is not there: check the path.") from None
@@ -52,7 +54,7 @@ def read_path(path: Path) -> EvalSource:
 
 def read_upload(name: str, data: bytes) -> EvalSource:
     """An uploaded file; EvalFileError when it is too large or empty."""
-    _check_size(base_name(name), len(data))
+    _check_size(base_name(name), len(data), MAX_UPLOAD_BYTES)
     return _filled(EvalSource(base_name(name), bytes(data)))
 
 
@@ -84,10 +86,10 @@ def _other_encoding(data: bytes) -> str | None:
     return None
 
 
-def _check_size(name: str, size: int) -> None:
-    if size > MAX_FILE_BYTES:
+def _check_size(name: str, size: int, most: int) -> None:
+    if size > most:
         raise EvalFileError(
-            f"`{name}` has {size / 2**20:,.0f} MB, more than the {MAX_FILE_BYTES // 2**20} MB that are read:"
+            f"`{name}` has {size / 2**20:,.0f} MB, more than the {most // 2**20:,} MB that are read:"
             " leave out prompts and traces, or split it by variant."
         )
 

@@ -2,7 +2,7 @@
 
 Newer releases of Inspect pack with Zstandard (zip method 93), which the `zipfile` of Python 3.11 does not know;
 such members are located by `zipfile` and unpacked by `zstandard`. Sizes are checked as declared and again as
-really unpacked.
+really unpacked, for each member and for all together.
 """
 
 from __future__ import annotations
@@ -15,14 +15,21 @@ import zlib
 import zstandard
 
 from advisor.errors import EvalFileError
-from advisor.files.eval_source import MAX_FILE_BYTES, EvalSource
+from advisor.files.eval_source import EvalSource
 from advisor.files.json_text import parse_json
 
-MAX_UNPACKED_BYTES = 10 * MAX_FILE_BYTES
+MAX_MEMBER_BYTES = 200 * 2**20
+"""What one member may unpack to, in bytes."""
+MAX_UNPACKED_BYTES = 4 * 2**30
 """What all members that are read may unpack to together, in bytes."""
 ZSTANDARD = 93
 _LOCAL_HEADER = 30
+_WINDOW = 2**27
 _PARTS = ("header.json", "summaries.json", "_journal/", "samples/")
+
+
+class DamagedMember(EvalFileError):
+    """One member that cannot be read; the others may still be."""
 
 
 class InspectArchive:
@@ -32,13 +39,16 @@ class InspectArchive:
         self.name = source.name
         self._data = source.data
         self._left = MAX_UNPACKED_BYTES
+        self._zstandard = zstandard.ZstdDecompressor(max_window_size=_WINDOW)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(source.data))
-        except (zipfile.BadZipFile, ValueError, OverflowError, struct.error):
+        except (zipfile.BadZipFile, ValueError, OverflowError, struct.error, NotImplementedError):
             raise EvalFileError(
                 f"`{self.name}` is cut off or damaged (its zip directory cannot be read): copy the log again."
             ) from None
         self.members = {info.filename: info for info in self._zip.infolist()}
+        if not self.members:
+            raise EvalFileError(f"`{self.name}` is an empty zip: copy the log again.")
         if not any(member.startswith(_PARTS) for member in self.members):
             kind = "an Excel workbook, save it as CSV" if "xl/workbook.xml" in self.members else "not an Inspect log"
             raise EvalFileError(
@@ -57,23 +67,25 @@ class InspectArchive:
         return sum(self.members[member].file_size for member in members)
 
     def read_json(self, member: str) -> object:
-        """The value in one member."""
-        data = self._unpack(self.members[member])
+        """The value in one member; DamagedMember when it cannot be read, EvalFileError when it is too large."""
+        info = self.members[member]
+        data = self._unpack(info)
         try:
-            text = data.decode()
+            return parse_json(data.decode(), f"{self.name}/{member}")
         except UnicodeDecodeError:
-            raise EvalFileError(
-                f"`{self.name}`: its member `{member}` is not UTF-8 text: copy the log again."
+            raise DamagedMember(
+                f"`{self.name}`: its member `{self._shown(info)}` is not UTF-8 text: copy the log again."
             ) from None
-        return parse_json(text, f"{self.name}/{member}")
+        except EvalFileError as error:
+            raise DamagedMember(str(error)) from None
 
     def _unpack(self, info: zipfile.ZipInfo) -> bytes:
-        allowed = min(MAX_FILE_BYTES, self._left)
+        allowed = min(MAX_MEMBER_BYTES, self._left)
         if info.file_size > allowed:
             raise self._too_large(info)
+        if info.flag_bits & 0x1:
+            raise EvalFileError(f"`{self.name}` is protected by a password: give it unprotected.")
         try:
-            if info.flag_bits & 0x1:
-                raise EvalFileError(f"`{self.name}` is protected by a password: give it unprotected.")
             data = (
                 self._unpack_zstandard(info, allowed)
                 if info.compress_type == ZSTANDARD
@@ -87,9 +99,11 @@ class InspectArchive:
             EOFError,
             OSError,
             NotImplementedError,
+            ValueError,
+            RuntimeError,
         ):
-            raise EvalFileError(
-                f"`{self.name}` is damaged in its member `{info.filename}`: copy the log again."
+            raise DamagedMember(
+                f"`{self.name}` is damaged in its member `{self._shown(info)}`: copy the log again."
             ) from None
         if len(data) > allowed:
             raise self._too_large(info)
@@ -105,14 +119,22 @@ class InspectArchive:
         name_size, extra_size = struct.unpack("<HH", self._data[start + 26 : start + _LOCAL_HEADER])
         start += _LOCAL_HEADER + name_size + extra_size
         packed = io.BytesIO(self._data[start : start + info.compress_size])
-        with zstandard.ZstdDecompressor(max_window_size=2**27).stream_reader(packed) as stream:
-            data = stream.read(allowed + 1)
+        with self._zstandard.stream_reader(packed) as stream:
+            data = stream.read(info.file_size)
+            if len(data) == info.file_size:  # a member that says less than it holds is read on, up to what is allowed
+                data += stream.read(allowed + 1 - len(data))
         if len(data) <= allowed and zlib.crc32(data) != info.CRC:
             raise zipfile.BadZipFile
         return data
 
     def _too_large(self, info: zipfile.ZipInfo) -> EvalFileError:
         return EvalFileError(
-            f"`{self.name}` unpacks to more than is read here (its member `{info.filename}`):"
+            f"`{self.name}` unpacks to more than is read here (its member `{self._shown(info)}`):"
             " write the log without the model's messages, or split it."
         )
+
+    @staticmethod
+    def _shown(info: zipfile.ZipInfo) -> str:
+        """The member's name in one short line."""
+        name = "".join(letter if letter.isprintable() else "�" for letter in info.filename)
+        return name if len(name) <= 100 else name[:99] + "…"

@@ -1,38 +1,44 @@
 """Samples from Inspect logs: `.eval` (Zstandard or deflate zip) and `.json`, also of a run that was stopped.
 
-Scores are letters (C, I, P, N), numbers, booleans or objects of these; an object gives one score per key. A
-sample with `error` is a failed call. Tokens and cost are those of the evaluated model, a judge's are left out;
-a cost is there only when prices were configured. Latency is `output.time` where every sample is one model call,
-else `working_time`.
+A sample with `error` is a failed call. What cannot be read of a log is left out and counted, as long as the rest of
+it is whole.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from advisor.errors import EvalFileError
 from advisor.evals.samples import Sample
+from advisor.files.collection_pause import paused_collection
 from advisor.files.eval_source import EvalSource
 from advisor.files.file_rows import FileRows, plural
-from advisor.files.inspect_archive import MAX_UNPACKED_BYTES, InspectArchive
-from advisor.files.inspect_samples import call_time, cancelled, read_sample
+from advisor.files.inspect_archive import MAX_UNPACKED_BYTES, DamagedMember, InspectArchive
+from advisor.files.inspect_details import SampleDetails, read_details
+from advisor.files.inspect_run import differences_from_means, planned_samples, run_settings
+from advisor.files.inspect_samples import SampleReader, is_cancelled, read_error
+from advisor.files.inspect_scores import edited_scores, read_graders, read_marks
 from advisor.files.inspect_variants import item_names, variant_names
+from advisor.files.score_values import label
 from advisor.schema.evidence import FileRead
 
 Fields = dict[str, Any]
+_BULK = ("messages", "events", "attachments", "store", "events_data", "output", "timelines")
 
 
 @dataclass(frozen=True, slots=True)
 class InspectFile:
-    """One log: its header, its samples (summaries or whole ones) and the model time of each sample."""
+    """One log: its header, its samples (summaries or whole ones), and what only whole samples tell."""
 
     name: str
     header: Fields
     samples: list[Fields]
-    times: dict[tuple[str, int], float | None] = field(default_factory=dict)
-    """(id, epoch) -> seconds of the one model call; None for more than one call."""
+    details: dict[tuple[str, int], SampleDetails] = field(default_factory=dict)
+    """By id and epoch."""
+    notes: tuple[str, ...] = ()
 
     @property
     def spec(self) -> Fields:
@@ -42,39 +48,55 @@ class InspectFile:
 
     @property
     def status(self) -> str:
+        """What Inspect says of the run: `success`, `error`, `cancelled`, or `started` when it never ended."""
         return str(self.header.get("status") or "started")
 
 
 def inspect_archive(source: EvalSource) -> InspectFile:
     """A log from an `.eval` file; a stopped run has no header and is read from its journal."""
-    archive = InspectArchive(source)
-    start = next((member for member in ("header.json", "_journal/start.json") if member in archive), None)
-    if start is None:
-        raise EvalFileError(f"`{source.name}` has no header and no journal: it is no whole Inspect log, copy it again.")
-    header = _object(archive.read_json(start), source.name)
-    members = archive.inside("samples/")
-    summaries = _summaries(archive)
-    # Whole samples hold the model time; very large logs do without it rather than without a reading.
-    affordable = archive.declared_bytes(members) <= MAX_UNPACKED_BYTES // 2
-    if summaries and not affordable:
-        return InspectFile(source.name, header, summaries)
-    times: dict[tuple[str, int], float | None] = {}
-    known = {_key(summary) for summary in summaries}
-    whole: list[Fields] = []
-    for member in members:
-        sample = _object(archive.read_json(member), source.name)
-        times[_key(sample)] = call_time(sample)
-        if _key(sample) not in known:  # written before the run could sum it up
-            whole.append(_without_texts(sample))
-    return InspectFile(source.name, header, [*summaries, *whole], times)
+    with paused_collection():
+        archive = InspectArchive(source)
+        notes: list[str] = []
+        header = _header(archive, notes)
+        summaries = _summaries(archive, notes)
+        members = archive.inside("samples/")
+        # Very large logs do without whole samples rather than without a reading.
+        if summaries and archive.declared_bytes(members) > MAX_UNPACKED_BYTES // 2:
+            notes.append("The samples are too large to be read whole: texts are cut, latency includes waiting.")
+            return InspectFile(source.name, header, list(summaries.values()), notes=tuple(notes))
+        details: dict[tuple[str, int], SampleDetails] = {}
+        damaged: list[DamagedMember] = []
+        for member in members:
+            try:
+                sample = _object(archive.read_json(member), source.name)
+            except DamagedMember as error:
+                damaged.append(error)
+                continue
+            details[_key(sample)] = read_details(sample)
+            if _key(sample) not in summaries:  # written before the run could sum it up
+                summaries[_key(sample)] = {key: value for key, value in sample.items() if key not in _BULK}
+        if damaged and not summaries:
+            raise damaged[0]
+        lost = len(damaged) - sum(key not in details for key in summaries) if damaged else 0
+        if damaged:
+            notes.append(_damage(len(damaged), max(lost, 0)))
+    return InspectFile(source.name, header, list(summaries.values()), details, tuple(notes))
 
 
 def inspect_json(name: str, whole: Fields) -> InspectFile:
     """A log from its `.json` form."""
     samples = whole.get("samples")
-    kept = [sample for sample in samples if isinstance(sample, dict)] if isinstance(samples, list) else []
-    header = {key: value for key, value in whole.items() if key != "samples"}
-    return InspectFile(name, header, kept, {_key(sample): call_time(sample) for sample in kept})
+    listed = samples if isinstance(samples, list) else []
+    kept = [sample for sample in listed if isinstance(sample, dict)]
+    odd = len(listed) - len(kept)
+    notes = (f"{plural(odd, 'entry') if odd == 1 else f'{odd:,} entries'} of `samples` without a sample, left out.",)
+    return InspectFile(
+        name,
+        {key: value for key, value in whole.items() if key != "samples"},
+        [{key: value for key, value in sample.items() if key not in _BULK} for sample in kept],
+        {_key(sample): read_details(sample) for sample in kept},
+        notes if odd else (),
+    )
 
 
 def read_inspect(files: Sequence[InspectFile]) -> list[FileRows]:
@@ -85,41 +107,47 @@ def read_inspect(files: Sequence[InspectFile]) -> list[FileRows]:
     variants = variant_names([file.spec for file in files], [file.header for file in files])
     items = item_names([(file.spec, file.samples) for file in files])
     seen: dict[str, int] = {}
-    return [
-        _file_rows(file, variant, item_prefix, seen, place)
-        for place, (file, variant, item_prefix) in enumerate(zip(files, variants, items, strict=True))
-    ]
+    with paused_collection():
+        return [
+            _file_rows(file, variant, item_prefix, seen, place)
+            for place, (file, variant, item_prefix) in enumerate(zip(files, variants, items, strict=True))
+        ]
 
 
 def _file_rows(file: InspectFile, variant: str, item_prefix: str, seen: dict[str, int], place: int) -> FileRows:
-    one_call = bool(file.times) and all(time is not None for time in file.times.values())
+    graders = read_graders(file.spec)
+    reader = SampleReader(file.name, file.spec, variant, item_prefix, graders)
+    one_call = _is_one_call(file)
     kept: list[Sample] = []
-    stopped = twice = voided = unscored = 0
+    counts: Counter[str] = Counter()
+    odd: dict[str, EvalFileError] = {}
     for sample in file.samples:
+        details = file.details.get(_key(sample))
         uuid = sample.get("uuid")
-        if cancelled(sample, file.status):
-            stopped += 1
-        elif sample.get("invalidation"):
-            voided += 1
+        if is_cancelled(sample, file.status):
+            counts["stopped"] += 1
+        elif sample.get("invalidation") or (details is not None and details.voided):
+            counts["voided"] += 1
         elif isinstance(uuid, str) and seen.setdefault(uuid, place) != place:
-            twice += 1
+            counts["twice"] += 1
         else:
-            time = file.times.get(_key(sample)) if one_call else None
-            found = read_sample(sample, file, variant, item_prefix, time, one_call)
-            unscored += not found.scores and not found.failed
+            marks, problems = read_marks(sample.get("scores")) if read_error(sample) is None else ({}, {})
+            found = reader.read(sample, details, marks, one_call)
+            for scorer, problem in problems.items():
+                odd.setdefault(scorer, reader.problem(label(sample.get("id")), problem))
+                counts[f"odd {scorer}"] += 1
+            counts["unscored"] += not found.scores and not found.failed
+            counts["limited"] += bool(sample.get("limit"))
+            counts["edited"] += edited_scores(sample.get("scores"))
+            counts["retried"] += details.retried if details else bool(sample.get("retries"))
             kept.append(found)
-    planned = _planned(file.spec)
-    short = planned is not None and len(file.samples) - stopped < planned
-    partial = file.status != "success" or short
-    notes = [
-        *([f"Run with status `{file.status}`: {len(kept)} of {planned or '?'} samples."] if partial else []),
-        *([f"{plural(stopped, 'sample')} cut short when the run was stopped, left out."] if stopped else []),
-        *([f"{plural(voided, 'sample')} declared invalid in the log, left out."] if voided else []),
-        *([f"{plural(twice, 'sample')} already read from another file, counted once."] if twice else []),
-        *([f"{plural(unscored, 'sample')} without a score, counted as unscored."] if unscored else []),
-    ]
-    if not kept and not twice:
+    _refuse_odd_marks(odd, kept)
+    if not kept and not counts["twice"]:
         raise EvalFileError(f"`{file.name}` holds no finished sample: run the eval again.")
+    planned = planned_samples(file.spec, file.header)
+    partial = file.status != "success" or (planned is not None and len(file.samples) - counts["stopped"] < planned)
+    started = [f"Run with status `{file.status}`: {len(kept)} of {planned or '?'} samples."] if partial else []
+    differences = [] if counts["twice"] else differences_from_means(file.header, kept)
     packages = file.spec.get("packages")
     version = packages.get("inspect_ai") if isinstance(packages, dict) else None
     return FileRows(
@@ -129,32 +157,89 @@ def _file_rows(file: InspectFile, variant: str, item_prefix: str, seen: dict[str
             tool_version=str(version) if version else None,
             status="partial" if partial else "complete",
             rows=len(kept),
-            notes=tuple(notes),
+            notes=(*started, *file.notes, *_notes(counts), *differences),
+            settings=run_settings(file.spec, file.header, graders),
         ),
         samples=kept,
         numbered=True,
     )
 
 
-def _summaries(archive: InspectArchive) -> list[Fields]:
+def _notes(counts: Counter[str]) -> list[str]:
+    said = (
+        ("stopped", "sample", "cut short when the run was stopped, left out."),
+        ("voided", "sample", "declared invalid in the log, left out."),
+        ("twice", "sample", "already read from another file, counted once."),
+        ("unscored", "sample", "without a score, counted as unscored."),
+        ("limited", "sample", "stopped by a limit of the run, with the marks they got."),
+        ("retried", "sample", "tried again after an error: only the last try is counted."),
+        ("edited", "score", "changed after the run: the changed mark is read."),
+    )
+    odd = [(key, key.removeprefix("odd ")) for key in counts if key.startswith("odd ")]
+    return [
+        *(f"{plural(counts[key], noun)} {words}" for key, noun, words in said if counts[key]),
+        *(f"`{scorer}`: {plural(counts[key], 'mark')} in words that are no score, left out." for key, scorer in odd),
+    ]
+
+
+def _refuse_odd_marks(odd: Mapping[str, EvalFileError], kept: Sequence[Sample]) -> None:
+    """EvalFileError for a scorer that mixes scores with other words, or where nothing else is scored."""
+    scored = {name for sample in kept for name in sample.scores} if odd else set()
+    for scorer, problem in odd.items():
+        if scorer in scored or not scored:
+            raise problem
+
+
+def _is_one_call(file: InspectFile) -> bool:
+    """Whether every sample that did not fail is one timed call of the model."""
+    timed = [
+        file.details[key]
+        for sample in file.samples
+        if (key := _key(sample)) in file.details and not sample.get("error")
+    ]
+    return bool(file.details) and all(detail.calls <= 1 and detail.call_time is not None for detail in timed)
+
+
+def _header(archive: InspectArchive, notes: list[str]) -> Fields:
+    """The header; where it is missing or damaged what the journal noted at the start."""
+    there = [member for member in ("header.json", "_journal/start.json") if member in archive]
+    for place, member in enumerate(there):
+        try:
+            return _object(archive.read_json(member), archive.name)
+        except DamagedMember:
+            if place == len(there) - 1:
+                raise
+            notes.append(f"Its member `{member}` is damaged: the journal is read instead.")
+    raise EvalFileError(f"`{archive.name}` has no header and no journal: it is no whole Inspect log, copy it again.")
+
+
+def _summaries(archive: InspectArchive, notes: list[str]) -> dict[tuple[str, int], Fields]:
     """The summaries of a finished run, else those of its journal, each sample once."""
-    members = ["summaries.json"] if "summaries.json" in archive else archive.inside("_journal/summaries/")
     found: dict[tuple[str, int], Fields] = {}
-    for member in members:
-        for summary in _objects(archive.read_json(member)):
-            found[_key(summary)] = summary
-    return list(found.values())
+    journal = archive.inside("_journal/summaries/")
+    for member in ["summaries.json"] if "summaries.json" in archive else journal:
+        try:
+            read = _objects(archive.read_json(member))
+        except DamagedMember:
+            notes.append(f"Its member `{member}` is damaged: the journal and the samples are read instead.")
+            break
+        found.update((_key(summary), summary) for summary in read)
+    else:
+        return found
+    for member in journal:
+        try:
+            found.update((_key(summary), summary) for summary in _objects(archive.read_json(member)))
+        except DamagedMember:
+            continue
+    return found
 
 
-def _planned(spec: Mapping[str, Any]) -> int | None:
-    """How many samples the run was to have: items times epochs."""
-    dataset, config = spec.get("dataset"), spec.get("config")
-    if not isinstance(dataset, dict) or not isinstance(config, dict):
-        return None
-    ids = dataset.get("sample_ids")
-    items = len(ids) if isinstance(ids, list) else dataset.get("samples")
-    epochs = config.get("epochs") or 1
-    return items * epochs if isinstance(items, int) and isinstance(epochs, int) else None
+def _damage(damaged: int, lost: int) -> str:
+    entries = "1 damaged entry" if damaged == 1 else f"{damaged:,} damaged entries"
+    left_out = f": {plural(lost, 'sample')} left out" if lost else ""
+    summed_up = damaged - lost
+    kept = f"{', ' if lost else ': '}{plural(summed_up, 'sample')} read from the summary, without latency"
+    return f"{entries}{left_out}{kept if summed_up else ''}: copy the log again."
 
 
 def _key(sample: Mapping[str, Any]) -> tuple[str, int]:
@@ -170,8 +255,3 @@ def _object(value: object, name: str) -> Fields:
 
 def _objects(value: object) -> Iterator[Fields]:
     return (entry for entry in value if isinstance(entry, dict)) if isinstance(value, list) else iter(())
-
-
-def _without_texts(sample: Fields) -> Fields:
-    """A whole sample without its messages and events, which are most of its size."""
-    return {key: value for key, value in sample.items() if key not in ("messages", "events", "attachments", "store")}

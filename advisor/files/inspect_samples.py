@@ -1,75 +1,108 @@
-"""One sample of an Inspect log as a `Sample`: its scores, tokens, cost, latency and error."""
+"""One sample of an Inspect log as a `Sample`: its scores, tokens, cost, latency, error and texts.
+
+Tokens and cost are those of the evaluated model, a judge's are left out; a cost is there only when prices were
+configured. Latency is the time of the model call where every sample is one call, else `working_time`.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any
 
 from advisor.errors import EvalFileError
 from advisor.evals.samples import Sample
-from advisor.files.score_values import amount, count, is_blank, label, score_value
+from advisor.files.inspect_details import SampleDetails, read_text
+from advisor.files.score_values import amount, count, label
 from advisor.files.without_folders import one_line
 
+Fields = Mapping[str, Any]
 _JUDGE = re.compile(r"grad|judg|scor|critic", re.IGNORECASE)
 
 
-class Log(Protocol):
-    """What is needed of the log around a sample."""
+class SampleReader:
+    """Reads the samples of one log, all alike."""
 
-    @property
-    def name(self) -> str: ...
-    @property
-    def spec(self) -> dict[str, Any]: ...
+    def __init__(self, name: str, spec: Fields, variant: str, item_prefix: str, graders: Mapping[str, str]) -> None:
+        """`graders` says who gave the marks of a scorer; `item_prefix` stands before every id."""
+        self._name = name
+        self._model = spec.get("model")
+        self._variant = variant
+        self._item_prefix = item_prefix
+        self._graders = graders
+        self._judged = any(grader != "code" for grader in graders.values())
 
+    def read(self, sample: Fields, details: SampleDetails | None, marks: dict[str, float], one_call: bool) -> Sample:
+        """The sample with these marks; EvalFileError with its id when a field cannot be read."""
+        item = label(sample.get("id"))
+        if not item:
+            raise EvalFileError(
+                f"`{self._name}` has a sample without `id`: this is no whole Inspect log, copy it again."
+            )
+        error = read_error(sample)
+        metadata = sample.get("metadata")
+        metadata = metadata if isinstance(metadata, dict) else {}
+        usage = self._usage(sample, details, one_call)
+        try:
+            tokens_in = [count(usage.get(f"input_tokens{part}")) for part in ("", "_cache_read", "_cache_write")]
+            return Sample(
+                variant=self._variant,
+                item=self._item_prefix + item,
+                scores={} if error is not None else marks,
+                epoch=count(sample.get("epoch")) or 1,
+                failed=error is not None,
+                error=error,
+                cost_usd=amount(usage.get("total_cost")),
+                latency_s=(details.call_time if details else None) if one_call else amount(sample.get("working_time")),
+                # Inspect counts tokens read from or written to a cache apart; they were sent all the same.
+                tokens_in=None if tokens_in[0] is None else sum(part or 0 for part in tokens_in),
+                tokens_out=count(usage.get("output_tokens")),
+                cluster=_group(metadata.get("cluster")),
+                segment=_group(metadata.get("segment")),
+                graders=self._graders_of(marks),
+                text=details.text if details else read_text(sample),
+            )
+        except ValueError as problem:
+            raise self.problem(item, problem) from None
 
-def read_sample(
-    sample: Mapping[str, Any], log: Log, variant: str, item_prefix: str, time: float | None, one_call: bool
-) -> Sample:
-    """The sample; EvalFileError with its id when a field cannot be read."""
-    item = label(sample.get("id"))
-    if not item:
-        raise EvalFileError(f"`{log.name}` has a sample without `id`: this is no whole Inspect log, copy it again.")
-    error = _error(sample.get("error"))
-    usage = _model_usage(sample, log.spec)
-    try:
-        scores = {} if error is not None else _scores(sample.get("scores"))
-        tokens_in = [count(usage.get(f"input_tokens{part}")) for part in ("", "_cache_read", "_cache_write")]
-        return Sample(
-            variant=variant,
-            item=item_prefix + item,
-            scores=scores,
-            epoch=count(sample.get("epoch")) or 1,
-            failed=error is not None,
-            error=error,
-            cost_usd=amount(usage.get("total_cost")),
-            latency_s=time if one_call else amount(sample.get("working_time")),
-            # Inspect counts tokens read from or written to a cache apart; they were sent all the same.
-            tokens_in=None if tokens_in[0] is None else sum(part or 0 for part in tokens_in),
-            tokens_out=count(usage.get("output_tokens")),
+    def problem(self, item: str, problem: ValueError) -> EvalFileError:
+        """The sentence for a value of a sample that cannot be read."""
+        return EvalFileError(f"`{self._name}`, sample `{item}`: a value is {problem}.")
+
+    def _graders_of(self, marks: Mapping[str, float]) -> dict[str, str]:
+        if not self._graders:
+            return {}
+        found = {name: self._graders.get(name) or self._graders.get(name.split("/", 1)[0]) for name in marks}
+        return {name: grader for name, grader in found.items() if grader}
+
+    def _usage(self, sample: Fields, details: SampleDetails | None, one_call: bool) -> Fields:
+        """The usage of the evaluated model, less what a judge of the same model used."""
+        usage = sample.get("model_usage")
+        if not isinstance(usage, dict) or not usage:
+            return {}
+        known = isinstance(self._model, str) and self._model in usage
+        own = usage[self._model] if known else next(iter(usage.values())) if len(usage) == 1 else None
+        if not isinstance(own, dict):
+            return {}
+        roles = sample.get("role_usage")
+        judges = (
+            [used for role, used in roles.items() if _JUDGE.search(role) and isinstance(used, dict)]
+            if isinstance(roles, dict)
+            else []
         )
-    except ValueError as problem:
-        if isinstance(problem, EvalFileError):
-            raise
-        raise EvalFileError(f"`{log.name}`, sample `{item}`: a value is {problem}.") from None
+        if len(usage) > 1 or not (judges or self._judged):
+            return own
+        if one_call and details is not None and details.call_usage:
+            return details.call_usage  # the call itself, whoever else used the same model
+        return {key: _less(value, judges, key) for key, value in own.items() if isinstance(value, int | float)}
 
 
-def call_time(sample: Mapping[str, Any]) -> float | None:
-    """Seconds of the model call of a whole sample; None when there was more than one call."""
-    messages = sample.get("messages")
-    answers = (
-        [m for m in messages if isinstance(m, dict) and m.get("role") == "assistant"]
-        if isinstance(messages, list)
-        else []
-    )
-    output = sample.get("output")
-    time = output.get("time") if isinstance(output, dict) else None
-    if sample.get("error") is not None:
-        return 0.0  # a failed call: its time is never counted, and it does not make the task one of many calls
-    return float(time) if len(answers) <= 1 and isinstance(time, int | float) else None
+def _less(value: float, judges: list[dict[str, Any]], key: str) -> float:
+    used = (judge.get(key) for judge in judges)
+    return max(value - sum(part for part in used if isinstance(part, int | float)), 0)
 
 
-def cancelled(sample: Mapping[str, Any], status: str) -> bool:
+def is_cancelled(sample: Fields, status: str) -> bool:
     """Whether the sample was in flight when the run stopped: not a failure of the model."""
     if status == "success":
         return False
@@ -78,55 +111,14 @@ def cancelled(sample: Mapping[str, Any], status: str) -> bool:
     return (isinstance(text, str) and "CancelledError" in text) or (text is None and sample.get("completed") is False)
 
 
-def _scores(found: object) -> dict[str, float]:
-    """Score name -> number; an object of numbers gives `scorer/key`, texts inside it are no scores."""
-    marks: dict[str, float] = {}
-    for scorer, score in found.items() if isinstance(found, dict) else ():
-        value = score.get("value") if isinstance(score, dict) else score
-        if isinstance(value, dict):
-            marks.update(_inner_scores(scorer, value))
-        elif not isinstance(value, list):
-            mark = None if is_blank(value) else score_value(value)
-            if mark is not None:
-                marks[scorer] = mark
-    return marks
-
-
-def _inner_scores(scorer: str, values: Mapping[str, object]) -> dict[str, float]:
-    marks: dict[str, float] = {}
-    for key, value in values.items():
-        try:
-            mark = score_value(value)
-        except ValueError:
-            continue
-        if mark is not None:
-            marks[f"{scorer}/{key}"] = mark
-    return marks
-
-
-def _model_usage(sample: Mapping[str, Any], spec: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The usage of the evaluated model, less what a judge of the same model used."""
-    usage = sample.get("model_usage")
-    if not isinstance(usage, dict) or not usage:
-        return {}
-    model = spec.get("model")
-    own = usage.get(model) if model in usage else next(iter(usage.values())) if len(usage) == 1 else None
-    if not isinstance(own, dict):
-        return {}
-    roles = sample.get("role_usage")
-    judges = [used for role, used in roles.items() if _JUDGE.search(role)] if isinstance(roles, dict) else []
-    if len(usage) > 1 or not judges:
-        return own
-    return {
-        key: value - sum(judge.get(key) or 0 for judge in judges if isinstance(judge, dict))
-        for key, value in own.items()
-        if isinstance(value, int | float)
-    }
-
-
-def _error(error: object) -> str | None:
+def read_error(sample: Fields) -> str | None:
     """The error in one line: a text in summaries, an object in whole samples."""
+    error = sample.get("error")
     if error is None:
         return None
     text = error.get("message") if isinstance(error, dict) else error
     return one_line(str(text)) or "failed"
+
+
+def _group(value: object) -> str | None:
+    return label(value) or None if isinstance(value, str | int | float) else None

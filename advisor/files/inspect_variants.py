@@ -37,14 +37,16 @@ def variant_names(specs: Sequence[Mapping[str, Any]], headers: Sequence[Mapping[
 
 def item_names(logs: Sequence[tuple[Mapping[str, Any], Sequence[Mapping[str, Any]]]]) -> list[str]:
     """What to put before the item ids of each log: nothing, or the task where an id means other inputs in each task."""
+    tasks = [str(spec.get("task") or "") for spec, _ in logs]
+    if len(set(tasks)) < 2:
+        return [""] * len(tasks)
     inputs: dict[str, str] = {}
     clash = False
     for _, samples in logs:
         for sample in samples:
             asked = str(sample.get("input"))[:200]
             clash = clash or inputs.setdefault(str(sample.get("id")), asked) != asked
-    tasks = [str(spec.get("task") or "") for spec, _ in logs]
-    return [f"{task}/" if clash and len(set(tasks)) > 1 else "" for task in tasks]
+    return [f"{task}/" if clash else "" for task in tasks]
 
 
 def _main_parts(spec: Mapping[str, Any]) -> dict[str, Any]:

@@ -20,7 +20,9 @@ from advisor.files.json_text import parse_json
 from advisor.files.promptfoo import PromptfooFile
 
 _ANSWER = re.compile(r"\[(?P<provider>.+?)\] (?P<prompt>.*)", re.DOTALL)
-_CELL = re.compile(r"\[(?P<status>PASS|FAIL|ERROR)\](?: \((?P<score>-?[\d.]+)(?:, (?P<marks>.*?))?\)(?=\s|$))?\s*", re.DOTALL)
+_CELL = re.compile(
+    r"\[(?P<status>PASS|FAIL|ERROR)\](?: \((?P<score>-?[\d.]+)(?:, (?P<marks>.*?))?\)(?=\s|$))?\s*", re.DOTALL
+)
 _MARK = re.compile(r"(?:^|, )(?P<name>.+?): (?P<mark>-?\d+\.\d+)(?=, |$)", re.DOTALL)
 _REASON = re.compile(r"\n\n(?:Pass|Fail) Reason: (?P<reason>.*)\Z", re.DOTALL)
 _STATUS = {"PASS": 0, "FAIL": 1, "ERROR": 2}
@@ -165,4 +167,3 @@ def _variable(cell: str, name: str) -> object:
         except EvalFileError:
             return cell
     return cell
-

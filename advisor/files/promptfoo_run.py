@@ -21,9 +21,7 @@ def run_settings(whole: Mapping[str, Any]) -> dict[str, str]:
     config, results = _object(whole, "config"), _object(whole, "results")
     when = _object(whole, "metadata").get("evaluationCreatedAt") or results.get("timestamp") or whole.get("createdAt")
     providers = config.get("providers") or config.get("targets")
-    options = [
-        _object(provider, "config") for provider in (providers if isinstance(providers, list) else [providers])
-    ]
+    options = [_object(provider, "config") for provider in (providers if isinstance(providers, list) else [providers])]
     told = {
         "date": when.isoformat() if isinstance(when, date) else when,  # YAML makes dates of texts that look so
         "dataset": config.get("description"),
