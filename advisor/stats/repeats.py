@@ -12,7 +12,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,14 @@ def measure_repeats(counts: ArrayLike, sums: ArrayLike, squares: ArrayLike) -> R
     return Repeats(
         items=len(runs),
         mean=math.fsum(means.tolist()) / len(runs),
-        item_mean_variance=float(np.var(np.sort(means), ddof=1)) if len(runs) > 1 else None,
+        item_mean_variance=_variance(np.sort(means)) if len(runs) > 1 else None,
         within=math.fsum(spread.tolist()) / len(spread) if len(spread) else None,
         inverse_epochs=float(np.mean(1 / np.sort(runs))),
     )
+
+
+def _variance(ordered: NDArray[np.float64]) -> float:
+    """The sample variance; 0 where sorted values differ by their rounding only."""
+    if ordered[-1] - ordered[0] <= 1e-14 * max(abs(ordered[0]), abs(ordered[-1])):
+        return 0.0
+    return float(np.var(ordered, ddof=1))

@@ -32,18 +32,14 @@ def corrected_rate(judged: float, calibration: Calibration) -> float | None:
 
 def corrected_error(judged: float, n: int, calibration: Calibration) -> float | None:
     """The standard error by the delta method, without smoothing; None where the judge is no better than chance."""
-    q1, q0, gain = (
-        calibration.sensitivity,
-        calibration.specificity,
-        calibration.sensitivity + calibration.specificity - 1,
-    )
-    return _error(judged, n, q0, calibration.failing, q1, calibration.passing) if gain > 0 else None
+    q0, q1 = calibration.specificity, calibration.sensitivity
+    return _error(judged, n, q0, calibration.failing, q1, calibration.passing) if q0 + q1 > 1 else None
 
 
 def corrected_interval(
     judged: float, n: int, calibration: Calibration, level: float = 0.95
 ) -> tuple[float, float] | None:
-    """Low and high end, inside [0, 1], from the judge's pass rate on n items; None where it is no better than chance."""
+    """Low and high end, inside [0, 1], from the judge's pass rate on n items; None where the judge knows nothing."""
     z = float(ndtri((1 + level) / 2))
     p = (n * judged + z * z / 2) / (n + z * z)
     q0 = (calibration.failing * calibration.specificity + 1) / (calibration.failing + 2)

@@ -7,14 +7,21 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.special import ndtr, stdtr
-from stats.vectors import family, near
+from stats.vectors import assert_all, family
 
-from advisor.stats.items_needed import items_to_settle
+from advisor.stats.bonett_price import bonett_price_interval
 from advisor.stats.mcnemar import mcnemar_exact, mcnemar_mid_p
-from advisor.stats.paired_mean import paired_differences, paired_interval, paired_t_p
+from advisor.stats.moments import Moments, moments_of
+from advisor.stats.noninferiority import (
+    equivalence_p_binary,
+    equivalence_p_graded,
+    noninferiority_p,
+    noninferiority_p_binary,
+    noninferiority_p_graded,
+)
+from advisor.stats.paired_mean import moments_t_p, paired_differences, paired_interval, paired_t_p
 from advisor.stats.sign_flip import MOST_ITEMS, sign_flip_p
-from advisor.stats.standard_error import mean, standard_error
+from advisor.stats.standard_error import mean
 from advisor.stats.tango import score_statistic, tango_interval
 
 
@@ -25,57 +32,78 @@ def _table(case: dict[str, Any]) -> tuple[int, int, int]:
 
 
 @family("paired_binary_ci")
-def test_the_tango_interval_matches_the_inverted_likelihood(case: dict[str, Any]) -> None:
-    assert tango_interval(*_table(case)) == near(case, "tango_score_ci95")
-    assert tango_interval(*_table(case), 0.90) == near(case, "tango_score_ci90")
+def test_the_paired_intervals_match_the_inverted_likelihood_and_the_closed_form(case: dict[str, Any]) -> None:
+    b, c, n = _table(case)
+    assert_all(
+        case,
+        {
+            "diff_A_minus_B": (b - c) / n,
+            "tango_score_ci95": tango_interval(b, c, n),
+            "tango_score_ci90": tango_interval(b, c, n, 0.90),
+            "bonett_price_ci95": bonett_price_interval(b, c, n),
+        },
+        not_shipped=["newcombe_square_and_add_ci95", "wald_ci95_for_contrast"],
+    )
 
 
 @family("noninferiority_binary")
-def test_the_tango_statistic_matches_the_one_sided_test(case: dict[str, Any]) -> None:
+def test_the_binary_noninferiority_test_matches_tango(case: dict[str, Any]) -> None:
     cells = case["inputs"]
-    z = score_statistic(cells["only_A_right"], cells["only_B_right"], cells["n"], -cells["margin"])
-    assert z == near(case, "z_H0_A_minus_B_le_minus_margin")
-    assert 1 - ndtr(z) == near(case, "p_one_sided")
+    b, c, n, margin = cells["only_A_right"], cells["only_B_right"], cells["n"], cells["margin"]
+    p = noninferiority_p_binary(b, c, n, margin)
+    z = score_statistic(b, c, n, -margin)
+    assert_all(case, {"z_H0_A_minus_B_le_minus_margin": z, "p_one_sided": p, "A_noninferior_at_0.05": p < 0.05})
 
 
 @family("mcnemar")
 def test_both_mcnemar_p_values_match_statsmodels(case: dict[str, Any]) -> None:
-    b, c, _ = _table(case)
-    assert mcnemar_exact(b, c) == near(case, "p_exact")
-    assert mcnemar_mid_p(b, c) == near(case, "p_mid")
+    b, c, n = _table(case)
+    differs = {"diff_A_minus_B": (b - c) / n, "discordant_rate": (b + c) / n}
+    found = {"p_exact": mcnemar_exact(b, c), "p_mid": mcnemar_mid_p(b, c), **differs}
+    assert_all(case, found, not_shipped=["chi2_no_correction", "p_asymptotic"])
 
 
 @family("paired_mean_diff")
 def test_the_paired_t_matches_scipy(case: dict[str, Any]) -> None:
     a, b = case["inputs"]["A"], case["inputs"]["B"]
-    differences = paired_differences(b, a)
-    assert mean(differences) == near(case, "diff_B_minus_A")
-    assert standard_error(differences) == near(case, "se_paired")
-    assert paired_interval(b, a) == near(case, "ci95")
-    assert paired_t_p(b, a) == near(case, "p_two_sided")
+    found = moments_of(paired_differences(b, a))
+    assert found.se is not None
+    assert_all(
+        case,
+        {
+            "diff_B_minus_A": found.mean,
+            "se_paired": found.se,
+            "t": found.mean / found.se,
+            "df": found.n - 1,
+            "p_two_sided": paired_t_p(b, a),
+            "ci95": paired_interval(b, a),
+        },
+        not_shipped=["se_unpaired", "corr", "variance_ratio_paired_over_unpaired"],
+    )
+    assert moments_t_p(found) == paired_t_p(b, a)
 
 
 @family("noninferiority_graded")
-def test_the_90_percent_interval_matches_the_two_one_sided_tests(case: dict[str, Any]) -> None:
+def test_the_graded_noninferiority_test_matches_statsmodels(case: dict[str, Any]) -> None:
     a, b, margin = case["inputs"]["A"], case["inputs"]["B"], case["inputs"]["margin"]
-    assert paired_interval(a, b, 0.90) == near(case, "ci90_A_minus_B")
-    differences = paired_differences(a, b)
-    error = standard_error(differences)
-    assert error is not None
-    lower = (mean(differences) + margin) / error
-    assert lower == near(case, "t_lower")
-    assert 1 - stdtr(len(a) - 1, lower) == near(case, "p_noninferior_A_vs_B")
+    differences = moments_of(paired_differences(a, b))
+    assert differences.se is not None
+    assert_all(
+        case,
+        {
+            "t_lower": (differences.mean + margin) / differences.se,
+            "p_noninferior_A_vs_B": noninferiority_p_graded(differences, margin),
+            "p_tost_equivalence": equivalence_p_graded(differences, margin),
+            "ci90_A_minus_B": paired_interval(a, b, 0.90),
+        },
+    )
 
 
 @family("sign_flip_exact")
 def test_the_sign_flip_p_value_matches_full_enumeration(case: dict[str, Any]) -> None:
-    assert sign_flip_p(paired_differences(case["inputs"]["B"], case["inputs"]["A"])) == near(case, "p_two_sided")
-
-
-@family("power_noninferiority_binary")
-def test_the_items_needed_match_the_formula(case: dict[str, Any]) -> None:
-    found = items_to_settle(case["inputs"]["discordant_rate"], case["inputs"]["margin"])
-    assert found == near(case, "n_required_unrounded")
+    differences = paired_differences(case["inputs"]["B"], case["inputs"]["A"])
+    found = {"diff_B_minus_A": mean(differences), "p_two_sided": sign_flip_p(differences)}
+    assert_all(case, found, not_shipped=["p_greater"])
 
 
 _TABLES = st.integers(1, 300).flatmap(
@@ -122,3 +150,30 @@ def test_the_exact_sign_flip_refuses_too_many_items() -> None:
 
 def test_differences_without_spread_have_no_t_test() -> None:
     assert paired_t_p([1, 1], [0, 0]) is None
+
+
+@given(_TABLES, st.floats(0.01, 0.3))
+def test_not_worse_by_the_margin_is_a_90_percent_interval_above_it(table: tuple[int, int, int], margin: float) -> None:
+    b, c, n = table
+    low, _ = tango_interval(b, c, n, 0.90)
+    if abs(low + margin) > 1e-9:
+        assert (noninferiority_p_binary(b, c, n, margin) < 0.05) == (low > -margin)
+
+
+@given(_TABLES)
+def test_swapping_a_and_b_mirrors_the_closed_interval(table: tuple[int, int, int]) -> None:
+    b, c, n = table
+    low, high = bonett_price_interval(b, c, n)
+    assert bonett_price_interval(c, b, n) == pytest.approx((-high, -low))
+    assert low < high
+
+
+def test_equivalence_is_the_harder_of_the_two_sides() -> None:
+    assert equivalence_p_binary(4, 9, 100, 0.1) == noninferiority_p_binary(4, 9, 100, 0.1)
+    assert equivalence_p_binary(9, 4, 100, 0.1) == noninferiority_p_binary(4, 9, 100, 0.1)
+
+
+def test_differences_without_spread_have_no_noninferiority_test() -> None:
+    flat = Moments(5, 0.0, 0.0)
+    assert (noninferiority_p_graded(flat, 0.1), equivalence_p_graded(flat, 0.1)) == (None, None)
+    assert noninferiority_p(0.0, None, 4, 0.1) is None

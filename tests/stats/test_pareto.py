@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from stats.vectors import family
+from stats.vectors import assert_all, family
 
 from advisor.stats.pareto import Point, dominated_by, pareto_front, step_front
 
@@ -17,10 +17,17 @@ def _points(case: dict[str, Any]) -> dict[str, Point]:
 
 @family("pareto")
 def test_the_front_matches_paretoset_and_brute_force(case: dict[str, Any]) -> None:
-    points, expected = _points(case), case["expected"]
-    assert set(pareto_front(points)) == set(expected["front"])
-    assert {name: list(by) for name, by in dominated_by(points).items()} == expected["dominated_by"]
-    assert [list(corner) for corner in step_front(points)] == expected["step_front"]
+    points = _points(case)
+    assert_all(
+        case,
+        {
+            # The reference lists the front in the order given, ours comes the cheapest first.
+            "front": [name for name in points if name in pareto_front(points)],
+            "dominated_by": dominated_by(points),
+            "step_front": step_front(points),
+        },
+        not_shipped=["concave_hull_for_mixtures"],
+    )
 
 
 def test_the_front_is_given_the_cheapest_first() -> None:
