@@ -5,12 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from advisor.errors import EvalFileError
+from advisor.files.deepeval import DeepEvalReader
 from advisor.files.eval_peek import Peek
 from advisor.files.eval_reader import Reader, Taken, load_plug_ins
+from advisor.files.langsmith import LangSmithReader
+from advisor.files.lm_eval import LmEvalReader
 from advisor.files.log_readers import InspectReader, PromptfooReader, TableReader
+from advisor.files.openai_evals import OpenAIEvalsReader
+from advisor.files.ragas import RagasReader
 from advisor.files.table_columns import ColumnMap
 
-BUILT_IN: tuple[Reader, ...] = (InspectReader(), PromptfooReader())
+BUILT_IN: tuple[Reader, ...] = (
+    InspectReader(),
+    PromptfooReader(),
+    LmEvalReader(),
+    DeepEvalReader(),
+    OpenAIEvalsReader(),
+    LangSmithReader(),
+    RagasReader(),
+)
 """The tools that are known here, in the order in which they are asked."""
 
 

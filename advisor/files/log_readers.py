@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from advisor.errors import EvalFileError
 from advisor.files.eval_peek import Peek
 from advisor.files.eval_table import read_table
 from advisor.files.file_rows import FileRows
 from advisor.files.inspect_log import InspectFile, inspect_archive, inspect_json, read_inspect
 from advisor.files.promptfoo import PromptfooFile, promptfoo_file, read_promptfoo
+from advisor.files.promptfoo_csv import promptfoo_csv
 from advisor.files.promptfoo_yaml import parse_promptfoo_yaml
 from advisor.files.table_columns import ColumnMap
 from advisor.files.table_data import TableData, csv_table, json_table, parquet_table
+
+_ANSWERS = re.compile(r"\[[^\]]+\] ")
+"""How promptfoo's CSV names the column of a provider's answers: `[provider] prompt`."""
 
 
 class InspectReader:
@@ -55,13 +58,9 @@ class PromptfooReader:
         return read_promptfoo(handles)
 
     def _csv(self, peek: Peek) -> PromptfooFile | None:
-        header = ",".join(peek.columns)
-        if re.search(r"\[[^\]]+\] ", header) and not {"item", "score"} & set(peek.columns):
-            raise EvalFileError(
-                f"`{peek.name}` is promptfoo's CSV, which has rounded scores and no cost or latency:"
-                " give the JSON of the same run (`promptfoo eval -o results.json`)."
-            )
-        return None
+        if {"item", "score"} & set(peek.columns) or not any(_ANSWERS.match(name) for name in peek.columns):
+            return None
+        return promptfoo_csv(peek.source, peek.text)
 
 
 class TableReader:

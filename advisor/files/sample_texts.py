@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+from advisor.evals.samples import SampleText
+
 LONGEST_TEXT = 20_000
 """Characters of an input, output, expected value or reason that are kept."""
 
@@ -20,3 +22,9 @@ def shown_text(value: object) -> str | None:
         except (ValueError, TypeError, RecursionError):
             return None
     return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
+
+
+def sample_text(input: object, output: object, expected: object = None, reason: object = None) -> SampleText | None:
+    """The texts of one sample; None when the file has none of them."""
+    texts = [shown_text(value) for value in (input, output, expected, reason)]
+    return SampleText(*texts) if any(texts) else None

@@ -1,0 +1,228 @@
+"""Samples from lm-evaluation-harness: `samples_*.jsonl` (written with `--log_samples`) and the run's `results_*.json`.
+
+The two belong together by task, time stamp, folder and mean. Each metric of each filter is a score of its own
+(`exact_match,strict-match`); a metric of which lower is better is never taken as quality. Marks that are null or
+lists (metrics of the whole corpus) are unscored. The harness knows no cost, latency, tokens or failed calls.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from advisor.errors import EvalFileError
+from advisor.evals.samples import Sample
+from advisor.files.eval_peek import Peek
+from advisor.files.file_rows import FileRows, plural
+from advisor.files.lm_eval_items import item_names
+from advisor.files.lm_eval_pairs import LmEvalResults, LmEvalSamples, paired_results
+from advisor.files.sample_texts import sample_text
+from advisor.files.variant_labels import folder_labels, variant_labels
+from advisor.schema.evidence import FileRead
+
+_LOWER = {"perplexity", "word_perplexity", "byte_perplexity", "bits_per_byte", "ter", "wer", "brier_score", "mse"}
+"""Metrics of the harness of which lower is better, for files without their results."""
+_MODEL_NAMES = ("pretrained", "model", "engine")
+
+
+class LmEvalReader:
+    """`results_*.json` and `samples_*.jsonl` of lm-eval."""
+
+    name = "lm-eval"
+
+    def recognises(self, peek: Peek) -> LmEvalResults | LmEvalSamples | None:
+        if peek.kind not in ("json", "jsonl"):
+            return None
+        if {"doc_id", "doc"} <= peek.first.keys() and {"resps", "filtered_resps"} & peek.first.keys():
+            return LmEvalSamples(peek.name, peek.folder, peek.lines)
+        whole = peek.value if peek.kind == "json" else None
+        if not isinstance(whole, dict) or not isinstance(whole.get("results"), dict):
+            return None
+        if "lm_eval_version" in whole or {"versions", "config"} <= whole.keys() or "n-shot" in whole:
+            return LmEvalResults(peek.name, peek.folder, whole)
+        return None
+
+    def read(self, handles: Sequence[LmEvalResults | LmEvalSamples]) -> Sequence[FileRows | EvalFileError]:
+        logs = [handle for handle in handles if isinstance(handle, LmEvalSamples)]
+        results = [handle for handle in handles if isinstance(handle, LmEvalResults)]
+        pairs = paired_results(logs, results)
+        names = _variants([pair.results for pair in pairs], [log.folder for log in logs])
+        items = item_names([(pair.task, log.rows) for log, pair in zip(logs, pairs, strict=True)])
+        several = len({pair.task for pair in pairs}) > 1
+        rows = {
+            id(log): _Log(log, pair.results, pair.task, name or log.stem, item, several).file_rows()
+            for log, pair, name, item in zip(logs, pairs, names, items, strict=True)
+        }
+        totals = {id(own): _totals(own, [pair.task for pair in pairs if pair.results is own]) for own in results}
+        return [(rows if isinstance(handle, LmEvalSamples) else totals)[id(handle)] for handle in handles]
+
+
+@dataclass(frozen=True, slots=True)
+class _Log:
+    """One samples file with all that is known about it."""
+
+    file: LmEvalSamples
+    results: LmEvalResults | None
+    task: str
+    variant: str
+    items: Sequence[str]
+    several_tasks: bool
+
+    def file_rows(self) -> FileRows | EvalFileError:
+        rows = self.file.rows
+        scores = self._scores()
+        if not scores:
+            return EvalFileError(
+                f"`{self.file.name}` has no scores (a run with `--predict_only`): run it again without this option."
+            )
+        samples: dict[str, Sample] = {}
+        unscored: set[str] = set()
+        for (_, row), item, filter in zip(rows, self.items, self._filters(), strict=True):
+            marks = {f"{metric},{filter}": _mark(row.get(metric)) for metric in _metrics(row)}
+            known = {name: mark for name, mark in marks.items() if mark is not None}
+            unscored |= {item} if len(known) < len(marks) else set()
+            old = samples.get(item)
+            samples[item] = Sample(
+                variant=self.variant,
+                item=f"{self.task}/{item}" if self.several_tasks else item,
+                scores={**(old.scores if old else {}), **known},
+                segment=self.task if self.several_tasks else None,
+                graders=dict.fromkeys({**(old.graders if old else {}), **known}, "code"),
+                text=sample_text(_asked(row), _answered(row), row.get("target")),
+            )
+        lower = frozenset(name for name in scores if self._lower_is_better(name))
+        notes = self._notes(len(samples), lower)
+        if unscored:
+            notes.append(f"{plural(len(unscored), 'row')} with a metric that is null or a list, counted as unscored.")
+        partial = self.file.cut_off or self._is_limited(len(samples))
+        return FileRows(
+            file=FileRead(
+                name=self.file.name,
+                tool="lm-eval",
+                tool_version=self.results.version if self.results else None,
+                status="partial" if partial else "complete" if self.results else "unknown",
+                rows=len(samples),
+                notes=tuple(notes),
+                settings=self.results.settings(self.task) if self.results else {},
+            ),
+            samples=list(samples.values()),
+            blended=lower,
+        )
+
+    def _scores(self) -> list[str]:
+        """All names of scores, in the order of the file."""
+        named = zip(self.file.rows, self._filters(), strict=True)
+        return list(dict.fromkeys(f"{metric},{filter}" for (_, row), filter in named for metric in _metrics(row)))
+
+    def _filters(self) -> list[str]:
+        """The filter of each row; old releases do not write it, there the rows of one document stand in its order."""
+        order = self.results.filters(self.task) if self.results else []
+        seen: Counter[object] = Counter()
+        found: list[str] = []
+        for _, row in self.file.rows:
+            key = str(row.get("doc_id"))
+            place = seen[key]
+            seen[key] += 1
+            written = row.get("filter")
+            told = order[place] if place < len(order) else "none" if place == 0 else f"filter {place + 1}"
+            found.append(written if isinstance(written, str) else told)
+        return found
+
+    def _lower_is_better(self, score: str) -> bool:
+        metric = score.split(",", 1)[0]
+        told = self.results.higher_is_better(self.task, metric) if self.results else None
+        return metric in _LOWER if told is None else not told
+
+    def _is_limited(self, rows: int) -> bool:
+        if self.results is None:
+            return False
+        planned, all_items = self.results.sizes(self.task)
+        return self.results.limit is not None or rows < (planned or 0) or (planned or 0) < (all_items or 0)
+
+    def _notes(self, rows: int, lower: frozenset[str]) -> list[str]:
+        notes = []
+        if self.results is None:
+            notes.append("Its `results_*.json` is not there: model and settings of the run are not known.")
+        elif self._is_limited(rows):
+            all_items = self.results.sizes(self.task)[1]
+            notes.append(f"A part of the task was run: {rows:,} of {all_items or '?'} items.")
+        if self.file.cut_off:
+            notes.append("The last line is cut off and was left out: the run may have been stopped.")
+        if lower:
+            names = ", ".join(f"`{name}`" for name in sorted(lower))
+            notes.append(f"{names}: lower is better, so it is not taken as quality.")
+        return notes
+
+
+def _totals(results: LmEvalResults, tasks: Sequence[str]) -> FileRows | EvalFileError:
+    """What a results file adds: nothing but the settings of its samples."""
+    if not tasks:
+        return EvalFileError(
+            f"`{results.name}` holds only the means of a run, with which no paired comparison is possible: give its"
+            " `samples_*.jsonl` too (run lm-eval with `--log_samples`)."
+        )
+    lacking = [task for task in results.scored_tasks() if task not in tasks]
+    notes = [f"The settings and means of {plural(len(tasks), 'samples file')}."]
+    if lacking:
+        names = ", ".join(f"`{task}`" for task in lacking[:5]) + (" …" if len(lacking) > 5 else "")
+        notes.append(f"{plural(len(lacking), 'task')} without a samples file, left out: {names}.")
+    return FileRows(
+        FileRead(
+            name=results.name,
+            tool="lm-eval",
+            tool_version=results.version,
+            status="complete",
+            rows=0,
+            notes=tuple(notes),
+        ),
+        samples=(),
+    )
+
+
+def _variants(results: Sequence[LmEvalResults | None], folders: Sequence[str]) -> list[str | None]:
+    """The settings in which the runs differ, else the folder, else the model; None where nothing tells."""
+    known = [found for found in results if found is not None]
+    same_tasks = len({frozenset(found.scored_tasks()) for found in known}) <= 1
+    settings = [found.variant_settings(same_tasks) if found else {} for found in results]
+    labels = variant_labels(settings) if len(known) == len(results) else [None] * len(results)
+    by_folder = folder_labels(folders)
+    differ = len({str(label) for label in labels}) > 1
+    return [
+        label if differ and label else folder or label or _model(each)
+        for label, folder, each in zip(labels, by_folder, settings, strict=True)
+    ]
+
+
+def _model(settings: Mapping[str, Any]) -> str | None:
+    name = next((settings[key] for key in (*_MODEL_NAMES, "model_name") if settings.get(key)), None)
+    return str(name) if name else None
+
+
+def _metrics(row: Mapping[str, Any]) -> list[str]:
+    """The metrics of a row: those it names, in old releases whatever is no other field."""
+    named = row.get("metrics")
+    if isinstance(named, list):
+        found = [str(name) for name in named]
+    else:
+        known = {"doc_id", "doc", "target", "arguments", "resps", "filtered_resps", "filter"}
+        found = [key for key in row if key not in known and not key.endswith("_hash")]
+    return [name for name in found if name != "bypass"]
+
+
+def _mark(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) and abs(value) < 1e12 else None
+
+
+def _asked(row: Mapping[str, Any]) -> object:
+    """The prompt: the first argument of the first request, in either release's shape."""
+    arguments = row.get("arguments")
+    while isinstance(arguments, dict | list) and arguments:
+        arguments = next(iter(arguments.values())) if isinstance(arguments, dict) else arguments[0]
+    return arguments
+
+
+def _answered(row: Mapping[str, Any]) -> object:
+    answers = row.get("filtered_resps")
+    return answers[0] if isinstance(answers, list) and len(answers) == 1 else answers
