@@ -11,6 +11,7 @@ from advisor.files.eval_reader import Reader, Taken, load_plug_ins
 from advisor.files.langsmith import LangSmithReader
 from advisor.files.lm_eval import LmEvalReader
 from advisor.files.log_readers import InspectReader, PromptfooReader, TableReader
+from advisor.files.mlflow import MlflowReader
 from advisor.files.openai_evals import OpenAIEvalsReader
 from advisor.files.ragas import RagasReader
 from advisor.files.table_columns import ColumnMap
@@ -21,6 +22,7 @@ BUILT_IN: tuple[Reader, ...] = (
     LmEvalReader(),
     DeepEvalReader(),
     OpenAIEvalsReader(),
+    MlflowReader(),
     LangSmithReader(),
     RagasReader(),
 )

@@ -1,0 +1,67 @@
+"""Samples from the table of MLflow's classic `evaluate`: `eval_results_table.json`, or the same as CSV.
+
+Columns are the user's own, `outputs`, `<metric>/score` with `<metric>/justification`, `latency` in seconds and
+`token_count` of the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from advisor.evals.samples import Sample
+from advisor.files.eval_rows import Rows
+from advisor.files.record_items import name_items
+from advisor.files.sample_texts import sample_text
+from advisor.files.score_values import amount, count, is_blank, score_value
+
+_SCORE, _REASON = "/score", "/justification"
+_OUTPUTS = ("outputs", "output", "predictions", "prediction")
+_EXPECTED = ("targets", "target", "ground_truth", "expected")
+_QUESTIONS = ("inputs", "input", "question", "query", "prompt")
+
+
+def is_classic(names: set[str]) -> bool:
+    """Whether a classic table has these columns."""
+    return any(name.endswith(_SCORE) for name in names) and bool(
+        set(_OUTPUTS) & names or any(name.endswith(_REASON) for name in names)
+    )
+
+
+def classic_samples(rows: Rows, variant: str) -> list[Sample]:
+    """One sample per row; ValueError with the row for a value that cannot be read."""
+    items = name_items([_record(row) for _, row in rows])
+    samples = []
+    for (place, row), item in zip(rows, items, strict=True):
+        try:
+            marks = {name[: -len(_SCORE)]: score_value(row[name]) for name in row if name.endswith(_SCORE)}
+            samples.append(
+                Sample(
+                    variant=variant,
+                    item=item,
+                    scores={name: mark for name, mark in marks.items() if mark is not None},
+                    latency_s=amount(row.get("latency")),
+                    tokens_out=count(row.get("token_count")),
+                    text=_texts(row),
+                )
+            )
+        except ValueError as error:
+            raise ValueError(f"row {place}: a value is {error}") from None
+    return samples
+
+
+def _record(row: Mapping[str, Any]) -> dict[str, object]:
+    """What was asked: the columns that are neither answers nor what was measured."""
+    return {
+        name: value
+        for name, value in row.items()
+        if "/" not in name and name not in (*_OUTPUTS, "latency", "token_count", "", "index")
+    }
+
+
+def _texts(row: Mapping[str, Any]) -> Any:
+    def first(names: tuple[str, ...]) -> object:
+        return next((row[name] for name in names if not is_blank(row.get(name))), None)
+
+    reasons = [f"{name[: -len(_REASON)]}: {row[name]}" for name in row if name.endswith(_REASON) and row[name]]
+    return sample_text(first(_QUESTIONS), first(_OUTPUTS), first(_EXPECTED), "\n".join(reasons))

@@ -1,0 +1,82 @@
+"""MLflow's runs: what they were called and given, from `runs.csv`, the database or the folder of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from advisor.files.eval_rows import Rows
+from advisor.files.score_values import is_blank
+from advisor.files.variant_labels import variant_labels
+from advisor.files.without_folders import without_folders
+
+_STATUS = {1: "RUNNING", 2: "SCHEDULED", 3: "FINISHED", 4: "FAILED", 5: "KILLED"}
+_LARGEST = 2**16
+
+
+@dataclass(frozen=True, slots=True)
+class MlflowRun:
+    """One run."""
+
+    id: str
+    name: str | None
+    params: Mapping[str, str]
+    status: str | None
+
+
+def run_variants(runs: Sequence[MlflowRun]) -> dict[str, str]:
+    """Run id -> variant: the parameters in which the runs differ, else the name, a random word where none was given."""
+    labels = variant_labels([run.params for run in runs])
+    named = {run.id: label or run.name for run, label in zip(runs, labels, strict=True)}
+    return {run_id: without_folders(name) for run_id, name in named.items() if name}
+
+
+def runs_in_table(rows: Rows) -> list[MlflowRun]:
+    """The runs in what `search_runs()` gives."""
+    return [
+        MlflowRun(
+            id=str(row["run_id"]),
+            name=_text(row.get("tags.mlflow.runName")),
+            params={
+                str(key)[7:]: str(value) for key, value in row.items() if key.startswith("params.") and _text(value)
+            },
+            status=_text(row.get("status")),
+        )
+        for _, row in rows
+        if _text(row.get("run_id"))
+    ]
+
+
+def run_of_table(path: Path | None) -> MlflowRun | None:
+    """The run in whose `artifacts` a table lies, when it lies in a file store."""
+    if path is None or path.parent.name != "artifacts":
+        return None
+    folder = path.parent.parent
+    try:
+        meta = yaml.safe_load(_small_text(folder / "meta.yaml"))
+    except (OSError, ValueError, yaml.YAMLError):
+        return None
+    if not isinstance(meta, dict) or "run_id" not in meta:
+        return None
+    params = {}
+    for file in sorted((folder / "params").iterdir()) if (folder / "params").is_dir() else ():
+        if file.is_file() and not file.is_symlink():
+            try:
+                params[file.name] = _small_text(file).strip()
+            except (OSError, ValueError):
+                continue
+    status = meta.get("status")
+    told = _STATUS.get(status) if isinstance(status, int) else _text(status)
+    return MlflowRun(str(meta["run_id"]), _text(meta.get("run_name")), params, told)
+
+
+def _small_text(path: Path) -> str:
+    with path.open("rb") as file:
+        return file.read(_LARGEST).decode()
+
+
+def _text(value: object) -> str | None:
+    return None if is_blank(value) else str(value)
