@@ -31,6 +31,6 @@ def normal_posterior(
     centre = np.asarray(mean, dtype=float)
     values, vectors = np.linalg.eigh(np.asarray(covariance, dtype=float))  # also where a variant has no spread
     edge = 2.0**-40  # a point exactly at 0 would be infinitely far out
-    points = np.clip(Sobol(len(centre), seed=seed).random_base2(log2_draws), edge, 1 - edge)
+    points = np.clip(Sobol(len(centre), rng=seed).random_base2(log2_draws), edge, 1 - edge)
     draws = centre + (ndtri(points) * np.sqrt(np.maximum(values, 0.0))) @ vectors.T
     return summarise_draws(draws, margin, costs, "normal approximation")
