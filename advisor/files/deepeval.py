@@ -109,6 +109,8 @@ def _file_rows(run: DeepEvalRun, variant: str) -> FileRows | EvalFileError:
             samples.append(sample)
     except ValueError as error:
         return EvalFileError(f"`{run.name}`, case `{item}`: a value is {error}.")
+    if not any(sample.scores or sample.failed for sample in samples):
+        return EvalFileError(f"`{run.name}` has no metric with a score: run the evaluation again.")
     notes = [f"{plural(unscored, 'case')} with a metric that failed, counted as unscored."] if unscored else []
     if run.unfinished:
         notes.append("The file of a run that did not end: some cases may be missing.")

@@ -46,12 +46,13 @@ def test_a_message_is_one_line_and_holds_no_folder() -> None:
         assert str(BROKEN) not in message
 
 
-def test_a_file_of_200_mb_is_refused_before_it_is_read(tmp_path: Path) -> None:
-    path = tmp_path / "big.csv"
+def test_a_file_of_1200_mb_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "big.json"
     with path.open("wb") as file:
-        file.truncate(200 * 2**20)
+        file.write(b"{")
+        file.truncate(1200 * 2**20)
     assert _message(path) == (
-        "`big.csv` has 200 MB, more than the 100 MB that are read: leave out prompts and traces, or split it"
+        "`big.json` has 1,200 MB, more than the 1,024 MB that are read: leave out prompts and traces, or split it"
         " by variant."
     )
 

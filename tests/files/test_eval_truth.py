@@ -19,7 +19,8 @@ from advisor.schema.evidence import Evidence
 SAMPLES = DATA / "eval_samples"
 TRUTH: dict[str, list[dict[str, Any]]] = yaml.safe_load((DATA / "eval_truth.yaml").read_text(encoding="utf-8"))
 
-# Each way in which a folder can be loaded, with the columns to map and the tolerance of its latency in seconds.
+# Each way in which a folder can be loaded (no pattern: as a folder), with the columns to map and the tolerance of its
+# latency in seconds.
 # promptfoo measures around the provider and includes the worker's start; Inspect notes the model call itself.
 LOADS: list[tuple[str, str, dict[str, Any] | None, float]] = [
     ("inspect-ai/a1_model_per_variant", "*.eval", None, 0.01),
@@ -34,6 +35,18 @@ LOADS: list[tuple[str, str, dict[str, Any] | None, float]] = [
     ("promptfoo/a3_old_release_0.118.0", "*.json", None, 0.15),
     ("promptfoo/a3_old_release_0.118.0", "*.jsonl", None, 0.15),
     ("promptfoo/a3_old_release_0.118.0", "*.yaml", None, 0.15),
+    ("lm-eval/a1", "*/*/*", None, 0.01),
+    ("lm-eval/a1", "", None, 0.01),
+    ("deepeval/a1", "test_run_*.json", None, 0.01),
+    ("deepeval/a1", "", None, 0.01),
+    ("oaieval/a1", "*.jsonl", None, 0.01),
+    ("mlflow/a1_genai_evaluate", "*.csv", None, 0.01),
+    ("mlflow/a1_genai_evaluate", "*.eval_results.csv", None, 0.01),
+    ("mlflow/a1_genai_evaluate", "mlflow.db.gz", None, 0.01),
+    ("mlflow/a1_genai_evaluate", "", None, 0.01),
+    ("mlflow/a2_classic_evaluate_filestore", "", None, 0.01),
+    ("mlflow/a2_classic_evaluate_filestore", "**/eval_results_table.json", None, 0.01),
+    ("langsmith/a1", "*.csv", None, 0.01),
     (
         "langsmith/a1",
         "*.csv",
@@ -44,17 +57,22 @@ LOADS: list[tuple[str, str, dict[str, Any] | None, float]] = [
         },
         0.01,
     ),
+    ("ragas/a1_evaluate", "*.csv", None, 0.01),
+    ("ragas/a1_evaluate", "", None, 0.01),
     (
         "ragas/a1_evaluate",
         "*.csv",
         {"item": "user_input", "score": ["exact_match", "non_llm_string_similarity"]},
         0.01,
     ),
+    ("ragas/a2_experiment", "*.csv", None, 0.01),
     ("ragas/a2_experiment", "*.csv", {"score": "queue_correct"}, 0.01),
 ]
 
 
 def _paths(folder: str, pattern: str) -> list[Path]:
+    if not pattern:
+        return [SAMPLES / folder]
     found = sorted((SAMPLES / folder).glob(pattern))
     assert found, f"no {pattern} in {folder}"
     return found
@@ -64,7 +82,9 @@ def _evidence(folder: str, pattern: str, columns: dict[str, Any] | None) -> Evid
     return analyse(read_results(_paths(folder, pattern), columns=columns))
 
 
-@pytest.mark.parametrize(("folder", "pattern", "columns", "seconds"), LOADS, ids=[f"{x[0]}/{x[1]}" for x in LOADS])
+@pytest.mark.parametrize(
+    ("folder", "pattern", "columns", "seconds"), LOADS, ids=[f"{x[0]}/{x[1]}{' mapped' if x[2] else ''}" for x in LOADS]
+)
 def test_every_figure_is_the_true_one(
     folder: str, pattern: str, columns: dict[str, Any] | None, seconds: float
 ) -> None:
@@ -119,6 +139,11 @@ def test_a_failed_assertion_is_not_a_failed_call() -> None:
         ("promptfoo/a1/results.yaml", "promptfoo", "0.123.1", "complete"),
         ("promptfoo/a1/results.jsonl", "promptfoo", None, "unknown"),
         ("promptfoo/a3_old_release_0.118.0/legacy.json", "promptfoo", "0.118.0", "complete"),
+        ("deepeval/a1/test_run_20261122_120152.json", "deepeval", None, "unknown"),
+        ("oaieval/a1/ft-small.jsonl", "oaieval", None, "complete"),
+        ("langsmith/a1/ft-small.csv", "langsmith", None, "unknown"),
+        ("ragas/a1_evaluate/rag-policy.json", "ragas", None, "unknown"),
+        ("mlflow/a1_genai_evaluate/prompt-fewshot.eval_results.json", "mlflow", None, "unknown"),
     ],
 )
 def test_tool_version_and_status_come_from_the_content(path: str, tool: str, version: str | None, status: str) -> None:
