@@ -24,7 +24,7 @@ from advisor.schema.rules import Book
 if TYPE_CHECKING:
     from advisor.decision.next_question import Draws
     from advisor.decision.outlook import Outlook
-    from advisor.evals.samples import EvalSet
+    from advisor.evals.eval_set import EvalSet
     from advisor.schema.backtest import Backtest
     from advisor.schema.cases import CaseBook
 
@@ -264,7 +264,7 @@ def compare(
         )
     require_evals_extra()
     from advisor.evals.analysis import analyse
-    from advisor.evals.samples import EvalSet
+    from advisor.evals.eval_set import EvalSet
 
     evals = results if isinstance(results, EvalSet) else read_evals(results)
     return Comparison.model_construct(**dict(analyse(evals, score=score, target=target, margin=margin)))

@@ -1,44 +1,71 @@
-"""Eval results made into evidence: summaries, paired differences, the cost/quality front, facts and notes."""
+"""Eval results made into evidence: summaries, paired differences, verdicts, health, the next eval, facts and notes."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from advisor.errors import EvalFileError
-from advisor.evals.comparison import compare_variants, simplicity
+from advisor.evals.beside import NOTHING, Beside
+from advisor.evals.choice import choose_variant
+from advisor.evals.comparison import compare_variants
+from advisor.evals.eval_set import EvalSet
+from advisor.evals.facts import FactBasis, evidence_facts
 from advisor.evals.gaps import find_gaps
-from advisor.evals.item_scores import VariantScores, by_variant, score_kind, variant_scores
-from advisor.evals.samples import EvalSet
+from advisor.evals.health.check_up import cause_of_red, check_up
+from advisor.evals.health.subject import Subject
+from advisor.evals.posterior import joint_posterior
+from advisor.evals.readings import Scored, read_score, simplicity
+from advisor.evals.row_totals import MOST_VARIANTS
 from advisor.evals.score_choice import choose_score
-from advisor.evals.summary import known_costs, summarise_variant
-from advisor.evals.verdicts import evidence_facts
+from advisor.evals.summary import summarise_variants
+from advisor.evals.verdicts import judge_variants
 from advisor.schema.evidence import Evidence, FileRead, VariantSummary
 from advisor.stats.pareto import pareto_front
 
 
-def analyse(evals: EvalSet, *, score: str | None = None, target: float | None = None, margin: float = 0.03) -> Evidence:
+def analyse(
+    evals: EvalSet,
+    *,
+    score: str | None = None,
+    target: float | None = None,
+    margin: float = 0.03,
+    beside: Beside = NOTHING,
+) -> Evidence:
     """The evidence in these results for one score.
 
     `score` is chosen and noted when not given; `target` and `margin` are in score units (0.9 for 90 %).
+    `beside` is what the team can give beside its results, for more checks.
     Repeats are averaged within an item, comparisons are paired, failed calls are left out and also read as 0.
     Raises EvalFileError when there is nothing to analyse or an argument does not fit the results.
     """
     chosen, choice = choose_score(evals, score)
+    _check_size(evals)
     _check_numbers(evals, chosen, target, margin)
-    rows = by_variant(evals.samples)
-    kinds = {name: score_kind(evals, name) for name in evals.score_names()}
-    summaries = [summarise_variant(own, variant, evals.approaches.get(variant), kinds) for variant, own in rows.items()]
-    all_scores = [variant_scores(own, variant, evals.approaches.get(variant), chosen) for variant, own in rows.items()]
-    scored = [own for own in all_scores if own.means]
+    by_score = {name: read_score(evals, name) for name in evals.score_names()}
+    scored = by_score[chosen]
+    summaries = summarise_variants(evals, by_score)
     gaps = find_gaps(scored)
-    comparisons, unshared = compare_variants(scored, gaps, chosen, kinds[chosen], margin)
-    facts, basis = evidence_facts(scored, comparisons, gaps, kinds[chosen], target, margin)
+    posterior = joint_posterior(scored, margin)
+    comparisons, unshared = compare_variants(scored, gaps, margin)
+    standings = judge_variants(scored, comparisons, gaps, posterior, target, margin)
+    tells_apart = any(found.is_telling for found in standings)
+    health = check_up(Subject(evals, scored, comparisons, gaps, beside, margin, target, tells_apart))
+    held_back = cause_of_red(health)
+    if held_back:
+        comparisons, unshared = compare_variants(scored, gaps, margin, held_back)
+        standings = judge_variants(scored, comparisons, gaps, posterior, target, margin, held_back)
+    by_name = {found.verdict.variant: found for found in standings}
+    facts, basis = evidence_facts(FactBasis(scored, by_name, comparisons, posterior, margin, held_back is not None))
+    facts["eval_health"] = health.state if health.state != "unknown" else "untested"
     front = _front(summaries, chosen)
+    ordered = sorted(summaries, key=lambda own: (simplicity(own.approach), own.variant))
     notes = [
         *evals.notes,
+        *_repeats(evals, scored),
         *(f"`{file.name}` is not a whole run: {file.notes[0]}" for file in evals.files if _is_part(file)),
         *([choice] if choice else []),
-        *(f"`{own.variant}` has no row with the score `{chosen}`." for own in all_scores if not own.means),
+        *(f"`{own.variant}` has no row with the score `{chosen}`." for own in ordered if chosen not in own.scores),
         *(
             f"`{gap.variant}`: {gap.words}. That is more than 5 %, so its comparisons stay not settled."
             for gap in gaps.values()
@@ -46,7 +73,7 @@ def analyse(evals: EvalSet, *, score: str | None = None, target: float | None = 
         *unshared,
         *basis,
         *_place_notes(scored),
-        *_cost_notes(evals, summaries, chosen),
+        *_cost_notes(evals, summaries),
     ]
     return Evidence(
         score=chosen,
@@ -55,14 +82,27 @@ def analyse(evals: EvalSet, *, score: str | None = None, target: float | None = 
         files=evals.files,
         variants=tuple(
             found.model_copy(update={"on_front": found.variant in front if _on_chart(found, chosen) else None})
-            for found in sorted(summaries, key=lambda own: (simplicity(own.approach), own.variant))
+            for found in ordered
         ),
         pairs=tuple(found.pair for found in comparisons.values()),
+        verdicts=tuple(found.verdict for found in standings),
+        choice=choose_variant(scored, standings, comparisons, target, margin, held_back),
         front=front,
+        health=health,
+        failures=None,
+        next=(),
         facts=facts,
-        notes=tuple(notes),
+        notes=tuple(dict.fromkeys(notes)),
         simulated=evals.simulated,
     )
+
+
+def _check_size(evals: EvalSet) -> None:
+    if len(evals.totals) > MOST_VARIANTS:
+        raise EvalFileError(
+            f"There are {len(evals.totals):,} variants, more than the {MOST_VARIANTS} that are compared: name the column"
+            ' that tells the systems apart, for example columns={"variant": "model"}.'
+        )
 
 
 def _check_numbers(evals: EvalSet, score: str, target: float | None, margin: float) -> None:
@@ -70,10 +110,10 @@ def _check_numbers(evals: EvalSet, score: str, target: float | None, margin: flo
         raise EvalFileError(f"`margin` is {margin}: write a number from 0 up in score units, such as 0.03.")
     if target is None:
         return
-    marks = [sample.scores[score] for sample in evals.samples if score in sample.scores]
     if not math.isfinite(target):
         raise EvalFileError(f"`target` is {target}: write a number in the units of `{score}`.")
-    if not (max(marks) <= 1 and min(marks) >= 0):
+    scored = [own.scored[score] for own in evals.totals.values()]
+    if not all(own.low is None or own.high is None or (own.low >= 0 and own.high <= 1) for own in scored):
         return
     if target <= 0:
         raise EvalFileError(f"`target` is {target:g}, which any result of `{score}` meets: write 0.9 for 90 %.")
@@ -81,13 +121,28 @@ def _check_numbers(evals: EvalSet, score: str, target: float | None, margin: flo
         raise EvalFileError(f"`target` is {target:g}, but `{score}` runs from 0 to 1: write 0.9 for 90 %.")
 
 
+def _repeats(evals: EvalSet, scored: Scored) -> list[str]:
+    """How many rows are repeats although no file numbers them."""
+    if evals.numbered:
+        return []
+    presence, counts = scored.table.presence
+    repeats = int((counts[:, None] * (presence - 1).clip(min=0)).sum())
+    if not repeats:
+        return []
+    rows = f"{repeats:,} row" if repeats == 1 else f"{repeats:,} rows"
+    return [
+        f"{rows} with an item that the same variant already has, taken as repeats: they are averaged, and n stays the"
+        " number of items."
+    ]
+
+
 def _is_part(file: FileRead) -> bool:
     return file.status == "partial" and bool(file.notes)
 
 
-def _place_notes(scored: list[VariantScores]) -> list[str]:
+def _place_notes(scored: Scored) -> list[str]:
     """Which variants count for no fact, because nobody said what they are."""
-    names = ", ".join(f"`{own.variant}`" for own in scored if own.place is None)
+    names = ", ".join(f"`{own.name}`" for own in scored.variants if own.place is None)
     return (
         [f"The names of these variants do not tell their approach, say it with `approaches`: {names}."] if names else []
     )
@@ -97,7 +152,7 @@ def _on_chart(found: VariantSummary, score: str) -> bool:
     return found.cost_per_request_usd is not None and score in found.scores
 
 
-def _front(summaries: list[VariantSummary], score: str) -> tuple[str, ...]:
+def _front(summaries: Sequence[VariantSummary], score: str) -> tuple[str, ...]:
     """The variants that no other beats in cost and score, among those whose cost is known."""
     points = {
         found.variant: (found.cost_per_request_usd, found.scores[score].mean)
@@ -107,14 +162,10 @@ def _front(summaries: list[VariantSummary], score: str) -> tuple[str, ...]:
     return pareto_front(points)
 
 
-def _cost_notes(evals: EvalSet, summaries: list[VariantSummary], score: str) -> list[str]:
+def _cost_notes(evals: EvalSet, summaries: Sequence[VariantSummary]) -> list[str]:
     """Which variants are left out of the front for want of a cost, and where a 0 was not believed."""
     notes = []
-    zeros = {
-        variant
-        for variant, own in by_variant(evals.samples).items()
-        if len(known_costs(own)) < sum(row.cost_usd is not None and not row.failed for row in own)
-    }
+    zeros = {name for name, own in evals.totals.items() if own.zero_costs}
     if zeros:
         names = ", ".join(f"`{variant}`" for variant in sorted(zeros))
         notes.append(f"A cost of 0 is taken as unknown, not as free ({names}): give prices to place them.")

@@ -39,6 +39,7 @@ _BASELINE = {
     "heuristic",
     "heuristics",
 }
+_EXAMPLES = {"fewshot", "oneshot", "manyshot", "icl", "examples"}
 _NEGATIONS = {"no", "non", "not", "without"}
 _PHRASES = (
     ("fine tuned", "finetuned"),
@@ -75,6 +76,11 @@ def guess_approach(variant: str) -> Place | None:
     if said & _PROMPTED:
         return "prompting"
     return "baseline" if said & _BASELINE else None
+
+
+def has_examples(variant: str) -> bool:
+    """Whether the name speaks of examples in the prompt, which makes a prompt a little less simple."""
+    return bool(_said(unicodedata.normalize("NFKC", variant)) & _EXAMPLES)
 
 
 def _said(text: str) -> set[str]:

@@ -7,28 +7,33 @@ failed calls counted as 0, and neither variant may lack more than 5 % of its ans
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
 from advisor.evals.gaps import Gap
-from advisor.evals.item_scores import VariantScores
 from advisor.evals.paired_estimate import PairedEstimate, estimate_pair
+from advisor.evals.readings import Reading, Scored, Variant
 from advisor.evals.sentences import pair_sentence
-from advisor.schema.evidence import PairedDifference, PairVerdict, Place, ScoreKind
-from advisor.schema.words import APPROACHES
+from advisor.schema.evidence import PairedDifference, PairVerdict, ScoreKind
 
 Relation = Literal["worse", "not_settled", "close", "better"]
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A paired difference with what the facts need: both readings, and whether a gap forbids a verdict."""
+    """A paired difference with what the verdicts need: both readings, and why a verdict is held back."""
 
     pair: PairedDifference
     readings: tuple[PairedEstimate, ...]
     blocked: bool
+    """A gap forbids a verdict."""
+
+    @property
+    def main(self) -> PairedEstimate:
+        """The reading that leaves failed calls out."""
+        return self.readings[0]
 
     def relation(self, margin: float) -> Relation:
         """What `a` is to `b`: better, worse by more than the margin, close, or not settled."""
@@ -36,70 +41,74 @@ class Comparison:
         return found.pop() if len(found) == 1 and not self.blocked else "not_settled"
 
 
+Comparisons = Mapping[tuple[str, str], Comparison]
+"""By (a, b): the names of the less simple and of the simpler variant."""
+
+
 def compare_variants(
-    scores: Sequence[VariantScores], gaps: Mapping[str, Gap], score: str, kind: ScoreKind, margin: float
-) -> tuple[dict[tuple[str, str], Comparison], list[str]]:
-    """All pairs by (a, b), and a note for each pair that shares no item."""
+    scored: Scored, gaps: Mapping[str, Gap], margin: float, held_back: str | None = None
+) -> tuple[Comparisons, list[str]]:
+    """All pairs by (a, b), and a note for each pair that shares no item; `held_back` keeps every verdict open."""
     comparisons: dict[tuple[str, str], Comparison] = {}
     notes: list[str] = []
-    ordered = sorted(scores, key=lambda own: (simplicity(own.place), own.variant))
-    in_points = all(0 <= value <= 1 for own in scores for value in own.means.values())
-    for b, a in combinations(ordered, 2):
-        found = estimate_pair(a.means, b.means, kind)
+    for b, a in combinations(scored.variants, 2):
+        found = _estimate(scored.left_out, a, b, scored.kind)
         if found is None:
             notes.append(
-                f"`{a.variant}` and `{b.variant}` share no item, so they cannot be compared:"
-                " run both on the same items."
+                f"`{a.name}` and `{b.name}` share no item, so they cannot be compared: run both on the same items."
             )
             continue
-        comparisons[a.variant, b.variant] = _compare(a, b, found, gaps, score, kind, margin, in_points)
+        readings = [found]
+        if a.failed_rows or b.failed_rows:
+            zeroed = _estimate(scored.as_zero, a, b, scored.kind)
+            readings += [zeroed] if zeroed else []
+        comparisons[a.name, b.name] = _compare(scored, a, b, readings, gaps, margin, held_back)
     return comparisons, notes
 
 
-def simplicity(place: Place | None) -> int:
-    """Rank of a place, the simplest first: baseline, the approaches, then what has no place."""
-    if place == "baseline":
-        return -1
-    return len(APPROACHES) if place is None else APPROACHES.index(place)
+def _estimate(reading: Reading, a: Variant, b: Variant, kind: ScoreKind) -> PairedEstimate | None:
+    pair = reading.marks.pair(a.k, b.k)
+    clusters = reading.clusters.pair(a.k, b.k) if reading.clusters else None
+    return estimate_pair(pair, kind, clusters) if pair else None
 
 
 def _compare(
-    a: VariantScores,
-    b: VariantScores,
-    found: PairedEstimate,
+    scored: Scored,
+    a: Variant,
+    b: Variant,
+    readings: list[PairedEstimate],
     gaps: Mapping[str, Gap],
-    score: str,
-    kind: ScoreKind,
     margin: float,
-    in_points: bool,
+    red: str | None,
 ) -> Comparison:
-    readings = [found]
-    if a.failed_rows or b.failed_rows:
-        zeroed = estimate_pair(a.failed_as_zero, b.failed_as_zero, kind)
-        readings += [zeroed] if zeroed else []
+    found = readings[0]
     verdicts = {_verdict(reading, margin) for reading in readings}
-    lacking = [gaps[own.variant] for own in (a, b) if own.variant in gaps]
+    lacking = [gaps[own.name] for own in (a, b) if own.name in gaps]
     held_back = " and ".join(f"{gap.words} for `{gap.variant}`" for gap in lacking)
     if not lacking and len(verdicts) > 1:
         held_back = "it reads differently when failed calls count as 0"
+    if red:
+        held_back = red
     verdict: PairVerdict = "not settled" if held_back else verdicts.pop()
+    presence, counts = scored.table.presence
+    either = int(counts[(presence[:, a.k] > 0) | (presence[:, b.k] > 0)].sum())
     return Comparison(
         pair=PairedDifference(
-            a=a.variant,
-            b=b.variant,
-            score=score,
+            a=a.name,
+            b=b.name,
+            score=scored.score,
             n_shared=found.n,
-            n_dropped=len(a.items | b.items) - found.n,
+            n_dropped=either - found.n,
             difference=found.difference,
             interval95=found.interval95,
             interval90=found.interval90,
             p_value=found.p_value,
             p_method=found.p_method,
             verdict=verdict,
-            sentence=pair_sentence(a.variant, b.variant, found, verdict, margin, in_points, held_back),
+            sentence=pair_sentence(a.name, b.name, found, verdict, margin, scored.in_points, held_back),
         ),
         readings=tuple(readings),
-        blocked=bool(lacking),
+        blocked=bool(lacking or red),
     )
 
 

@@ -2,38 +2,64 @@
 
 Which method: methods of `advisor.stats`, chosen by kind of score. Pass/fail gets Wilson with n items (the sum
 of item means as successes: repeats sharpen each item's own rate, but the bar counts items); graded scores get
-t. Without any spread t would be a bar of no width, so scores inside [0, 1] fall back on Wilson, the widest a
-score with that mean can need.
+t. Items in clusters get Wilson with an effective number of items, or t on clustered errors. Without any spread t would be
+a bar of no width, so scores inside [0, 1] fall back on Wilson, the widest a score with that mean can need.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-
+from advisor.evals.clusters import FEW_CLUSTERS, Totals
+from advisor.evals.digits import steady
+from advisor.evals.marks import VariantMarks
 from advisor.schema.evidence import Interval, ScoreKind
 from advisor.stats.beta_posterior import p_rate_at_least
-from advisor.stats.mean_interval import mean_interval, p_mean_at_least
-from advisor.stats.standard_error import standard_error
+from advisor.stats.clustered_error import clustered_error_of_totals, clustered_interval_of_totals
+from advisor.stats.clustered_wilson import clustered_wilson_of_totals
+from advisor.stats.mean_interval import moments_interval, p_moments_at_least
 from advisor.stats.wilson import wilson_interval
 
 
-def score_interval(values: Sequence[float], kind: ScoreKind, level: float = 0.95) -> Interval | None:
-    """The interval for the mean over items; None when one item or no spread leaves it unknown."""
+def score_interval(
+    own: VariantMarks, kind: ScoreKind, level: float = 0.95, clusters: Totals | None = None
+) -> Interval | None:
+    """The interval for the mean over items; None when one item, one cluster or no spread leaves it unknown."""
+    marks = own.marks
+    if kind == "pass/fail" and clusters is not None:
+        low, high = clustered_wilson_of_totals(clusters.sums, clusters.sizes, level)
+        return interval(low, high, level, f"Wilson, {_clusters(clusters)}")
     if kind == "pass/fail":
-        low, high = wilson_interval(math.fsum(values), len(values), level)
-        return Interval(low=low, high=high, level=level, method="Wilson")
-    bounds = mean_interval(values, level) if standard_error(values) else None
+        low, high = wilson_interval(marks.mean * marks.n, marks.n, level)
+        return interval(low, high, level, "Wilson")
+    if marks.variance and clusters is not None:
+        bounds = clustered_interval_of_totals(clusters.sums, clusters.sizes, level)
+        return interval(*bounds, level, f"t, {_clusters(clusters)}") if bounds else None
+    bounds = moments_interval(marks, level) if marks.variance else None
     if bounds is not None:
-        return Interval(low=bounds[0], high=bounds[1], level=level, method="t")
-    if all(0 <= value <= 1 for value in values):
-        low, high = wilson_interval(math.fsum(values), len(values), level)
-        return Interval(low=low, high=high, level=level, method="Wilson, no spread")
+        return interval(*bounds, level, "t")
+    if own.low >= 0 and own.high <= 1:
+        low, high = wilson_interval(marks.mean * marks.n, marks.n, level)
+        return interval(low, high, level, "Wilson, no spread")
     return None
 
 
-def p_meets(values: Sequence[float], kind: ScoreKind, target: float) -> float | None:
-    """P(true mean >= target); None where it cannot be told."""
+def score_error(own: VariantMarks, clusters: Totals | None = None) -> float | None:
+    """The standard error over items, or over clusters of items; None where one of them leaves it unknown."""
+    error = own.marks.se if clusters is None else clustered_error_of_totals(clusters.sums, clusters.sizes)
+    return None if error is None else steady(error)
+
+
+def p_meets(own: VariantMarks, kind: ScoreKind, target: float) -> float | None:
+    """P(true mean >= target) for independent items; None where it cannot be told."""
     if kind == "pass/fail":
-        return p_rate_at_least(math.fsum(values), len(values), target)
-    return p_mean_at_least(values, target)
+        return p_rate_at_least(own.marks.mean * own.marks.n, own.marks.n, target)
+    return p_moments_at_least(own.marks, target)
+
+
+def interval(low: float, high: float, level: float, method: str) -> Interval:
+    """The interval, to the digits that hold."""
+    return Interval(low=steady(low), high=steady(high), level=level, method=method)
+
+
+def _clusters(clusters: Totals) -> str:
+    few = ": few, a rough bar" if clusters.groups < FEW_CLUSTERS else ""
+    return f"{clusters.groups:,} clusters{few}"

@@ -6,10 +6,10 @@ worse than it is: above 5 % its verdicts stay open.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from advisor.evals.item_scores import VariantScores
+from advisor.evals.readings import Scored
 
 MOST_MISSING = 0.05
 """The share of failed or missing answers up to which a variant is still judged."""
@@ -23,28 +23,30 @@ class Gap:
     words: str
 
 
-def find_gaps(scores: Sequence[VariantScores]) -> Mapping[str, Gap]:
+def find_gaps(scored: Scored) -> Mapping[str, Gap]:
     """The variants that lack more than MOST_MISSING, by name.
 
     An item is missing when a variant that shares items with this one answered it; a variant that was run on other items
     altogether lacks nothing.
     """
+    rows, counts = scored.table.presence
+    there = rows > 0
+    shared = (there * counts[:, None]).T @ there > 0
     gaps: dict[str, Gap] = {}
-    for own in scores:
-        beside = [other.items for other in scores if other.items & own.items]
-        planned = own.items.union(*beside)
-        absent = len(planned - own.items)
+    for own in scored.variants:
+        planned = int(counts[there[:, shared[own.k]].any(axis=1)].sum())
+        absent = planned - own.items
         lost = own.rows - own.scored_rows
         unscored = lost - own.failed_rows
         parts = []
         if own.failed_rows > MOST_MISSING * own.rows:
-            parts.append(f"{own.failed_rows} of {own.rows} calls failed")
+            parts.append(f"{own.failed_rows:,} of {own.rows:,} calls failed")
         if unscored > MOST_MISSING * own.rows:
-            parts.append(f"{unscored} of {own.rows} rows have no score")
-        if absent > MOST_MISSING * len(planned):
-            parts.append(f"{absent} of {len(planned)} items are missing")
-        if not parts and lost / own.rows + absent / len(planned) > MOST_MISSING:
-            parts.append(f"{lost} of {own.rows} rows have no score and {absent} of {len(planned)} items are missing")
+            parts.append(f"{unscored:,} of {own.rows:,} rows have no score")
+        if absent > MOST_MISSING * planned:
+            parts.append(f"{absent:,} of {planned:,} items are missing")
+        if not parts and lost / own.rows + absent / planned > MOST_MISSING:
+            parts.append(f"{lost:,} of {own.rows:,} rows have no score and {absent:,} of {planned:,} items are missing")
         if parts:
-            gaps[own.variant] = Gap(own.variant, " and ".join(parts))
+            gaps[own.name] = Gap(own.name, " and ".join(parts))
     return gaps

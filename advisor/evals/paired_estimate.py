@@ -1,23 +1,32 @@
-"""The difference of two variants on the items that both scored: estimate, two intervals, p-value.
+"""The difference of two variants on the items that both scored: estimate, two intervals, p-values.
 
 Pass/fail without repeats: Tango's interval and McNemar's mid-p. Otherwise t on the item differences, with the exact
-sign-flip test up to 14 items. Differences without any spread would give a bar of no width: inside [0, 1] they
-get Tango's width for pairs that never differ, elsewhere no interval.
+sign-flip test up to 14 items. Items in clusters: t on the clustered error (CR1). Differences without any spread would give
+a bar of no width: inside [0, 1] they get Tango's width for pairs that never differ, elsewhere no interval.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scipy.special import ndtri
+from scipy.special import ndtr, ndtri, stdtr
 
+from advisor.evals.clusters import FEW_CLUSTERS, Totals
+from advisor.evals.digits import steady
+from advisor.evals.estimates import interval
+from advisor.evals.marks import PairMarks
 from advisor.schema.evidence import Interval, ScoreKind
+from advisor.stats.clustered_error import clustered_error_of_totals, clustered_interval_of_totals
 from advisor.stats.mcnemar import mcnemar_mid_p
-from advisor.stats.paired_mean import paired_differences, paired_interval, paired_t_p
-from advisor.stats.sign_flip import MOST_ITEMS, sign_flip_p
-from advisor.stats.standard_error import mean, standard_deviation
+from advisor.stats.mean_interval import moments_interval
+from advisor.stats.noninferiority import noninferiority_p, noninferiority_p_binary
+from advisor.stats.paired_mean import moments_t_p
+from advisor.stats.sign_flip import sign_flip_p
 from advisor.stats.tango import tango_interval
+
+LEVELS = (0.95, 0.90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,54 +40,141 @@ class PairedEstimate:
     p_value: float | None
     p_method: str
     spread: float | None
+    error: float | None
+    """The standard error of the difference, clustered where the items are."""
+    marks: PairMarks
+    clusters: Totals | None
+    kind: ScoreKind
+
+    def p_not_worse(self, margin: float) -> float | None:
+        """The one-sided p-value of "A is worse than B by the margin or more"; None where it cannot be told."""
+        return _p_not_worse(self.marks, self.kind, self.clusters, margin)
+
+    def p_not_worse_mirrored(self, margin: float) -> float | None:
+        """The one-sided p-value of "B is worse than A by the margin or more"."""
+        return self.mirrored.p_not_worse(margin)
+
+    def low_at(self, level: float) -> float | None:
+        """The low end of the interval at another level; None where there is no interval."""
+        bounds, _ = _bounds(self.marks, self.kind, self.clusters, (level,))
+        return bounds[0][0] if bounds and bounds[0] is not None else None
+
+    @property
+    def mirrored(self) -> PairedEstimate:
+        """B minus A."""
+        return PairedEstimate(
+            n=self.n,
+            difference=0.0 - self.difference,
+            interval95=_turned(self.interval95),
+            interval90=_turned(self.interval90),
+            p_value=self.p_value,
+            p_method=self.p_method,
+            spread=self.spread,
+            error=self.error,
+            marks=self.marks.mirrored,
+            clusters=self.clusters.mirrored if self.clusters else None,
+            kind=self.kind,
+        )
 
 
-def estimate_pair(a: Mapping[str, float], b: Mapping[str, float], kind: ScoreKind) -> PairedEstimate | None:
-    """The estimate from item -> score of both; None when no item is shared."""
-    shared = sorted(a.keys() & b.keys())
-    if not shared:
-        return None
-    left, right = [a[item] for item in shared], [b[item] for item in shared]
-    differences = paired_differences(left, right)
-    spread = standard_deviation(differences) ** 2 if len(shared) > 1 else None
-    if kind == "pass/fail" and {*left, *right} <= {0.0, 1.0}:
-        only_a, only_b = differences.count(1.0), differences.count(-1.0)
-        bounds = [tango_interval(only_a, only_b, len(shared), level) for level in (0.95, 0.90)]
-        method, p_method = "Tango", "McNemar mid-p"
-        p_value: float | None = mcnemar_mid_p(only_a, only_b)
-    else:
-        bounds, method = _graded_bounds(left, right, spread)
-        few = len(shared) <= MOST_ITEMS
-        p_value = sign_flip_p(differences) if few else paired_t_p(left, right)
-        p_method = "sign flips, exact" if few else "paired t"
+def estimate_pair(pair: PairMarks, kind: ScoreKind, clusters: Totals | None = None) -> PairedEstimate:
+    """The estimate from the differences of A minus B."""
+    found = pair.differences
+    error = found.se if clusters is None else clustered_error_of_totals(clusters.sums, clusters.sizes)
+    bounds, method = _bounds(pair, kind, clusters, LEVELS)
     intervals = [
-        Interval(low=low, high=high, level=level, method=method)
-        for (low, high), level in zip(bounds, (0.95, 0.90), strict=False)
-    ]
+        None if each is None else interval(*each, level, method) for each, level in zip(bounds, LEVELS, strict=False)
+    ] or [None, None]
+    p_value, p_method = _p_value(pair, kind, clusters, error)
     return PairedEstimate(
-        n=len(shared),
-        difference=mean(differences),
-        interval95=intervals[0] if intervals else None,
-        interval90=intervals[1] if intervals else None,
-        p_value=p_value,
+        n=found.n,
+        difference=steady(found.mean),
+        interval95=intervals[0],
+        interval90=intervals[1],
+        p_value=None if p_value is None else steady(p_value),
         p_method=p_method,
-        spread=spread,
+        spread=found.variance,
+        error=error,
+        marks=pair,
+        clusters=clusters,
+        kind=kind,
     )
 
 
-def _graded_bounds(
-    left: list[float], right: list[float], spread: float | None
-) -> tuple[list[tuple[float, float]], str]:
-    """The 95 % and 90 % bounds with their method; no bounds when nothing can be said."""
-    if spread:
-        found = [paired_interval(left, right, level) for level in (0.95, 0.90)]
-        return [bounds for bounds in found if bounds is not None], "paired t"
-    if not all(0 <= value <= 1 for value in (*left, *right)):
+def is_pass_fail(pair: PairMarks, kind: ScoreKind) -> bool:
+    """Whether the four counts of a pass/fail table say all: no repeats that agree in part."""
+    return kind == "pass/fail" and pair.are_binary
+
+
+_Bounds = list[tuple[float, float] | None]
+
+
+def _bounds(pair: PairMarks, kind: ScoreKind, clusters: Totals | None, levels: Sequence[float]) -> tuple[_Bounds, str]:
+    """The bounds at each level with their method; none when nothing can be said."""
+    found = pair.differences
+    if clusters is not None:
+        if not clustered_error_of_totals(clusters.sums, clusters.sizes):
+            return _no_spread(pair, levels)
+        few = ": few, a rough bar" if clusters.groups < FEW_CLUSTERS else ""
+        bounds = [clustered_interval_of_totals(clusters.sums, clusters.sizes, level) for level in levels]
+        return bounds, f"paired t, {clusters.groups:,} clusters{few}"
+    if is_pass_fail(pair, kind):
+        return [tango_interval(pair.only_i, pair.only_j, found.n, level) for level in levels], "Tango"
+    if found.variance:
+        return [moments_interval(found, level) for level in levels], "paired t"
+    return _no_spread(pair, levels)
+
+
+def _p_value(
+    pair: PairMarks, kind: ScoreKind, clusters: Totals | None, error: float | None
+) -> tuple[float | None, str]:
+    """The two-sided p-value of no difference, and its method."""
+    if clusters is not None:
+        z = abs(pair.differences.mean / error) if error else None
+        return None if z is None else float(2 * stdtr(clusters.groups - 1, -z)), "t on clustered errors"
+    if is_pass_fail(pair, kind):
+        return mcnemar_mid_p(pair.only_i, pair.only_j), "McNemar mid-p"
+    if pair.each:
+        return sign_flip_p(pair.each), "sign flips, exact"
+    return moments_t_p(pair.differences), "paired t"
+
+
+def _no_spread(pair: PairMarks, levels: Sequence[float]) -> tuple[_Bounds, str]:
+    """The bounds of differences that are all alike; no bounds when nothing can be said."""
+    if not pair.are_in_scale:
         return [], "none"
-    centre = mean(paired_differences(left, right))
-    bounds = []
-    for level in (0.95, 0.90):
+    centre, n = pair.differences.mean, pair.differences.n
+    bounds: _Bounds = []
+    for level in levels:
         z = float(ndtri((1 + level) / 2))
-        half = z * z / (len(left) + z * z)
+        half = z * z / (n + z * z)
         bounds.append((max(centre - half, -1.0), min(centre + half, 1.0)))
     return bounds, "Tango width, no spread"
+
+
+def _p_not_worse(pair: PairMarks, kind: ScoreKind, clusters: Totals | None, margin: float) -> float | None:
+    found = pair.differences
+    if clusters is not None:
+        error = clustered_error_of_totals(clusters.sums, clusters.sizes)
+        known = noninferiority_p(found.mean, error, clusters.groups - 1, margin)
+    elif is_pass_fail(pair, kind):
+        return noninferiority_p_binary(pair.only_i, pair.only_j, found.n, min(margin, 1 - 1e-9))
+    else:
+        known = noninferiority_p(found.mean, found.se, found.n - 1, margin)
+    return _p_without_spread(pair, margin) if known is None else known
+
+
+def _p_without_spread(pair: PairMarks, margin: float) -> float | None:
+    """Where all differences are alike: the level at which the interval of `_no_spread` reaches the margin."""
+    if not pair.are_in_scale:
+        return None
+    room = pair.differences.mean + margin
+    if room <= 0:
+        return 1.0
+    return 0.0 if room >= 1 else float(ndtr(-math.sqrt(pair.differences.n * room / (1 - room))))
+
+
+def _turned(bounds: Interval | None) -> Interval | None:
+    if bounds is None:
+        return None
+    return Interval(low=0.0 - bounds.high, high=0.0 - bounds.low, level=bounds.level, method=bounds.method)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from advisor.errors import EvalFileError
-from advisor.evals.item_scores import score_kind
-from advisor.evals.samples import EvalSet
+from advisor.evals.eval_set import EvalSet
+from advisor.evals.readings import score_kind
 
 _CORRECT = re.compile(r"correct|accura|match|exact|right|正解|正答|一致")
 _ASIDE = re.compile(r"latency|fast|speed|time|cost|price|token|length|brevity|concise|words|chars|count|format")
@@ -50,5 +50,5 @@ def _rank(evals: EvalSet, name: str) -> tuple[int, int, str]:
         tier = 0 if passes else 1
     else:
         tier = 2 if passes else 3
-    having = {sample.variant for sample in evals.samples if name in sample.scores}
-    return tier, len(evals.variants()) - len(having), name
+    lacking = sum(not own.scored[name].rows for own in evals.totals.values())
+    return tier, lacking, name

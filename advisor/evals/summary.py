@@ -1,75 +1,66 @@
-"""What each variant scored, cost and took: one `VariantSummary` per variant.
-
-An unknown cost is never 0: tools write 0 where they have no price, so 0 with tokens spent, 0 of a failed call,
-and 0 on every row count as unknown.
-"""
+"""What each variant scored, cost and took: one `VariantSummary` per variant."""
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 
-from advisor.evals.estimates import score_interval
-from advisor.evals.item_scores import VariantScores, variant_scores
-from advisor.evals.samples import Sample
-from advisor.schema.evidence import Place, ScoreKind, ScoreSummary, VariantSummary
-from advisor.stats.standard_error import mean, standard_error
+from advisor.evals.digits import steady
+from advisor.evals.estimates import score_error, score_interval
+from advisor.evals.eval_set import EvalSet
+from advisor.evals.readings import Scored, Variant
+from advisor.schema.evidence import ScoreSummary, VariantSummary
 
 
-def summarise_variant(
-    samples: Sequence[Sample], variant: str, place: Place | None, kinds: dict[str, ScoreKind]
-) -> VariantSummary:
-    """The summary of one variant from its rows; `on_front` is left open, it needs the other variants."""
-    costs = known_costs(samples)
-    latencies = [sample.latency_s for sample in samples if sample.latency_s is not None and not sample.failed]
-    scores = {name: variant_scores(samples, variant, place, name) for name in kinds}
-    return VariantSummary(
-        variant=variant,
-        approach=place,
-        rows=len(samples),
-        items=len({sample.item for sample in samples}),
-        failed=sum(sample.failed for sample in samples),
-        scores={name: _score_summary(found, kinds[name]) for name, found in scores.items() if found.means},
-        total_cost_usd=math.fsum(costs) if costs else None,
-        cost_per_request_usd=mean(costs) if costs else None,
-        cost_rows=len(costs),
-        mean_latency_s=mean(latencies) if latencies else None,
-        latency_rows=len(latencies),
-        tokens_in=_total([sample.tokens_in for sample in samples]),
-        tokens_out=_total([sample.tokens_out for sample in samples]),
-        epochs=max(Counter(sample.item for sample in samples).values()),
-        on_front=None,
-    )
+def summarise_variants(evals: EvalSet, scores: Mapping[str, Scored]) -> list[VariantSummary]:
+    """The summaries, by name; `on_front` is left open, it needs the other variants."""
+    by_score = {score: {own.name: own for own in found.variants} for score, found in scores.items()}
+    found = []
+    for name, total in evals.totals.items():
+        own = [variants[name] for variants in by_score.values() if name in variants]
+        found.append(
+            VariantSummary(
+                variant=name,
+                approach=evals.approaches.get(name),
+                rows=total.rows,
+                items=own[0].items if own else _items(evals, name),
+                failed=total.failed,
+                scores={
+                    score: _score_summary(scores[score], by_score[score][name])
+                    for score in scores
+                    if name in by_score[score]
+                },
+                total_cost_usd=total.total_cost_usd,
+                cost_per_request_usd=total.cost_per_request_usd,
+                cost_rows=total.cost_rows,
+                mean_latency_s=total.mean_latency_s,
+                latency_rows=total.latency_rows,
+                tokens_in=total.tokens_in,
+                tokens_out=total.tokens_out,
+                epochs=own[0].epochs if own else 1,
+                on_front=None,
+            )
+        )
+    return found
 
 
-def known_costs(samples: Sequence[Sample]) -> list[float]:
-    """The costs of the rows of one variant that are really known, in US dollars."""
-    costs = [sample.cost_usd for sample in samples if sample.cost_usd is not None and not _cost_left_open(sample)]
-    return costs if any(costs) else []
+def _items(evals: EvalSet, variant: str) -> int:
+    """The items of a variant that has no score at all."""
+    import narwhals as nw
+
+    own = evals.table.frame.filter(nw.col("variant") == variant).select("item").unique()
+    return int(own.select(nw.len().alias("items")).collect(backend="pyarrow")["items"][0])
 
 
-def _cost_left_open(sample: Sample) -> bool:
-    """Whether a cost of 0 only says that nobody gave a price."""
-    spent = (sample.tokens_in or 0) + (sample.tokens_out or 0)
-    return sample.cost_usd == 0 and (spent > 0 or sample.failed)
-
-
-def _total(counts: Sequence[int | None]) -> int | None:
-    known = [count for count in counts if count is not None]
-    return sum(known) if known else None
-
-
-def _score_summary(found: VariantScores, kind: ScoreKind) -> ScoreSummary:
-    values = found.values
-    interval = score_interval(values, kind)
+def _score_summary(scored: Scored, found: Variant) -> ScoreSummary:
+    clusters = scored.left_out.own_clusters(found.k)
+    interval = score_interval(found.own, scored.kind, clusters=clusters)
     return ScoreSummary(
-        n=len(values),
+        n=found.own.marks.n,
         scored_rows=found.scored_rows,
-        mean=mean(values),
-        se=standard_error(values),
+        mean=steady(found.own.marks.mean),
+        se=score_error(found.own, clusters),
         interval=interval,
         method=interval.method if interval else "no interval: too little spread or too few items",
-        kind=kind,
-        if_failed_zero=mean(list(found.failed_as_zero.values())) if found.failed_rows else None,
+        kind=scored.kind,
+        if_failed_zero=steady(found.as_zero.marks.mean) if found.failed_rows else None,
     )

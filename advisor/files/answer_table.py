@@ -55,7 +55,7 @@ class AnswerTable:
                 arrays["fired"] = np.fromiter((tuple(ids[row]) for row in fired[0]), object, len(fired[0]))
             return arrays
         import narwhals as nw
-        import pyarrow as arrow  # type: ignore[import-untyped]
+        import pyarrow as arrow
 
         places = arrow.array(approach, mask=approach < 0)
         columns = {name: self.frame[name].to_arrow() for name in self.keep}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from advisor.evals.sample_table import SampleTable
 from advisor.evals.samples import Sample
 from advisor.schema.evidence import FileRead
 
@@ -15,9 +16,17 @@ class FileRows:
 
     file: FileRead
     samples: Sequence[Sample]
+    """The rows, where they were read one by one."""
     numbered: bool = False
     """Whether `epoch` of the samples comes from the file; if not, repeats are numbered when files are joined."""
     blended: frozenset[str] = frozenset()
+    table: SampleTable | None = None
+    """The rows, where they stay in a table; then `samples` is empty."""
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether there is anything to join."""
+        return self.table is not None or bool(self.samples)
 
 
 def plural(number: int, noun: str) -> str:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from advisor.errors import EvalFileError
-from advisor.evals.approach_names import guess_approach
-from advisor.evals.samples import EvalSet, Sample
+from advisor.evals.eval_set import EvalSet
 from advisor.files.eval_peek import Peek
 from advisor.files.eval_reader import Taken, read_taken
 from advisor.files.eval_recognition import Readers
-from advisor.files.file_rows import FileRows, plural
+from advisor.files.file_rows import FileRows
 from advisor.files.given_sources import GivenFolder, given_sources
+from advisor.files.joining import join_files
 from advisor.files.result_folder import files_with_results
 from advisor.files.table_columns import ColumnMap
 from advisor.files.table_data import frame_table
@@ -54,9 +54,9 @@ def read_results(
     read = _read_together(taken)
     good = [each for each in read if isinstance(each, FileRows)]
     broken = [(str(each), allowed) for each, allowed in zip(read, may_break, strict=True) if _is_broken(each)]
-    if broken and not (all(allowed for _, allowed in broken) and any(rows.samples for rows in good)):
+    if broken and not (all(allowed for _, allowed in broken) and any(rows.has_rows for rows in good)):
         raise EvalFileError("\n".join(dict.fromkeys(problem for problem, _ in broken)))
-    joined = _join(good)
+    joined = join_files(good)
     told = (*joined.notes, *notes, *readers.notes, *(f"Left out: {problem}" for problem, _ in broken))
     return replace(joined, notes=told).with_approaches(approaches or {})
 
@@ -89,46 +89,3 @@ def _read_together(taken: Sequence[Taken | EvalFileError]) -> list[FileRows | Ev
         files = [file for place in places if isinstance(file := taken[place], Taken)]
         found.update(zip(places, read_taken(files), strict=True))
     return [found[place] for place in range(len(taken))]
-
-
-def _join(files: Sequence[FileRows]) -> EvalSet:
-    """One set from all files; repeats get numbers, and what was repeated is noted."""
-    seen: Counter[tuple[str, str]] = Counter()
-    taken: set[tuple[str, str, int]] = set()
-    samples: list[Sample] = []
-    notes: list[str] = []
-    for rows in files:
-        before = dict(seen)
-        within = across = 0
-        for sample in rows.samples:
-            key = (sample.variant, sample.item)
-            seen[key] += 1
-            epoch = sample.epoch if rows.numbered else seen[key]
-            if (*key, epoch) in taken:
-                epoch = max(seen[key], 1)
-                while (*key, epoch) in taken:
-                    epoch += 1
-            across += key in before
-            within += not rows.numbered and key not in before and seen[key] > 1
-            taken.add((*key, epoch))
-            samples.append(sample if sample.epoch == epoch else replace(sample, epoch=epoch))
-        if within:
-            notes.append(
-                f"`{rows.file.name}`: {plural(within, 'row')} with an item that the same variant already has,"
-                " taken as repeats: they are averaged, and n stays the number of items."
-            )
-        if across:
-            notes.append(
-                f"`{rows.file.name}`: {plural(across, 'row')} of a variant and item that another file holds too,"
-                " taken as repeats."
-            )
-    if not any(sample.scores for sample in samples):
-        raise EvalFileError("No row has a score: every call failed or was left unscored.")
-    places = {variant: guess_approach(variant) for variant in sorted({sample.variant for sample in samples})}
-    return EvalSet(
-        samples=tuple(samples),
-        files=tuple(rows.file for rows in files),
-        approaches=places,
-        notes=tuple(notes),
-        blended=frozenset().union(*(rows.blended for rows in files)),
-    )

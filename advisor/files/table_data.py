@@ -83,8 +83,8 @@ def json_table(source: EvalSource, rows: Sequence[tuple[int, object]], kind: str
 
 def parquet_table(source: EvalSource) -> TableData:
     """A Parquet file; EvalFileError when it is damaged or unpacks to too much."""
-    import pyarrow as arrow  # type: ignore[import-untyped]
-    import pyarrow.parquet as parquet  # type: ignore[import-untyped]
+    import pyarrow as arrow
+    import pyarrow.parquet as parquet
 
     try:
         file = parquet.ParquetFile(arrow.BufferReader(source.data))

@@ -16,6 +16,11 @@ Place = Approach | Literal["baseline"]
 ScoreKind = Literal["pass/fail", "graded"]
 PairVerdict = Literal["a better", "b better", "within margin", "not settled"]
 FileStatus = Literal["complete", "partial", "unknown"]
+VerdictWord = Literal["shown better", "shown good enough", "probably good enough", "shown worse", "not settled"]
+Meets = Literal["no_target", "below_target", "not_settled", "probably_meets", "meets_target"]
+HealthState = Literal["green", "amber", "red", "unknown"]
+Standing = Literal["shown", "probable", "open"]
+FailureCause = Literal["facts", "form", "judgement", "economics", "wrong-test"]
 
 
 class Interval(Closed):
@@ -99,6 +104,106 @@ class FileRead(Closed):
     """How the run was made, where the file tells: `date`, `temperature`, `max_tokens`, `retries`, `dataset`, `grader`."""
 
 
+class VariantVerdict(Closed):
+    """What the results show of one variant, in words and figures."""
+
+    variant: str
+    approach: Place | None
+    verdict: VerdictWord
+    """`shown better`: than the best simpler variant. `good enough`: at most the margin below the best. `shown worse`: more
+    than the margin below the best."""
+    sentence: str
+    known: str
+    """What is known although nothing is settled; empty where the verdict says it all."""
+    n: int
+    """Items that it shares with `compared_with`, or that it was scored on."""
+    compared_with: str | None
+    difference: float | None
+    interval: Interval | None
+    """Of the difference to `compared_with`."""
+    method: str
+    p_value: float | None
+    """Of the test behind a shown verdict, adjusted by Holm over the variants."""
+    p_best: float | None
+    p_good_enough: float | None
+    """P(at most the margin below the best)."""
+    p_on_front: float | None
+    """P(no other costs no more and scores no less); None where its cost is unknown."""
+    expected_regret: float | None
+    """What choosing it is expected to cost in score units."""
+    meets: Meets
+    p_meets: float | None
+
+
+class Choice(Closed):
+    """The simplest variant that is good enough, and how sure that is."""
+
+    variant: str | None
+    approach: Place | None
+    standing: Standing
+    basis: Literal["target", "closeness"]
+    sentence: str
+    others: tuple[str, ...]
+    """What the variants that score higher would bring, and cost."""
+
+
+class HealthCheck(Closed):
+    """One check of the eval itself."""
+
+    check: str
+    title: str
+    state: HealthState
+    """`unknown`: what the check needs is not in the results."""
+    figure: str
+    sentence: str
+    """What was found; the repair too, where one is needed."""
+    items: tuple[str, ...] = ()
+    """The items to look at, where the check names some; ten at most."""
+
+
+class EvalHealth(Closed):
+    """Whether the eval can be trusted to tell variants apart."""
+
+    state: HealthState
+    """The worst of the checks that could be made."""
+    sentence: str
+    maturity: str
+    """What the results show of eval maturity, as an option of the question `evals`."""
+    checks: tuple[HealthCheck, ...]
+
+
+class NextEval(Closed):
+    """One thing to measure next."""
+
+    action: Literal["more-items", "human-labels", "repeats", "held-out-set", "simpler-approach", "label-failures"]
+    sentence: str
+    p_change: float | None
+    """The chance that it changes the choice; None where it cannot be worked out."""
+    items: int | None
+    cost_usd: float | None
+    hours: float | None
+
+
+class FailureShare(Closed):
+    """How many of the labelled failures have one cause."""
+
+    cause: FailureCause
+    count: int
+    share: float
+    interval: Interval
+
+
+class Failures(Closed):
+    """What hand-labelled failures of one variant show."""
+
+    variant: str
+    labelled: int
+    shares: tuple[FailureShare, ...]
+    fact: str
+    """The value of the fact `measured_failure`."""
+    sentence: str
+
+
 class Evidence(Closed):
     """All that was measured, for one chosen score."""
 
@@ -108,8 +213,15 @@ class Evidence(Closed):
     files: tuple[FileRead, ...]
     variants: tuple[VariantSummary, ...]
     pairs: tuple[PairedDifference, ...]
+    verdicts: tuple[VariantVerdict, ...]
+    """One a variant that has the score, the simplest first."""
+    choice: Choice
     front: tuple[str, ...]
     """The variants on the cost/quality front, the cheapest first."""
+    health: EvalHealth
+    failures: Failures | None
+    next: tuple[NextEval, ...]
+    """What to measure next, the most useful first."""
     facts: dict[str, str]
     notes: tuple[str, ...]
     simulated: str | None

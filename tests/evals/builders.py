@@ -5,10 +5,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from advisor.evals.approach_names import guess_approach
-from advisor.evals.samples import EvalSet, Sample
+from advisor.evals.eval_set import EvalSet
+from advisor.evals.sample_table import table_of
+from advisor.evals.samples import Sample
+from advisor.schema.evidence import Place
+
+
+def set_of(samples: Iterable[Sample], approaches: Mapping[str, Place | None] | None = None) -> EvalSet:
+    """The set of these rows, whose repeats are numbered."""
+    return EvalSet(table_of(samples), approaches=approaches or {}, numbered=True)
+
+
+def with_samples(evals: EvalSet, samples: Iterable[Sample]) -> EvalSet:
+    """The same set with other rows."""
+    return replace(evals, table=table_of(samples))
 
 
 def eval_set(
@@ -30,7 +44,7 @@ def eval_set(
         for epoch in range(1, repeats + 1)
         if mark != " "
     ]
-    return EvalSet(tuple(samples), approaches={variant: guess_approach(variant) for variant in marks})
+    return set_of(samples, {variant: guess_approach(variant) for variant in marks})
 
 
 def graded_set(scores: Mapping[str, list[float]], name: str = "grade") -> EvalSet:
@@ -40,4 +54,4 @@ def graded_set(scores: Mapping[str, list[float]], name: str = "grade") -> EvalSe
         for variant, values in scores.items()
         for place, value in enumerate(values)
     ]
-    return EvalSet(tuple(samples), approaches={variant: guess_approach(variant) for variant in scores})
+    return set_of(samples, {variant: guess_approach(variant) for variant in scores})

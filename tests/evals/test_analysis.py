@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from evals.builders import eval_set, graded_set
+from evals.builders import eval_set, graded_set, set_of
 
 from advisor.errors import EvalFileError
 from advisor.evals.analysis import analyse
-from advisor.evals.samples import EvalSet, Sample
+from advisor.evals.eval_set import EvalSet
+from advisor.evals.samples import Sample
 from advisor.schema.evidence import FileRead
 
 
 def _with_scores(*names: str, blended: frozenset[str] = frozenset()) -> EvalSet:
     values = {"brevity": (0.5, 1.0), "score": (0.5, 1.0), "stars": (3.0, 5.0)}
     rows = [{name: values.get(name, (0.0, 1.0))[place] for name in names} for place in (0, 1)]
-    return EvalSet(tuple(Sample("rag", f"i{n}", row) for n, row in enumerate(rows)), blended=blended)
+    return replace(set_of(Sample("rag", f"i{n}", row) for n, row in enumerate(rows)), blended=blended)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +108,7 @@ def test_variants_come_the_simplest_first() -> None:
 
 def test_a_variant_without_the_chosen_score_is_noted_and_left_out() -> None:
     samples = (*eval_set({"rag": "10"}).samples, Sample("ft", "i000", {"other": 1.0}))
-    evidence = analyse(EvalSet(samples, approaches={"rag": "rag", "ft": "fine-tuning"}), score="correct")
+    evidence = analyse(set_of(samples, {"rag": "rag", "ft": "fine-tuning"}), score="correct")
     assert "`ft` has no row with the score `correct`." in evidence.notes
     assert (evidence.pairs, evidence.facts["measured_fine_tuning"]) == ((), "untested")
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from evals.builders import eval_set, graded_set
+from evals.builders import eval_set, graded_set, set_of
 
 from advisor.evals.analysis import analyse
-from advisor.evals.samples import EvalSet, Sample
+from advisor.evals.eval_set import EvalSet
+from advisor.evals.samples import Sample
 from advisor.schema.evidence import PairedDifference
 
 
@@ -119,7 +120,7 @@ def test_graded_pairs_without_any_spread_keep_a_width() -> None:
 
 
 def test_one_shared_item_outside_0_to_1_settles_nothing() -> None:
-    pair = _pair(EvalSet((Sample("ft", "a", {"stars": 5.0}), Sample("prompt", "a", {"stars": 2.0}))))
+    pair = _pair(set_of((Sample("ft", "a", {"stars": 5.0}), Sample("prompt", "a", {"stars": 2.0}))))
     assert (pair.interval95, pair.verdict) == (None, "not settled")
     assert pair.sentence == (
         "On the same 1 item `prompt` was 3 below `ft`: not settled, one item or no spread tells too little."

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import multinomial
 
+from advisor.evals.marks import marks_of
 from advisor.evals.paired_estimate import estimate_pair
 from advisor.stats.tango import tango_interval
 
@@ -27,9 +28,9 @@ def test_repeated_items_are_falsely_told_apart_about_5_percent_of_the_time() -> 
     for _ in range(rounds):
         hardness = random.normal(size=items)  # shared: the two agree on easy and on hard items
         marks = (hardness + random.normal(size=(2, repeats, items)) < 1.2).mean(axis=1)
-        left, right = ({f"i{place}": float(mark) for place, mark in enumerate(row)} for row in marks)
-        found = estimate_pair(left, right, "pass/fail")
-        assert found is not None
+        pair = marks_of(marks.T, np.ones(items)).pair(0, 1)
+        assert pair is not None
+        found = estimate_pair(pair, "pass/fail")
         assert found.interval95 is not None
         false += not found.interval95.low <= 0 <= found.interval95.high
     # Two standard errors of the simulation on top of 5 %.

@@ -8,12 +8,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from evals.builders import eval_set
+from evals.builders import eval_set, set_of, with_samples
 from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.evals.analysis import analyse
-from advisor.evals.samples import EvalSet, Sample
+from advisor.evals.eval_set import EvalSet
+from advisor.evals.samples import Sample
 
 _MARKS = st.text("01x-", min_size=1, max_size=25).filter(lambda row: "0" in row or "1" in row)
 _GRADES = st.lists(st.floats(0, 1, allow_subnormal=False).map(lambda value: round(value, 2)), min_size=1, max_size=25)
@@ -25,7 +26,7 @@ def _graded(rag: list[float], ft: list[float]) -> EvalSet:
         for variant, values in (("rag", rag), ("ft", ft))
         for place, value in enumerate(values)
     ]
-    return EvalSet(tuple(samples), approaches={"rag": "rag", "ft": "fine-tuning"})
+    return set_of(samples, {"rag": "rag", "ft": "fine-tuning"})
 
 
 _SETS = st.one_of(
@@ -37,13 +38,13 @@ _SETS = st.one_of(
 def test_the_order_of_the_rows_changes_nothing(evals: EvalSet, random: Any) -> None:
     samples = list(evals.samples)
     random.shuffle(samples)
-    assert analyse(replace(evals, samples=tuple(samples)), target=0.5) == analyse(evals, target=0.5)
+    assert analyse(with_samples(evals, samples), target=0.5) == analyse(evals, target=0.5)
 
 
 @given(_SETS, st.integers(2, 4))
 def test_repeating_every_row_never_narrows_a_bar(evals: EvalSet, times: int) -> None:
     repeated = tuple(replace(sample, epoch=epoch) for sample in evals.samples for epoch in range(1, times + 1))
-    once, often = analyse(evals), analyse(replace(evals, samples=repeated))
+    once, often = analyse(evals), analyse(with_samples(evals, repeated))
     for before, after in zip(once.variants, often.variants, strict=True):
         assert after.epochs == times * before.epochs
         for name, score in before.scores.items():
@@ -86,6 +87,6 @@ def test_a_dominated_variant_leaves_the_other_estimates_alone(evals: EvalSet) ->
         for sample in evals.samples
         if sample.variant == "rag"
     )
-    more = analyse(replace(evals, samples=(*evals.samples, *worse)))
+    more = analyse(with_samples(evals, (*evals.samples, *worse)))
     before = {found.variant: found.scores for found in analyse(evals).variants}
     assert {found.variant: found.scores for found in more.variants if found.variant != "zzz"} == before

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 
 import pytest
-from evals.builders import eval_set, graded_set
+from evals.builders import eval_set, graded_set, set_of
 
 from advisor.evals.analysis import analyse
-from advisor.evals.samples import EvalSet, Sample
+from advisor.evals.eval_set import EvalSet
+from advisor.evals.samples import Sample
 from advisor.schema.evidence import VariantSummary
 
 
@@ -20,7 +21,7 @@ def test_a_failed_call_is_left_out_of_the_mean_and_read_as_zero_beside_it() -> N
     found = _summary(eval_set({"rag": "1" * 30 + "0" * 7 + "xxx"}), "rag")
     score = found.scores["correct"]
     assert (found.rows, found.items, found.failed) == (40, 40, 3)
-    assert (score.n, score.scored_rows, score.mean, score.if_failed_zero) == (37, 37, 30 / 37, 0.75)
+    assert (score.n, score.scored_rows, score.mean, score.if_failed_zero) == (37, 37, pytest.approx(30 / 37, abs=1e-12), 0.75)
 
 
 def test_without_failures_there_is_no_second_reading() -> None:
@@ -29,7 +30,7 @@ def test_without_failures_there_is_no_second_reading() -> None:
 
 def test_an_unscored_row_is_counted_and_not_zero() -> None:
     found = _summary(eval_set({"rag": "11-0"}), "rag")
-    assert (found.rows, found.failed, found.scores["correct"].n, found.scores["correct"].mean) == (4, 0, 3, 2 / 3)
+    assert (found.rows, found.failed, found.scores["correct"].n, found.scores["correct"].mean) == (4, 0, 3, pytest.approx(2 / 3, abs=1e-12))
 
 
 def test_repeats_are_averaged_within_their_item() -> None:
@@ -39,7 +40,7 @@ def test_repeats_are_averaged_within_their_item() -> None:
         for item, repeats in marks.items()
         for epoch, mark in enumerate(repeats, 1)
     ]
-    found = _summary(EvalSet(tuple(samples)), "ft")
+    found = _summary(set_of(samples), "ft")
     score = found.scores["correct"]
     assert (found.rows, found.items, found.epochs) == (6, 3, 2)
     assert (score.n, score.scored_rows, score.mean, score.kind) == (3, 6, 0.5, "pass/fail")
@@ -72,7 +73,7 @@ def _costed(*rows: tuple[float | None, int | None, bool]) -> VariantSummary:
         Sample("rag", f"i{place}", {} if failed else {"correct": 1.0}, failed=failed, cost_usd=cost, tokens_in=tokens)
         for place, (cost, tokens, failed) in enumerate(rows)
     ]
-    return _summary(EvalSet(tuple(samples)), "rag")
+    return _summary(set_of(samples), "rag")
 
 
 def test_the_cost_per_request_is_the_mean_over_rows_that_have_one() -> None:
@@ -100,7 +101,7 @@ def test_latency_leaves_failed_calls_out() -> None:
         Sample("rag", "b", {}, failed=True, latency_s=0.0),
         Sample("rag", "c", {"correct": 0.0}),
     )
-    found = _summary(EvalSet(samples), "rag")
+    found = _summary(set_of(samples), "rag")
     assert (found.mean_latency_s, found.latency_rows) == (2.0, 1)
 
 

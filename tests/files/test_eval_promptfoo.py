@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from advisor.evals.samples import EvalSet
+from advisor.evals.eval_set import EvalSet
 from advisor.files.read_results import read_results
 
 

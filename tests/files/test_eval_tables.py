@@ -17,7 +17,8 @@ import pytest
 from places import DATA
 
 from advisor.errors import EvalFileError
-from advisor.evals.samples import EvalSet, Sample
+from advisor.evals.eval_set import EvalSet
+from advisor.evals.samples import Sample
 from advisor.files.read_results import read_results
 
 ROWS: dict[str, list[Any]] = {
@@ -215,22 +216,13 @@ def test_a_mapping_that_does_not_fit_is_answered_with_the_repair(columns: dict[s
 
 
 def test_other_column_names_are_answered_with_the_mapping_to_write() -> None:
-    folder = DATA / "eval_samples"
-    with pytest.raises(EvalFileError) as raised:
-        read_results(folder / "langsmith/a1/rag-policy.csv")
-    assert str(raised.value) == (
-        "`rag-policy.csv` has no column `item` and no column `score`; it looks like a table of LangSmith with the"
-        " columns `inputs.question`, `inputs.item_id`, `outputs.answer`, `error`, `reference.queue`,"
-        " `feedback.queue_correct`,"
-        " `feedback.brevity`, `execution_time`, `example_id`, `id`: map them, for example"
-        ' columns={"item": "example_id", "score": ["feedback.queue_correct", "feedback.brevity"]}.'
+    assert _message("example_id,Correctness score,Latency\n1,1,0.3\n") == (
+        "`rag.csv` has no column `item` and no column `score`; its columns are `example_id`, `Correctness score`,"
+        ' `Latency`: map them, for example columns={"item": "example_id", "score": "Correctness score"}.'
     )
-    with pytest.raises(EvalFileError) as raised:
-        read_results(folder / "ragas/a2_experiment/rag-policy.csv")
-    assert str(raised.value) == (
-        "`rag-policy.csv` has no column `score`; its columns are `item_id`, `question`, `queue`, `response`,"
-        " `queue_correct`, `reason`, `latency_s`, `tokens_in`, `tokens_out`, `cost_usd`: map them, for example"
-        ' columns={"score": "queue_correct"}.'
+    assert _message("item_id,queue,accuracy\n1,travel,1\n") == (
+        "`rag.csv` has no column `score`; its columns are `item_id`, `queue`, `accuracy`: map them, for example"
+        ' columns={"score": "accuracy"}.'
     )
 
 

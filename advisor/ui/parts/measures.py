@@ -6,7 +6,8 @@ from typing import Any, Final
 
 import streamlit as st
 
-from advisor.evals.samples import PLACES, EvalSet
+from advisor.evals.eval_set import EvalSet
+from advisor.evals.samples import PLACES
 from advisor.schema.words import TITLES
 from advisor.ui.parts.guard import handler
 from advisor.ui.parts.markup import markdown_free, show, show_notice

@@ -15,7 +15,7 @@ from advisor.ui.parts.visit import Visit, this_visit
 
 if TYPE_CHECKING:
     from advisor.api import Comparison
-    from advisor.evals.samples import EvalSet
+    from advisor.evals.eval_set import EvalSet
 
 Columns = tuple[tuple[str, str], ...]
 """Our column name, theirs."""

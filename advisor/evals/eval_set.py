@@ -1,0 +1,74 @@
+"""All rows that were read together, the files they came from, and where each variant belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from advisor.errors import EvalFileError
+from advisor.evals.row_totals import RowTotals, row_totals
+from advisor.evals.sample_table import SampleTable
+from advisor.evals.samples import PLACES, Sample
+from advisor.schema.evidence import FileRead, Place
+
+
+@dataclass(frozen=True)
+class EvalSet:
+    """What `read_evals` returns: the table of samples with all that is known about it."""
+
+    table: SampleTable
+    files: tuple[FileRead, ...] = ()
+    approaches: Mapping[str, Place | None] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    simulated: str | None = None
+    blended: frozenset[str] = frozenset()
+    """Scores that a tool mixed from the others (promptfoo's `score`): never chosen while there is another."""
+    numbered: bool = False
+    """Whether the files number the repeats; if not, rows of the same variant and item are taken as repeats and noted."""
+
+    @property
+    def samples(self) -> tuple[Sample, ...]:
+        """All rows as objects; for a few rows, not for millions."""
+        return self.table.samples
+
+    @cached_property
+    def totals(self) -> Mapping[str, RowTotals]:
+        """What the rows of each variant add up to, variants sorted by name; counted once."""
+        return row_totals(self.table)
+
+    def variants(self) -> tuple[str, ...]:
+        """The names of the variants, sorted."""
+        return tuple(self.totals)
+
+    def score_names(self) -> tuple[str, ...]:
+        """The names of all scores that some sample has, sorted."""
+        return tuple(
+            sorted(name for name in self.table.scores if any(own.scored[name].rows for own in self.totals.values()))
+        )
+
+    def with_approaches(self, approaches: Mapping[str, Place | None]) -> EvalSet:
+        """A copy in which these variants belong where the mapping says; the others stay as they are.
+
+        Raises EvalFileError for a variant that does not exist and for a place that is no approach.
+        """
+        if not approaches:
+            return self
+        there = self.variants()
+        for variant, place in approaches.items():
+            if variant not in there:
+                raise EvalFileError(
+                    f"`{variant}` in `approaches` is no variant of these results: they hold {_listed(there)}."
+                )
+            if place is not None and place not in PLACES:
+                raise EvalFileError(
+                    f"`{place}`, given for variant `{variant}`, is no approach: write one of {_listed(PLACES)}."
+                )
+        found = replace(self, approaches={**self.approaches, **approaches})
+        found.__dict__["totals"] = self.totals  # the rows are the same
+        return found
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    """The names in backticks, separated by commas."""
+    return ", ".join(f"`{name}`" for name in names)

@@ -1,0 +1,1 @@
+"""Checks of the eval itself, one a file: can these results be trusted, and can they tell variants apart?"""

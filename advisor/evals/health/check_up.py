@@ -1,0 +1,65 @@
+"""All checks together: the worst colour that could be found, and what the results show of eval maturity."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from advisor.evals.health import dead_items, fairness, flakiness, independence, missing, power, saturated, suspects
+from advisor.evals.health.subject import Subject
+from advisor.schema.evidence import EvalHealth, HealthCheck, HealthState
+
+CHECKS: tuple[Callable[[Subject], HealthCheck], ...] = (
+    power.check,
+    saturated.check,
+    dead_items.check,
+    suspects.check,
+    flakiness.check,
+    missing.check,
+    fairness.check,
+    independence.check,
+)
+OF_SENSITIVITY = frozenset(each.CHECK for each in (power, saturated, dead_items, flakiness))
+"""Checks of whether the eval can tell variants apart; the others say whether what it tells can be trusted."""
+_WORST: tuple[HealthState, ...] = ("red", "amber", "green", "unknown")
+ENOUGH_ITEMS = 20
+
+
+def check_up(subject: Subject) -> EvalHealth:
+    """The health of the eval behind one score."""
+    checks = tuple(check(subject) for check in CHECKS)
+    state = min((check.state for check in checks), key=_WORST.index)
+    return EvalHealth(
+        state=state, sentence=_sentence(state, checks), maturity=_maturity(subject, checks), checks=checks
+    )
+
+
+def cause_of_red(health: EvalHealth) -> str | None:
+    """Why no verdict can be trusted, as a sentence part; None where no such check is red.
+
+    Checks of sensitivity are red only where nothing is even probable, so they have no verdict to take back.
+    """
+    found = [check for check in health.checks if check.state == "red" and check.check not in OF_SENSITIVITY]
+    return None if not found else f"the eval is red ({', '.join(check.title.lower() for check in found)})"
+
+
+def _sentence(state: HealthState, checks: Sequence[HealthCheck]) -> str:
+    counts = {colour: sum(check.state == colour for check in checks) for colour in _WORST}
+    told = [f"{counts[colour]} {colour}" for colour in ("red", "amber", "green") if counts[colour]]
+    left = f"; {counts['unknown']} could not be made on these results" if counts["unknown"] else ""
+    made = ", ".join(told) or "none"
+    ending = " Nothing is settled until red is mended." if state == "red" else ""
+    return f"Checks: {made}{left}.{ending}"
+
+
+def _maturity(subject: Subject, checks: Sequence[HealthCheck]) -> str:
+    """What the results show, in the options of the question `evals`.
+
+    Trusted needs a judge or metric that was found to agree with people, and nothing red; anything scored item by item on
+    20 items or more is scored; fewer show that somebody looked at some.
+    """
+    agreement = next((check for check in checks if check.check == "judge-agreement"), None)
+    is_red = any(check.state == "red" for check in checks)
+    if agreement is not None and agreement.state == "green" and not is_red:
+        return "trusted"
+    fewest = min((own.own.marks.n for own in subject.scored.variants), default=0)
+    return "scored" if fewest >= ENOUGH_ITEMS else "eyeball"

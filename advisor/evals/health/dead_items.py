@@ -1,0 +1,39 @@
+"""How many items have the same result for every variant, and so say nothing about which is better."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from advisor.evals.health.subject import Subject, finding, not_checked
+from advisor.schema.evidence import HealthCheck
+from advisor.stats.wilson import wilson_interval
+
+CHECK, TITLE = "dead-items", "Items that tell variants apart"
+AMBER, RED = 0.60, 0.85
+
+
+def check(subject: Subject) -> HealthCheck:
+    """Amber from 60 %, red from 85 % of items that are alike, where nothing is told apart."""
+    marks, places = subject.scored.left_out.marks, [own.k for own in subject.scored.variants]
+    if len(places) < 2:
+        return not_checked(CHECK, TITLE, "Two variants are needed.")
+    if marks.patterns is None or marks.counts is None:
+        return not_checked(
+            CHECK, TITLE, "There are too many different graded scores to hold; hardly any item is alike."
+        )
+    rows = marks.patterns[:, places]
+    complete = ~np.isnan(rows).any(axis=1)
+    n = int(marks.counts[complete].sum())
+    if not n:
+        return not_checked(CHECK, TITLE, "No item was scored for every variant.")
+    dead = int(marks.counts[complete & (rows == rows[:, :1]).all(axis=1)].sum())
+    low, high = wilson_interval(dead, n)
+    figure = f"{dead:,} of {n:,} alike ({dead / n * 100:.0f}%, 95% CI {low * 100:.0f} to {high * 100:.0f})"
+    if dead / n <= AMBER:
+        return finding(CHECK, TITLE, "green", figure, "Enough items separate the variants.")
+    is_red = dead / n > RED and not subject.tells_apart
+    return finding(
+        CHECK, TITLE, "red" if is_red else "amber", figure,
+        "Most items have the same result for every variant: they keep the mean honest, so leave them in, and add items on"
+        " which the variants differ.",
+    )  # fmt: skip

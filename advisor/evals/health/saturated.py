@@ -1,0 +1,49 @@
+"""Is the eval at its ceiling or at its floor, so that a better variant could not show?"""
+
+from __future__ import annotations
+
+from advisor.evals.estimates import score_interval
+from advisor.evals.health.subject import Subject, finding, not_checked
+from advisor.evals.number_words import size
+from advisor.schema.evidence import HealthCheck
+from advisor.stats.saturation import saturation
+
+CHECK, TITLE = "saturation", "Room to improve"
+
+
+def check(subject: Subject) -> HealthCheck:
+    """Amber at the ceiling or floor; red where less than the margin is left and nothing is told apart."""
+    scored = subject.scored
+    if not scored.in_points:
+        return not_checked(CHECK, TITLE, "The scale of this score has no known ends, so there is no ceiling to check.")
+    best = max(scored.variants, key=lambda own: own.own.marks.mean)
+    bounds = score_interval(best.own, scored.kind, clusters=scored.left_out.own_clusters(best.k))
+    if bounds is None:
+        return not_checked(CHECK, TITLE, "More than one item is needed.")
+    found = saturation(best.own.marks.mean, (bounds.low, bounds.high))
+    figure = (
+        f"best variant {best.own.marks.mean * 100:.0f} of 100, 95% CI {bounds.low * 100:.0f} to {bounds.high * 100:.0f}"
+    )
+    left = size(found.headroom, True)
+    if found.headroom <= subject.margin and not subject.tells_apart:
+        return finding(
+            CHECK, TITLE, "red", figure,
+            f"Only {left} are left above `{best.name}`, no more than the margin: add items that it fails.",
+        )  # fmt: skip
+    if found.at_ceiling:
+        return finding(
+            CHECK,
+            TITLE,
+            "amber",
+            figure,
+            f"Only {left} are left above `{best.name}`: add harder items to rank what comes next.",
+        )
+    if found.at_floor:
+        return finding(
+            CHECK,
+            TITLE,
+            "amber",
+            figure,
+            f"Even `{best.name}` passes almost nothing: check the scorer, then add easier items.",
+        )
+    return finding(CHECK, TITLE, "green", figure, f"{left.capitalize()} are left above `{best.name}`.")

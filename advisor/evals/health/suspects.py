@@ -1,0 +1,72 @@
+"""Which items may be mislabelled: those on which strong variants fail and weak ones pass.
+
+With eight variants or more by the corrected item-total correlation, which is below 0 for such an item, and Cronbach's alpha
+says whether the items measure one thing; with fewer, the items that the best variant fails and the worst passes.
+"""
+
+from __future__ import annotations
+
+from functools import reduce
+
+import narwhals as nw
+import numpy as np
+
+from advisor.evals.health.subject import Subject, finding, not_checked
+from advisor.schema.evidence import HealthCheck
+from advisor.stats.item_analysis import analyse_items
+
+CHECK, TITLE = "suspect-items", "Items worth a second look"
+ENOUGH_VARIANTS = 8
+LEAST_ALPHA = 0.6
+LISTED = 10
+MANY = 0.10
+"""The share of suspect items above which the test itself is in doubt."""
+
+
+def check(subject: Subject) -> HealthCheck:
+    """Amber where more than one item in ten is suspect, or the items do not hang together; lists ten."""
+    marks, variants = subject.scored.left_out.marks, subject.scored.variants
+    if len(variants) < 2:
+        return not_checked(CHECK, TITLE, "Two variants are needed.")
+    if marks.patterns is None or marks.counts is None:
+        return not_checked(CHECK, TITLE, "There are too many different graded scores to go through one by one.")
+    rows = marks.patterns[:, [own.k for own in variants]]
+    complete = ~np.isnan(rows).any(axis=1)
+    rows, counts = rows[complete], marks.counts[complete]
+    n = int(counts.sum())
+    if not n:
+        return not_checked(CHECK, TITLE, "No item was scored for every variant.")
+    alpha: float | None = None
+    if len(variants) >= ENOUGH_VARIANTS:
+        found = analyse_items(rows, counts)
+        is_suspect, alpha = np.nan_to_num(found.discrimination) < 0, found.alpha
+        how = "point the other way than the rest (item-total correlation below 0)"
+    else:
+        means = [own.own.marks.mean for own in variants]
+        best, worst = int(np.argmax(means)), int(np.argmin(means))
+        is_suspect = (rows[:, best] <= 0) & (rows[:, worst] >= 1)
+        how = f"are failed by `{variants[best].name}`, the best, and passed by `{variants[worst].name}`, the worst"
+    suspects = int(counts[is_suspect].sum())
+    figure = f"{suspects:,} of {n:,} items" + (f", alpha {alpha:.2f}" if alpha is not None else "")
+    if not suspects:
+        return finding(CHECK, TITLE, "green", figure, "No item points the other way.")
+    is_many = suspects / n > MANY or (alpha is not None and alpha < LEAST_ALPHA)
+    names = _names(subject, rows[is_suspect])
+    return finding(
+        CHECK, TITLE, "amber" if is_many else "green", figure,
+        f"{suspects:,} {'item' if suspects == 1 else 'items'} {how}: check whether {'its label is' if suspects == 1 else 'their labels are'}"
+        " right.",
+        names,
+    )  # fmt: skip
+
+
+def _names(subject: Subject, patterns: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> tuple[str, ...]:
+    """Ten of the items that show one of these patterns, by name."""
+    marks = [nw.col(f"v{own.k}") for own in subject.scored.variants]
+    some = [
+        reduce(lambda one, other: one & other, (mark == float(value) for mark, value in zip(marks, row, strict=True)))
+        for row in patterns[:50]
+    ]
+    holds = reduce(lambda one, other: one | other, some)
+    found = subject.scored.table.frame.filter(holds).select("item").sort("item").head(LISTED)
+    return tuple(found.collect(backend="pyarrow")["item"].to_list())

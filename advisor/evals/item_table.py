@@ -1,0 +1,208 @@
+"""From rows to items, where the rows are: one row an item, one mark a variant, repeats averaged.
+
+The rows are grouped by item once. The result is kept where it was made (in memory, or persisted on a Spark cluster)
+and counted there; what comes here are the different rows of marks with their counts, or moments where they are too
+many. Failed calls are left out; the second reading counts each as 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+from typing import Any
+
+import narwhals as nw
+import numpy as np
+
+from advisor.evals.clusters import ClusterTotals, cluster_totals
+from advisor.evals.digits import steady
+from advisor.evals.kept import kept
+from advisor.evals.marks import MOST_PATTERNS, Floats, Marks, PairMarks, VariantMarks, marks_of
+from advisor.evals.sample_table import SampleTable
+from advisor.stats.moments import Moments
+
+
+@dataclass(frozen=True)
+class ItemTable:
+    """The items of some variants for one score."""
+
+    frame: nw.LazyFrame[Any]
+    """`item`, `cluster` where known; for each variant k its mark `v{k}`, rows `r{k}`, and where some call failed its mark
+    with failures as 0, `z{k}`."""
+    variants: tuple[str, ...]
+    is_clustered: bool
+    has_failures: bool
+    items: int
+
+    @cached_property
+    def marks(self) -> Marks:
+        """The reading that leaves failed calls out."""
+        return self._marks("v")
+
+    @cached_property
+    def marks_with_failures_as_zero(self) -> Marks:
+        """The reading that counts every failed call as 0."""
+        return self._marks("z") if self.has_failures else self.marks
+
+    @cached_property
+    def clusters(self) -> ClusterTotals | None:
+        """The clusters of the reading that leaves failed calls out; None where each item stands for itself."""
+        return self._clusters("v")
+
+    @cached_property
+    def clusters_with_failures_as_zero(self) -> ClusterTotals | None:
+        """The clusters of the reading that counts every failed call as 0."""
+        return self._clusters("z") if self.has_failures else self.clusters
+
+    @cached_property
+    def presence(self) -> tuple[Floats, Floats]:
+        """(P, K) rows per item and variant, 0 for an item that a variant was not run on, and (P,) how many items."""
+        names = [f"r{k}" for k in range(len(self.variants))]
+        found = self.frame.group_by(*names).agg(nw.len().alias("count")).collect(backend="pyarrow")
+        return found.select(*names).to_numpy().astype(float), found["count"].to_numpy().astype(float)
+
+    def _clusters(self, kind: str) -> ClusterTotals | None:
+        if not self.is_clustered:
+            return None
+        return cluster_totals(self.frame, [f"{kind}{k}" for k in range(len(self.variants))])
+
+    def _marks(self, kind: str) -> Marks:
+        names = [f"{kind}{k}" for k in range(len(self.variants))]
+        if self.items <= MOST_PATTERNS:
+            found = self.frame.select(*names).collect(backend="pyarrow")
+            return marks_of(_floats(found, names), np.ones(len(found)))
+        grouped = self.frame.select(*names).group_by(*names).agg(nw.len().alias("count"))
+        found = grouped.head(MOST_PATTERNS + 1).collect(backend="pyarrow")
+        if len(found) <= MOST_PATTERNS:
+            return marks_of(_floats(found, names), found["count"].to_numpy().astype(float))
+        return _marks_by_moments(self.frame, names)
+
+
+def item_table(table: SampleTable, variants: Sequence[str], score: str, *, has_failures: bool) -> ItemTable:
+    """The items of these variants; a variant's place in `variants` is its number."""
+    mark, is_clustered = nw.col(table.score_column(score)), "cluster" in table.columns
+    columns, every = [nw.col("item")], []
+    if is_clustered:
+        columns.append(nw.coalesce(nw.col("cluster"), nw.col("item")).alias("cluster"))
+        every.append(nw.col("cluster").min())
+    for k, variant in enumerate(variants):
+        own = nw.col("variant") == variant
+        columns += [nw.when(own).then(mark).alias(f"v{k}"), nw.when(own).then(nw.lit(1)).alias(f"r{k}")]
+        every += [
+            nw.col(f"v{k}").mean().alias(f"mean{k}"),
+            nw.col(f"v{k}").min().alias(f"low{k}"),
+            nw.col(f"v{k}").max().alias(f"high{k}"),
+            nw.col(f"r{k}").count().alias(f"r{k}"),
+        ]
+        if has_failures:
+            columns.append(nw.when(own & nw.col("failed")).then(nw.lit(1)).alias(f"f{k}"))
+            every += [nw.col(f"v{k}").count().alias(f"n{k}"), nw.col(f"f{k}").count().alias(f"f{k}")]
+    grouped = table.frame.select(*columns).group_by("item").agg(*every)
+    names = ["item", *(["cluster"] if is_clustered else [])]
+    frame = kept(grouped.select(*names, *(each for k in range(len(variants)) for each in _item_marks(k, has_failures))))
+    items = int(frame.select(nw.len().alias("items")).collect(backend="pyarrow")["items"][0])
+    return ItemTable(frame, tuple(variants), is_clustered, has_failures, items)
+
+
+def _item_marks(k: int, has_failures: bool) -> list[nw.Expr]:
+    # Equal repeats must give exactly their value, which the division of a sum need not.
+    own = nw.when(nw.col(f"low{k}") == nw.col(f"high{k}")).then(nw.col(f"low{k}")).otherwise(nw.col(f"mean{k}"))
+    found = [own.alias(f"v{k}"), nw.col(f"r{k}")]
+    if has_failures:
+        n, failed = nw.col(f"n{k}"), nw.col(f"f{k}")
+        diluted = own.fill_null(0.0) * n / (n + failed)
+        found.append(nw.when(failed == 0).then(own).otherwise(diluted).alias(f"z{k}"))
+    return found
+
+
+def _floats(frame: nw.DataFrame[Any], names: Sequence[str]) -> Floats:
+    """(n, K) marks as floats, NaN where there is none."""
+    if not len(frame):
+        return np.empty((0, len(names)))
+    return np.column_stack([np.asarray(frame[name].to_numpy(), dtype=float) for name in names])
+
+
+_CHUNK = 60
+"""Pairs to be summed in one query."""
+
+
+def _marks_by_moments(frame: nw.LazyFrame[Any], names: Sequence[str]) -> Marks:
+    """The marks where there are too many different ones to be held."""
+    alone = _sums(frame, [(f"a{k}", nw.col(name)) for k, name in enumerate(names)])
+    variants = tuple(_variant(alone[f"a{k}"]) for k in range(len(names)))
+    pairs: dict[tuple[int, int], PairMarks] = {}
+    all_pairs = list(combinations(range(len(names)), 2))
+    for start in range(0, len(all_pairs), _CHUNK):
+        some = all_pairs[start : start + _CHUNK]
+        sums = _sums(frame, [(f"p{i}_{j}", nw.col(names[i]) - nw.col(names[j])) for i, j in some])
+        for i, j in some:
+            left, right, own = variants[i], variants[j], sums[f"p{i}_{j}"]
+            if own["n"] and left and right:
+                pairs[i, j] = PairMarks(
+                    differences=_moments(own),
+                    only_i=own["ones"],
+                    only_j=own["minus_ones"],
+                    are_binary=left.are_binary and right.are_binary,
+                    are_in_scale=min(left.low, right.low) >= 0 and max(left.high, right.high) <= 1,
+                )
+    return Marks(variants, pairs, None, None, _complete(frame, names))
+
+
+def _sums(frame: nw.LazyFrame[Any], columns: Sequence[tuple[str, nw.Expr]]) -> dict[str, dict[str, Any]]:
+    """What each column adds up to, in one query."""
+    one = nw.lit(1)
+    wide = frame.select(
+        *(each.alias(name) for name, each in columns),
+        *(nw.when(each == 1.0).then(one).alias(f"{name}_one") for name, each in columns),
+        *(nw.when(each == -1.0).then(one).alias(f"{name}_minus") for name, each in columns),
+        *(nw.when(each == 0.0).then(one).alias(f"{name}_zero") for name, each in columns),
+    )
+    asked = []
+    for name, _ in columns:
+        own = nw.col(name)
+        asked += [
+            own.count().alias(f"{name}_n"),
+            own.mean().alias(f"{name}_mean"),
+            own.var().alias(f"{name}_var"),
+            own.min().alias(f"{name}_low"),
+            own.max().alias(f"{name}_high"),
+            nw.col(f"{name}_one").count().alias(f"{name}_ones"),
+            nw.col(f"{name}_minus").count().alias(f"{name}_minus_ones"),
+            nw.col(f"{name}_zero").count().alias(f"{name}_zeros"),
+        ]
+    (row,) = wide.select(*asked).collect(backend="pyarrow").rows(named=True)
+    kinds = ("n", "mean", "var", "low", "high", "ones", "minus_ones", "zeros")
+    return {name: {kind: row[f"{name}_{kind}"] for kind in kinds} for name, _ in columns}
+
+
+def _moments(sums: dict[str, Any]) -> Moments:
+    variance = sums["var"]
+    return Moments(int(sums["n"]), steady(sums["mean"]), None if sums["n"] < 2 else steady(variance))
+
+
+def _variant(sums: dict[str, Any]) -> VariantMarks | None:
+    if not sums["n"]:
+        return None
+    return VariantMarks(_moments(sums), sums["ones"] + sums["zeros"] == sums["n"], sums["low"], sums["high"])
+
+
+def _complete(frame: nw.LazyFrame[Any], names: Sequence[str]) -> tuple[Floats, Floats, int] | None:
+    """Means and covariance over the items that all variants have; None where there are fewer than two such items."""
+    shared = frame.filter(*(~nw.col(name).is_null() for name in names))
+    width = len(names)
+    alone = _sums(shared, [(f"a{k}", nw.col(name)) for k, name in enumerate(names)])
+    n = int(alone["a0"]["n"])
+    if n < 2:
+        return None
+    means = np.array([steady(alone[f"a{k}"]["mean"]) for k in range(width)])
+    covariance = np.diag([steady(alone[f"a{k}"]["var"]) for k in range(width)])
+    all_pairs = list(combinations(range(width), 2))
+    for start in range(0, len(all_pairs), _CHUNK):
+        some = all_pairs[start : start + _CHUNK]
+        sums = _sums(shared, [(f"p{i}_{j}", nw.col(names[i]) - nw.col(names[j])) for i, j in some])
+        for i, j in some:
+            apart = steady(sums[f"p{i}_{j}"]["var"])
+            covariance[i, j] = covariance[j, i] = (covariance[i, i] + covariance[j, j] - apart) / 2
+    return means, covariance, n

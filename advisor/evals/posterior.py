@@ -1,0 +1,40 @@
+"""One joint posterior of all variants of a reading: from patterns, from clusters, or from moments where there are many.
+
+It rests on the items that all variants have; without such items there is none.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from advisor.evals.marks import Floats
+from advisor.evals.readings import Reading, Scored
+from advisor.stats.bayes_bootstrap import bayes_bootstrap, clustered_bayes_bootstrap
+from advisor.stats.joint_posterior import JointPosterior
+from advisor.stats.normal_posterior import normal_posterior
+
+
+def joint_posterior(scored: Scored, margin: float, reading: Reading | None = None) -> JointPosterior | None:
+    """The posterior, its arrays in the order of `scored.variants`; None where no item is shared by all."""
+    reading = reading or scored.left_out
+    places = [own.k for own in scored.variants]
+    costs = np.array([np.nan if own.cost is None else own.cost for own in scored.variants])
+    priced: Floats | None = None if np.isnan(costs).all() else costs
+    marks = reading.marks
+    if reading.clusters is not None:
+        sums, sizes = reading.clusters.sums[:, places], reading.clusters.sizes[:, places]
+        even = (sizes == sizes[:, :1]).all(axis=1) & (sizes[:, 0] > 0)
+        if even.sum() < 2:
+            return None
+        return clustered_bayes_bootstrap(sums[even], sizes[even, 0], margin=margin, scale=marks.scale, costs=priced)
+    if marks.patterns is not None and marks.counts is not None:
+        rows = marks.patterns[:, places]
+        complete = ~np.isnan(rows).any(axis=1)
+        if not complete.any():
+            return None
+        return bayes_bootstrap(rows[complete], marks.counts[complete], margin=margin, scale=marks.scale, costs=priced)
+    if marks.complete is None:
+        return None
+    means, covariance, n = marks.complete
+    own = np.ix_(places, places)
+    return normal_posterior(means[places], covariance[own] / n, margin=margin, costs=priced)
