@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from advisor.errors import EvalFileError
+from advisor.files.without_folders import plain_text
 
 MAX_FILE_BYTES = 2**30
 """The largest file on disk that is read whole, in bytes."""
@@ -34,7 +35,7 @@ class EvalSource:
 
 def base_name(name: str) -> str:
     """The last part of a path in either notation."""
-    return PurePosixPath(PureWindowsPath(name).name).name or "results"
+    return plain_text(PurePosixPath(PureWindowsPath(name).name).name) or "results"
 
 
 def read_path(path: Path) -> EvalSource:

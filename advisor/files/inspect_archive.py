@@ -1,8 +1,8 @@
 """The members of an Inspect `.eval` zip, unpacked safely.
 
-Newer releases of Inspect pack with Zstandard (zip method 93), which the `zipfile` of Python 3.11 does not know;
-such members are located by `zipfile` and unpacked by `zstandard`. Sizes are checked as declared and again as
-really unpacked, for each member and for all together.
+Newer releases of Inspect pack with Zstandard (zip method 93), which the `zipfile` of Python 3.11 does not know: it
+only locates the members. Sizes are checked as declared and again as really unpacked, for each member and for all
+together.
 """
 
 from __future__ import annotations
@@ -13,16 +13,17 @@ import zipfile
 import zlib
 
 import zstandard
+from pydantic_core import SchemaValidator, ValidationError
 
 from advisor.errors import EvalFileError
 from advisor.files.eval_source import EvalSource
 from advisor.files.json_text import parse_json
+from advisor.files.without_folders import plain_text
 
 MAX_MEMBER_BYTES = 200 * 2**20
 """What one member may unpack to, in bytes."""
 MAX_UNPACKED_BYTES = 4 * 2**30
 """What all members that are read may unpack to together, in bytes."""
-ZSTANDARD = 93
 _LOCAL_HEADER = 30
 _WINDOW = 2**27
 _PARTS = ("header.json", "summaries.json", "_journal/", "samples/")
@@ -66,18 +67,26 @@ class InspectArchive:
         """What these members say they unpack to."""
         return sum(self.members[member].file_size for member in members)
 
-    def read_json(self, member: str) -> object:
-        """The value in one member; DamagedMember when it cannot be read, EvalFileError when it is too large."""
+    def read_json(self, member: str, parts: SchemaValidator | None = None) -> object:
+        """The value in one member, or only the `parts` of it, which is faster where it has them.
+
+        Raises DamagedMember when it cannot be read, EvalFileError when it is too large or has a password.
+        """
         info = self.members[member]
         data = self._unpack(info)
         try:
-            return parse_json(data.decode(), f"{self.name}/{member}")
+            if parts is not None:
+                return parts.validate_json(data)
+        except ValidationError:
+            pass  # a mistake, or a member of another make: read whole, with a sentence for what is wrong
+        try:
+            return parse_json(data.decode(), self._shown(info))
         except UnicodeDecodeError:
             raise DamagedMember(
                 f"`{self.name}`: its member `{self._shown(info)}` is not UTF-8 text: copy the log again."
             ) from None
         except EvalFileError as error:
-            raise DamagedMember(str(error)) from None
+            raise DamagedMember(f"`{self.name}`: its member {error}") from None
 
     def _unpack(self, info: zipfile.ZipInfo) -> bytes:
         allowed = min(MAX_MEMBER_BYTES, self._left)
@@ -86,46 +95,34 @@ class InspectArchive:
         if info.flag_bits & 0x1:
             raise EvalFileError(f"`{self.name}` is protected by a password: give it unprotected.")
         try:
-            data = (
-                self._unpack_zstandard(info, allowed)
-                if info.compress_type == ZSTANDARD
-                else self._unpack_zip(info, allowed)
-            )
-        except (
-            zipfile.BadZipFile,
-            zstandard.ZstdError,
-            zlib.error,
-            struct.error,
-            EOFError,
-            OSError,
-            NotImplementedError,
-            ValueError,
-            RuntimeError,
-        ):
-            raise DamagedMember(
-                f"`{self.name}` is damaged in its member `{self._shown(info)}`: copy the log again."
-            ) from None
+            data = self._unpacked(info, allowed + 1)
+            damaged = len(data) <= allowed and zlib.crc32(data) != info.CRC
+        except (struct.error, zlib.error, zstandard.ZstdError, ValueError):
+            damaged = True
+        if damaged:
+            raise DamagedMember(f"`{self.name}` is damaged in its member `{self._shown(info)}`: copy the log again.")
         if len(data) > allowed:
             raise self._too_large(info)
         self._left -= len(data)
         return data
 
-    def _unpack_zip(self, info: zipfile.ZipInfo, allowed: int) -> bytes:
-        with self._zip.open(info) as stream:
-            return stream.read(allowed + 1)
-
-    def _unpack_zstandard(self, info: zipfile.ZipInfo, allowed: int) -> bytes:
+    def _unpacked(self, info: zipfile.ZipInfo, most: int) -> bytes:
+        """Up to `most` bytes, whatever the member says of its size; ValueError for another way of packing."""
         start = info.header_offset
         name_size, extra_size = struct.unpack("<HH", self._data[start + 26 : start + _LOCAL_HEADER])
         start += _LOCAL_HEADER + name_size + extra_size
-        packed = io.BytesIO(self._data[start : start + info.compress_size])
-        with self._zstandard.stream_reader(packed) as stream:
-            data = stream.read(info.file_size)
-            if len(data) == info.file_size:  # a member that says less than it holds is read on, up to what is allowed
-                data += stream.read(allowed + 1 - len(data))
-        if len(data) <= allowed and zlib.crc32(data) != info.CRC:
-            raise zipfile.BadZipFile
-        return data
+        packed = self._data[start : start + info.compress_size]
+        match info.compress_type:
+            case zipfile.ZIP_STORED:
+                return packed[:most]
+            case zipfile.ZIP_DEFLATED:
+                return zlib.decompressobj(wbits=-zlib.MAX_WBITS).decompress(packed, most)
+            case 93:
+                with self._zstandard.stream_reader(io.BytesIO(packed)) as stream:
+                    data = stream.read(min(info.file_size, most))
+                    return data if len(data) < info.file_size else data + stream.read(most - len(data))
+            case method:
+                raise ValueError(method)
 
     def _too_large(self, info: zipfile.ZipInfo) -> EvalFileError:
         return EvalFileError(
@@ -136,5 +133,5 @@ class InspectArchive:
     @staticmethod
     def _shown(info: zipfile.ZipInfo) -> str:
         """The member's name in one short line."""
-        name = "".join(letter if letter.isprintable() else "�" for letter in info.filename)
+        name = plain_text(info.filename)
         return name if len(name) <= 100 else name[:99] + "…"

@@ -6,11 +6,34 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic_core import SchemaValidator, core_schema
+
 from advisor.evals.samples import SampleText
 from advisor.files.sample_texts import shown_text
 
 Fields = Mapping[str, Any]
 _ATTACHED = "attachment://"
+
+
+_ANY = core_schema.any_schema()
+
+
+def _parts(*plain: str, **built: core_schema.CoreSchema) -> core_schema.CoreSchema:
+    """An object of which only these keys are read."""
+    schemas = {**dict.fromkeys(plain, _ANY), **built}
+    fields = {key: core_schema.typed_dict_field(schema, required=False) for key, schema in schemas.items()}
+    return core_schema.typed_dict_schema(fields, extra_behavior="ignore")
+
+
+WHOLE_SAMPLE = SchemaValidator(
+    _parts(
+        *("id", "epoch", "uuid", "input", "target", "metadata", "attachments", "scores", "model_usage", "role_usage"),
+        *("working_time", "error", "error_retries", "limit", "invalidation", "completed"),
+        messages=core_schema.list_schema(_parts("role")),
+        output=_parts("time", "usage", "completion", "choices"),
+    )
+)
+"""The parts of a whole sample that are read; its events are most of its size and are none of them."""
 
 
 @dataclass(frozen=True, slots=True)

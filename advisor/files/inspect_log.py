@@ -17,12 +17,13 @@ from advisor.files.collection_pause import paused_collection
 from advisor.files.eval_source import EvalSource
 from advisor.files.file_rows import FileRows, plural
 from advisor.files.inspect_archive import MAX_UNPACKED_BYTES, DamagedMember, InspectArchive
-from advisor.files.inspect_details import SampleDetails, read_details
+from advisor.files.inspect_details import WHOLE_SAMPLE, SampleDetails, read_details
 from advisor.files.inspect_run import differences_from_means, planned_samples, run_settings
 from advisor.files.inspect_samples import SampleReader, is_cancelled, read_error
 from advisor.files.inspect_scores import edited_scores, read_graders, read_marks
 from advisor.files.inspect_variants import item_names, variant_names
 from advisor.files.score_values import label
+from advisor.files.without_folders import one_line
 from advisor.schema.evidence import FileRead
 
 Fields = dict[str, Any]
@@ -49,7 +50,7 @@ class InspectFile:
     @property
     def status(self) -> str:
         """What Inspect says of the run: `success`, `error`, `cancelled`, or `started` when it never ended."""
-        return str(self.header.get("status") or "started")
+        return one_line(str(self.header.get("status") or "started"))
 
 
 def inspect_archive(source: EvalSource) -> InspectFile:
@@ -68,7 +69,7 @@ def inspect_archive(source: EvalSource) -> InspectFile:
         damaged: list[DamagedMember] = []
         for member in members:
             try:
-                sample = _object(archive.read_json(member), source.name)
+                sample = _object(archive.read_json(member, WHOLE_SAMPLE), source.name)
             except DamagedMember as error:
                 damaged.append(error)
                 continue
@@ -154,7 +155,7 @@ def _file_rows(file: InspectFile, variant: str, item_prefix: str, seen: dict[str
         file=FileRead(
             name=file.name,
             tool="inspect-ai",
-            tool_version=str(version) if version else None,
+            tool_version=one_line(str(version)) if version else None,
             status="partial" if partial else "complete",
             rows=len(kept),
             notes=(*started, *file.notes, *_notes(counts), *differences),

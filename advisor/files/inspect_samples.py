@@ -86,7 +86,7 @@ class SampleReader:
             return {}
         roles = sample.get("role_usage")
         judges = (
-            [used for role, used in roles.items() if _JUDGE.search(role) and isinstance(used, dict)]
+            [used for role, used in roles.items() if _JUDGE.search(str(role)) and isinstance(used, dict)]
             if isinstance(roles, dict)
             else []
         )

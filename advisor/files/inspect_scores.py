@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from advisor.files.score_values import is_blank, score_value
+from advisor.files.without_folders import plain_text
 
 _BY_CODE = frozenset(
     {"match", "includes", "exact", "f1", "choice", "answer", "pattern", "math", "perplexity", "target_perplexity"}
@@ -21,7 +22,8 @@ def read_marks(scores: object) -> tuple[dict[str, float], dict[str, ValueError]]
     """Score name -> mark, and scorer -> what is wrong for each mark that is no score."""
     marks: dict[str, float] = {}
     odd: dict[str, ValueError] = {}
-    for scorer, score in scores.items() if isinstance(scores, dict) else ():
+    for name, score in scores.items() if isinstance(scores, dict) else ():
+        scorer = plain_text(str(name))
         value = score.get("value") if isinstance(score, dict) else score
         if isinstance(value, list):
             value = dict(enumerate(value))
@@ -88,5 +90,5 @@ def _inner_marks(scorer: str, values: Mapping[Any, object]) -> dict[str, float]:
         except ValueError:
             continue
         if mark is not None:
-            marks[f"{scorer}/{key}"] = mark
+            marks[f"{scorer}/{plain_text(str(key))}"] = mark
     return marks

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from advisor.files.without_folders import without_folders
+from advisor.files.without_folders import plain_text, without_folders
 
 _TELLING = ("variant", "approach", "system", "config")
 _LONGEST = 40
@@ -112,10 +112,10 @@ def _joined(parts: Sequence[tuple[str, Any]], models: set[str]) -> str:
 def _short_model(model: str, models: set[str]) -> str:
     """The model without its provider when all models here have the same one."""
     providers = {name.split("/", 1)[0] for name in models}
-    return without_folders(model.split("/", 1)[1] if "/" in model and len(providers) == 1 else model)
+    return plain_text(without_folders(model.split("/", 1)[1] if "/" in model and len(providers) == 1 else model))
 
 
 def _text(value: object) -> str:
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-    text = " ".join(without_folders(text).split())
+    text = plain_text(" ".join(without_folders(text).split()))
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

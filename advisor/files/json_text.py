@@ -75,7 +75,8 @@ def _value(text: str | bytes) -> object:
     try:
         return from_json(text)
     except ValueError:
-        return json.loads(text)
+        # Half a surrogate pair can neither be shown nor stored: it becomes a question mark.
+        return json.loads(json.dumps(json.loads(text), ensure_ascii=False).encode(errors="replace"))
 
 
 def _is_object(line: str) -> bool:

@@ -20,6 +20,7 @@ from advisor.files.promptfoo_labels import Labels
 from advisor.files.promptfoo_marks import BLENDED, AssertionKinds
 from advisor.files.promptfoo_rows import is_cached, read_row, row_vars
 from advisor.files.promptfoo_run import differences_from_totals, run_settings
+from advisor.files.without_folders import one_line
 from advisor.schema.evidence import FileRead, FileStatus
 
 
@@ -58,7 +59,7 @@ def promptfoo_file(name: str, whole: Mapping[str, Any]) -> PromptfooFile:
     numbered = list(enumerate(rows, start=1))
     return PromptfooFile(
         name,
-        str(version) if version else None,
+        one_line(str(version)) if version else None,
         numbered,
         whole=True,
         settings=run_settings(whole),
@@ -112,11 +113,11 @@ def _file_rows(
     kept.sort(key=lambda pair: pair[0])
     apart = ", ".join(f"`{name}`" for name in sorted(kinds.no_quality))
     notes = [
-        *([f"{plural(cached, 'answer')} from promptfoo's cache: their cost and latency are left out."] if cached else []),
-        *([f"{plural(twice, 'row')} already read from another file of the same run, counted once."] if twice else []),
-        *(["The last line is cut off and was left out: the run may have been stopped."] if file.cut_off else []),
-        *([f"{apart}: a check of latency or cost, which is no quality."] if apart else []),
-        *([f"{plural(attacks, 'row')} of a red-team scan: passing means that the attack was held off."] if attacks else []),
+        *([f"{plural(cached, 'answer')} from promptfoo's cache: their cost and latency are left out."] * (cached > 0)),
+        *([f"{plural(twice, 'row')} already read from another file of the same run, counted once."] * (twice > 0)),
+        *(["The last line is cut off and was left out: the run may have been stopped."] * file.cut_off),
+        *([f"{apart}: a check of latency or cost, which is no quality."] * bool(apart)),
+        *([f"{plural(attacks, 'row')} of a red-team scan: passing means an attack held off."] * (attacks > 0)),
     ]  # fmt: skip
     status: FileStatus = "complete" if file.whole else "partial" if file.cut_off else "unknown"
     return FileRows(

@@ -47,7 +47,7 @@ class _Group:
 def promptfoo_csv(source: EvalSource, text: str) -> PromptfooFile | None:
     """The rows of a promptfoo CSV; None when the table is another one.
 
-    Raises EvalFileError when it breaks off inside a cell or holds no result.
+    Raises EvalFileError when quotes do not match, as in a file that breaks off, or when there is no result.
     """
     header = _first_row(text)
     groups = _groups(header)
@@ -59,7 +59,8 @@ def promptfoo_csv(source: EvalSource, text: str) -> PromptfooFile | None:
         cells = [row for row in table if any(row)]
     except (csv.Error, StopIteration):
         raise EvalFileError(
-            f"`{source.name}`, line {table.line_num}, breaks off inside a cell: export or copy the file again."
+            f"`{source.name}`, line {table.line_num}, has a cell whose quotes do not match:"
+            " export or copy the file again."
         ) from None
     if not any(group.columns for group in groups) and not _holds_old_cells(cells, groups):
         return None
@@ -68,7 +69,7 @@ def promptfoo_csv(source: EvalSource, text: str) -> PromptfooFile | None:
         (place + 2, row)
         for place, line in enumerate(cells)
         for order, group in enumerate(groups)
-        if (row := _row(source.name, place, line, names, group, order)) is not None
+        if (row := _row(place, line, names, group, order)) is not None
     ]
     if not rows:
         raise EvalFileError(f"`{source.name}` is a promptfoo CSV without results: run the eval again.")
@@ -99,14 +100,12 @@ def _holds_old_cells(cells: Sequence[Sequence[str]], groups: Sequence[_Group]) -
     return any(len(line) > group.answer and _CELL.match(line[group.answer]) for line in cells for group in groups)
 
 
-def _row(
-    name: str, place: int, line: Sequence[str], names: Sequence[str], group: _Group, order: int
-) -> dict[str, Any] | None:
+def _row(place: int, line: Sequence[str], names: Sequence[str], group: _Group, order: int) -> dict[str, Any] | None:
     """The group's result in one line; None where the provider was not run."""
-    found = _from_columns(name, place, line, group) if group.columns else _from_cell(line, group)
+    found = _from_columns(line, group) if group.columns else _from_cell(line, group)
     if found is None:
         return None
-    variables = {key: _variable(value, name) for key, value in zip(names, line, strict=False)}
+    variables = {key: _value(value) for key, value in zip(names, line, strict=False)}
     return {
         "provider": group.provider,
         "prompt": {"label": group.prompt},
@@ -117,13 +116,12 @@ def _row(
     }
 
 
-def _from_columns(name: str, place: int, line: Sequence[str], group: _Group) -> dict[str, Any] | None:
+def _from_columns(line: Sequence[str], group: _Group) -> dict[str, Any] | None:
     cells = {key: line[column] for key, column in group.columns.items() if column < len(line)}
     status = cells.get("Status", "")
     if status not in _STATUS:
         return None
-    written = cells.get("Named Scores") or "{}"
-    marks = parse_json(written, f"{name}, row {place + 2}, `Named Scores`")
+    marks = _value(cells.get("Named Scores", ""))
     if not isinstance(marks, dict) or not marks:  # a release without the column; two decimals are better than none
         marks = {key.removeprefix(_METRIC): cell for key, cell in cells.items() if key.startswith(_METRIC) and cell}
     return {
@@ -159,11 +157,11 @@ def _from_cell(line: Sequence[str], group: _Group) -> dict[str, Any] | None:
     }
 
 
-def _variable(cell: str, name: str) -> object:
-    """An object or list is written as JSON; the same test in a JSON file has it as it is."""
+def _value(cell: str) -> object:
+    """An object or a list is written as JSON, as the same test in a JSON file has it; anything else is text."""
     if cell[:1] in ("{", "["):
         try:
-            return parse_json(cell, name)
+            return parse_json(cell, "")
         except EvalFileError:
             return cell
     return cell

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from advisor.files.without_folders import without_folders
+from advisor.files.without_folders import plain_text, without_folders
 
 _FILE_PROMPT = re.compile(r"^(?P<label>.+?): [^:\n]*\.\w{1,5}: ", re.DOTALL)
 _LONGEST_LABEL = 50
@@ -24,7 +24,7 @@ class Labels:
         raw = _provider_label(row)
         provider = self._shown.get(raw)
         if provider is None:
-            provider = self._shown[raw] = without_folders(raw)
+            provider = self._shown[raw] = plain_text(without_folders(raw))
         return provider if len(self._short) == 1 else f"{provider} x {self._short[_prompt_label(row)]}"
 
 
@@ -47,10 +47,10 @@ def _short_labels(labels: set[str]) -> dict[str, str]:
     groups: dict[str, list[str]] = defaultdict(list)
     for full in sorted(labels):
         match = _FILE_PROMPT.match(full)
-        line = " ".join((match["label"] if match else full).split())
+        line = plain_text(" ".join(without_folders(match["label"] if match else full).split()))
         groups[line if len(line) <= _LONGEST_LABEL else line[: _LONGEST_LABEL - 1] + "…"].append(full)
     return {
-        full: without_folders(short) if len(same) == 1 else f"{without_folders(short)} ({place})"
+        full: short if len(same) == 1 else f"{short} ({place})"
         for short, same in groups.items()
         for place, full in enumerate(same, start=1)
     }

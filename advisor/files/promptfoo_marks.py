@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from advisor.files.score_values import amount, score_value
-from advisor.files.without_folders import without_folders
+from advisor.files.without_folders import plain_text, without_folders
 
 BLENDED = frozenset({"score", "success"})
 """`score` mixes all assertions and `success` needs all of them: neither is accuracy."""
@@ -88,7 +88,7 @@ def read_marks(row: Mapping[str, object], assertions: Assertions) -> dict[str, f
     grading = grading if isinstance(grading, dict) else {}
     named = row.get("namedScores") or grading.get("namedScores")
     if isinstance(named, dict) and named:
-        marks = {str(name): score_value(value) for name, value in named.items()}
+        marks = {plain_text(str(name)): score_value(value) for name, value in named.items()}
         if not isinstance(grading.get("namedScoreWeights"), dict):
             for name, times in assertions.times.items():
                 mark = marks.get(name) if times > 1 else None
@@ -106,8 +106,8 @@ def _marks_of_assertions(grading: Mapping[str, Any]) -> dict[str, float | None]:
     """The weighted mean per metric."""
     sums: dict[str, list[float]] = {}
     for component, assertion in _assertions(grading):
-        metric, mark = assertion.get("metric"), score_value(component.get("score"))
-        if isinstance(metric, str) and metric and mark is not None:
+        metric, mark = _plain(assertion.get("metric")), score_value(component.get("score"))
+        if metric and mark is not None:
             weight = amount(assertion.get("weight"))
             total = sums.setdefault(metric, [0.0, 0.0])
             total[0] += mark * (1 if weight is None else weight)
@@ -125,7 +125,7 @@ def _assertions(grading: object) -> Iterator[tuple[Mapping[str, Any], Mapping[st
 
 
 def _plain(value: object) -> str | None:
-    return value if isinstance(value, str) and value else None
+    return plain_text(value) if isinstance(value, str) and value else None
 
 
 def provider_name(provider: object) -> str | None:
@@ -135,4 +135,4 @@ def provider_name(provider: object) -> str | None:
     if isinstance(provider, dict):
         text = provider.get("text")
         provider = provider.get("label") or provider.get("id") or (provider_name(text) if text else None)
-    return without_folders(provider) if isinstance(provider, str) and provider else None
+    return plain_text(without_folders(provider)) if isinstance(provider, str) and provider else None

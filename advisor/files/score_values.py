@@ -10,6 +10,8 @@ from __future__ import annotations
 import math
 import re
 
+from advisor.files.without_folders import plain_text
+
 WORDS = {
     "c": 1.0, "i": 0.0, "p": 0.5, "n": 0.0,
     "pass": 1.0, "fail": 0.0, "passed": 1.0, "failed": 0.0, "true": 1.0, "false": 0.0,
@@ -78,7 +80,7 @@ def label(value: object) -> str:
     plain = value.item() if hasattr(value, "item") else value
     if isinstance(plain, float) and plain.is_integer() and abs(plain) < 2**53:
         plain = int(plain)
-    return str(plain).strip()
+    return plain_text(str(plain).strip())
 
 
 def is_blank(value: object) -> bool:
@@ -96,5 +98,5 @@ def _not_a(expected: str, text: str) -> ValueError:
 
 
 def _short(text: str) -> str:
-    text = " ".join(text.split())
+    text = plain_text(" ".join(text.split()))
     return text if len(text) <= 40 else text[:39] + "…"

@@ -1,0 +1,180 @@
+"""How long reading a large log takes, and how much memory: python benchmarks/evals/readers.py [--inspect-python PATH]
+
+A promptfoo JSON of 50 MB, read by the advisor and by `json.load` with a plain loop that collects the same figures; and
+an Inspect log of 5,000 samples, read by the advisor and by Inspect's own two readers. Both files are made here by
+repeating the rows of a real one with other ids. Every reading is one new process, the readings take turns, and times
+are those of the reading alone, without imports; memory is the growth of the process at its peak.
+
+Inspect's rows need it in an environment of its own, for it brings 80 packages:
+python -m venv /tmp/venv-inspect && /tmp/venv-inspect/bin/pip install inspect-ai
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import Any
+
+SAMPLES = Path(__file__).parents[2] / "tests/data/eval_samples"
+PROMPTFOO_BYTES = 50 * 2**20
+INSPECT_SAMPLES = 5_000
+ROUNDS = 7
+
+# Each reading is a body that ends with the number of rows in `rows`; the path is in `path`.
+READINGS = {
+    "advisor: promptfoo": """
+from advisor.files.eval_peek import Peek
+from advisor.files.log_readers import PromptfooReader
+reader = PromptfooReader()
+---
+(read,) = reader.read([reader.recognises(Peek(path.name, path=path))])
+rows = len(read.samples)
+""",
+    "json.load and a loop": """
+import json
+---
+found = []
+with path.open(encoding="utf-8") as file:
+    whole = json.load(file)
+for row in whole["results"]["results"]:
+    failed = row["failureReason"] == 2
+    usage = (row.get("response") or {}).get("tokenUsage") or {}
+    scores = {} if failed else {**row["namedScores"], "score": row["score"], "success": float(row["success"])}
+    found.append((row["provider"]["label"], row["prompt"]["label"], row["vars"]["item_id"], failed, row.get("error"),
+                  scores, row["cost"], row["latencyMs"] / 1000, usage.get("prompt"), usage.get("completion")))
+rows = len(found)
+""",
+    "advisor: Inspect": """
+from advisor.files.eval_peek import Peek
+from advisor.files.log_readers import InspectReader
+reader = InspectReader()
+---
+(read,) = reader.read([reader.recognises(Peek(path.name, path=path))])
+rows = len(read.samples)
+""",
+    "read_eval_log_sample_summaries": """
+from inspect_ai.log import read_eval_log_sample_summaries
+---
+rows = len(read_eval_log_sample_summaries(str(path)))
+""",
+    "read_eval_log": """
+from inspect_ai.log import read_eval_log
+---
+rows = len(read_eval_log(str(path)).samples)
+""",
+}
+_FRAME = """
+import pathlib, re, time
+def _peak():
+    return int(re.search(r"VmHWM:\s+(\d+)", pathlib.Path("/proc/self/status").read_text())[1]) / 1024
+path = pathlib.Path({path!r})
+{imports}
+pathlib.Path("/proc/self/clear_refs").write_text("5")
+before = _peak()
+start = time.perf_counter()
+{body}
+seconds = time.perf_counter() - start
+grown = _peak() - before
+print(rows, seconds, grown)
+"""
+
+
+def promptfoo_log(folder: Path) -> Path:
+    """A real run again and again, each time with other ids."""
+    whole = json.loads((SAMPLES / "promptfoo/a1/results.json").read_text(encoding="utf-8"))
+    once = whole["results"]["results"]
+    rows: list[dict[str, Any]] = []
+    size = 0
+    while size < PROMPTFOO_BYTES:
+        copy = json.loads(json.dumps(once))
+        for row in copy:
+            row["vars"]["item_id"] += f"-{len(rows)}"
+            row["testIdx"] += len(rows)
+        rows += copy
+        size += len(json.dumps(copy, indent=2, ensure_ascii=False).encode())
+    whole["results"]["results"] = rows
+    path = folder / "promptfoo.json"
+    path.write_text(json.dumps(whole, indent=2, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+def inspect_log(folder: Path) -> Path:
+    """The samples of a real log again and again, each time with other ids; packed with deflate."""
+    from advisor.files.eval_source import read_path
+    from advisor.files.inspect_archive import InspectArchive
+
+    archive = InspectArchive(read_path(next((SAMPLES / "inspect-ai/a1_model_per_variant").glob("*.eval"))))
+    parts = [archive.read_json(member) for member in archive.inside("samples/")]
+    header, summaries = archive.read_json("header.json"), archive.read_json("summaries.json")
+    assert isinstance(header, dict) and isinstance(summaries, list)
+    by_id = {summary["id"]: summary for summary in summaries}
+    path = folder / "inspect.eval"
+    written: list[dict[str, Any]] = []
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as log:
+        for place in range(INSPECT_SAMPLES):
+            sample = parts[place % len(parts)]
+            assert isinstance(sample, dict)
+            changed = {"id": f"{sample['id']}-{place}", "uuid": f"uuid{place}"}
+            log.writestr(f"samples/{changed['id']}_epoch_1.json", json.dumps({**sample, **changed}))
+            written.append({**by_id[sample["id"]], **changed})
+        header["eval"]["dataset"].update(samples=len(written), sample_ids=[entry["id"] for entry in written])
+        header["results"].update(total_samples=len(written), completed_samples=len(written))
+        log.writestr("_journal/start.json", json.dumps({"version": 2, "eval": header["eval"], "plan": header["plan"]}))
+        log.writestr("summaries.json", json.dumps(written))
+        log.writestr("header.json", json.dumps(header))
+    return path
+
+
+def read_once(reading: str, path: Path, python: str) -> tuple[int, float, float]:
+    """Rows, seconds and MB of one reading in a new process."""
+    imports, body = READINGS[reading].split("---\n")
+    code = _FRAME.format(path=str(path), imports=imports, body=body)
+    done = subprocess.run([python, "-c", code], capture_output=True, text=True, check=True)
+    rows, seconds, grown = done.stdout.split()[-3:]
+    return int(rows), float(seconds), float(grown)
+
+
+def compare(title: str, path: Path, readings: dict[str, str]) -> None:
+    """Prints the table; `readings` maps each to its Python, ours first."""
+    taken: dict[str, list[tuple[int, float, float]]] = {reading: [] for reading in readings}
+    for _ in range(ROUNDS):
+        for reading, python in readings.items():
+            taken[reading].append(read_once(reading, path, python))
+    ours = next(iter(readings))
+    print(f"\n{title}, {path.stat().st_size / 2**20:.0f} MB on disk, {ROUNDS} rounds\n")
+    print("| reading | rows | median s | fastest s | times ours | peak MB |\n|---|---:|---:|---:|---:|---:|")
+    for reading, runs in taken.items():
+        seconds = [each for _, each, _ in runs]
+        ratio = statistics.median(theirs / mine for theirs, (_, mine, _) in zip(seconds, taken[ours], strict=True))
+        peak = statistics.median(grown for *_, grown in runs)
+        print(
+            f"| {reading} | {runs[0][0]:,} | {statistics.median(seconds):.3f} | {min(seconds):.3f} | {ratio:.2f}"
+            f" | {peak:,.0f} |"
+        )
+
+
+def main() -> None:
+    """Both tables."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--inspect-python", default="/tmp/venv-inspect/bin/python", help="a Python that has inspect-ai")
+    inspect_python: str = options.parse_args().inspect_python
+    with tempfile.TemporaryDirectory() as folder:
+        ours = sys.executable
+        log = promptfoo_log(Path(folder))
+        compare("promptfoo JSON", log, {"advisor: promptfoo": ours, "json.load and a loop": ours})
+        readings = {"advisor: Inspect": ours}
+        if Path(inspect_python).exists():
+            readings |= dict.fromkeys(("read_eval_log_sample_summaries", "read_eval_log"), inspect_python)
+        else:
+            print(f"\n{inspect_python} is not there: install inspect-ai as the docstring says to compare with it.")
+        compare("Inspect log", inspect_log(Path(folder)), readings)
+
+
+if __name__ == "__main__":
+    main()
