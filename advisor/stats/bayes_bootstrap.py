@@ -28,6 +28,8 @@ MOST_REPEATED = 2_000
 """The same for rows that occur more than once: each stands for several items, and takes longer to draw."""
 DRAWS = 20_000
 SEED = 20240327
+MOST_WEIGHTS = 200_000_000
+"""Draws times patterns; above 10,000 patterns there are fewer draws, at least half of `DRAWS`."""
 CHUNK = 1_000_000
 """How many random weights are held at a time: at most 8 MB."""
 SINGLE_PRECISION_FROM = 2_000
@@ -87,6 +89,7 @@ def _posterior(
     if len(rows) > MOST_PATTERNS or np.sum(counts > 1) > MOST_REPEATED:
         mean, covariance = _normal_moments(smoothed, weights)
         return normal_posterior(mean[back], covariance[np.ix_(back, back)], margin=margin, costs=costs, seed=seed)
+    draws = min(draws, MOST_WEIGHTS // len(rows))
     means = _weighted_means(smoothed, weights, draws, seed)[:, back]
     return summarise_draws(means, margin, costs, f"Bayesian bootstrap, smoothed, {draws:,} draws")
 
