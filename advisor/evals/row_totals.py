@@ -60,7 +60,7 @@ def row_totals(table: SampleTable) -> dict[str, RowTotals]:
         *_measures(table),
         *(mark.alias(f"mark{i}") for i, mark in enumerate(marks.values())),
         *(
-            nw.when((mark != 0.0) & (mark != 1.0)).then(nw.lit(1)).alias(f"other{i}")
+            nw.when((mark == 0.0) | (mark == 1.0)).then(nw.lit(1)).alias(f"pass_or_fail{i}")
             for i, mark in enumerate(marks.values())
         ),
     ]
@@ -72,7 +72,7 @@ def row_totals(table: SampleTable) -> dict[str, RowTotals]:
             nw.col(f"mark{i}").count().alias(f"mark{i}_rows"),
             nw.col(f"mark{i}").min().alias(f"mark{i}_low"),
             nw.col(f"mark{i}").max().alias(f"mark{i}_high"),
-            nw.col(f"other{i}").count().alias(f"other{i}_rows"),
+            nw.col(f"pass_or_fail{i}").count().alias(f"pass_or_fail{i}_rows"),
         ]
     found = table.frame.select(*columns).group_by("variant").agg(*every).collect(backend="pyarrow")
     rows = sorted(found.rows(named=True), key=lambda row: str(row["variant"]))
@@ -122,7 +122,7 @@ def _totals(row: Mapping[str, Any], scores: tuple[str, ...]) -> RowTotals:
                 rows=int(row[f"mark{i}_rows"]),
                 low=row[f"mark{i}_low"],
                 high=row[f"mark{i}_high"],
-                is_pass_fail=not row[f"other{i}_rows"],
+                is_pass_fail=row[f"pass_or_fail{i}_rows"] == row[f"mark{i}_rows"],
             )
             for i, score in enumerate(scores)
         },
