@@ -21,6 +21,8 @@ from advisor.schema.recommendation import Precedent
 from advisor.schema.rules import Book
 
 _WIDTH = 100
+_NARROW = 80
+"""For what is read in a terminal beside the files it is about."""
 
 
 def as_text(
@@ -57,8 +59,8 @@ def as_html(
 
 
 def evidence_as_text(evidence: Evidence) -> str:
-    """Eval results as plain text."""
-    return _text(evidence_parts(evidence))
+    """Eval results as plain text, 80 columns wide."""
+    return _text(evidence_parts(evidence), _NARROW)
 
 
 def evidence_as_markdown(evidence: Evidence) -> str:
@@ -100,39 +102,51 @@ def _all_parts(
 # Plain text
 
 
-def _text(parts: Sequence[Part]) -> str:
+def _text(parts: Sequence[Part], width: int = _WIDTH) -> str:
     out = []
     for part in parts:
         if part.blocks:
-            out.append("\n".join([part.title.upper(), *(_text_block(block) for block in part.blocks)]))
+            out.append("\n".join([part.title.upper(), *(_text_block(block, width) for block in part.blocks)]))
     return "\n\n".join(out) + "\n"
 
 
-def _text_block(block: Block) -> str:
+def _text_block(block: Block, width: int) -> str:
     if isinstance(block, Paragraph):
-        return _wrap(_plain(block.text), "  ", "  ")
+        return _wrap(_plain(block.text), "  ", "  ", width)
     if isinstance(block, Bullets):
         marks = [f"{i}." if block.ordered else "-" for i in range(1, len(block.items) + 1)]
         return "\n".join(
-            _wrap(_plain(item), f"  {mark} ", " " * (len(mark) + 3))
+            _wrap(_plain(item), f"  {mark} ", " " * (len(mark) + 3), width)
             for mark, item in zip(marks, block.items, strict=True)
         )
-    rows = [block.header, *block.rows]
-    widths = [max(_columns(_visible(row[i])) for row in rows) for i in range(len(block.header))]
+    return _text_table(block, width)
+
+
+def _text_table(table: Table, width: int) -> str:
+    """Columns that line up; a table that is too wide for that gives one paragraph a row."""
+    rows = [table.header, *table.rows]
+    widths = [max(_columns(_visible(row[i])) for row in rows) for i in range(len(table.header))]
+    if sum(widths) + 2 * len(widths) > width:
+        return "\n".join(_text_row(table.header, row, width) for row in table.rows)
     return "\n".join(
         "  " + "  ".join(_pad(_visible(cell), width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in rows
     )
 
 
+def _text_row(header: Sequence[str], row: Sequence[str], width: int) -> str:
+    told = ", ".join(f"{name} {_visible(cell)}" for name, cell in zip(header[1:], row[1:], strict=True))
+    return _wrap(f"{_visible(row[0])}: {told}", "  - ", "    ", width)
+
+
 def _plain(text: Inline) -> str:
     return "".join(_visible(f"{span.text} <{span.url}>" if span.url else span.text) for span in text)
 
 
-def _wrap(text: str, first: str, rest: str) -> str:
+def _wrap(text: str, first: str, rest: str, width: int) -> str:
     return textwrap.fill(
         text,
-        _WIDTH,
+        width,
         initial_indent=first,
         subsequent_indent=rest,
         break_long_words=False,

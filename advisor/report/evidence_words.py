@@ -1,0 +1,99 @@
+"""The words for what eval results show: how sure a choice is, where a variant stands, what a colour means."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from advisor.schema.evidence import (
+    Choice,
+    Evidence,
+    FailureCause,
+    Failures,
+    HealthState,
+    Meets,
+    NextEval,
+    Standing,
+    VariantVerdict,
+)
+
+STANDINGS: Final[dict[Standing, str]] = {
+    "shown": "shown by these results",
+    "probable": "probable, not shown yet",
+    "open": "open, which is normal at this size",
+}
+
+MEETS: Final[dict[Meets, str]] = {
+    "no_target": "no target set",
+    "below_target": "shown to miss it",
+    "not_settled": "not settled",
+    "probably_meets": "probably, not shown",
+    "meets_target": "shown to meet it",
+}
+
+STATES: Final[dict[HealthState, str]] = {
+    "green": "fine",
+    "amber": "take care",
+    "red": "mend first",
+    "unknown": "not checked",
+}
+"""What a colour says, for those who do not see it."""
+
+CAUSES: Final[dict[FailureCause, str]] = {
+    "facts": "Facts",
+    "form": "Form",
+    "judgement": "Judgement",
+    "economics": "Cost or speed",
+    "wrong-test": "The test is wrong",
+}
+"""The causes of a failure, in the order of their buttons."""
+
+OPEN_IS_NORMAL: Final = (
+    "Not settled does not mean equal: these items cannot tell yet, and each verdict below says what they do tell."
+)
+PROBABILITIES: Final = (
+    "Probabilities are worked out over the items, with weak priors: by a smoothed Bayesian bootstrap, and against a"
+    " target by the posterior of the mean."
+)
+
+
+def chance(probability: float) -> str:
+    """A probability in percent, never a bare 0 or 100."""
+    if probability < 0.01:
+        return "under 1 %"
+    return "over 99 %" if probability > 0.99 else f"{probability:.0%}".replace("%", " %")
+
+
+def choice_title(choice: Choice) -> str:
+    """The name of the variant that is chosen, or that none is."""
+    return choice.variant or "No variant yet"
+
+
+def cheapest_next(evidence: Evidence) -> NextEval | None:
+    """What to measure next with the least effort; None where nothing would help, or nobody knows."""
+    timed = [each for each in evidence.next if each.hours is not None]
+    return min(timed, key=lambda each: each.hours or 0.0, default=next(iter(evidence.next), None))
+
+
+def chances(verdict: VariantVerdict, evidence: Evidence) -> list[tuple[str, str]]:
+    """What is probable of one variant, as (event, probability in words); what is not known is left out."""
+    found = [
+        (f"no more than {evidence.margin:g} below the best", verdict.p_good_enough),
+        ("best", verdict.p_best),
+        ("on the cost/quality front", verdict.p_on_front),
+        (f"meets {evidence.target:g}" if evidence.target is not None else "", verdict.p_meets),
+    ]
+    return [(event, chance(p)) for event, p in found if event and p is not None]
+
+
+def share_words(share: float, low: float, high: float) -> str:
+    """`40 % (95 % interval 20 to 64)`."""
+    return f"{share * 100:.0f} % (95 % interval {low * 100:.0f} to {high * 100:.0f})"
+
+
+def failure_lines(found: Failures) -> list[str]:
+    """One line a cause: how many of the labelled failures, with the interval."""
+    return [
+        f"{CAUSES[each.cause]}: {each.count} of {found.labelled}, "
+        f"{share_words(each.share, each.interval.low, each.interval.high)}, {each.interval.method}"
+        for each in found.shares
+    ]
