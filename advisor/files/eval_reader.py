@@ -59,10 +59,9 @@ class Reader(Protocol):
         ...
 
 
-def load_plug_ins() -> tuple[list[Reader], list[str]]:
-    """The readers that other packages add, by the names of their entry points, and a note for each that fails."""
+def load_plug_ins(notes: list[str]) -> list[Reader]:
+    """The readers that other packages add, by the names of their entry points; what fails, now or later, is noted."""
     readers: list[Reader] = []
-    notes: list[str] = []
     for point in sorted(metadata.entry_points(group=GROUP), key=lambda point: point.name):
         try:
             found = point.load()
@@ -75,8 +74,47 @@ def load_plug_ins() -> tuple[list[Reader], list[str]]:
                 " update or remove its package."
             )
         else:
-            readers.append(reader)
-    return readers, notes
+            readers.append(_PlugIn(reader, notes))
+    return readers
+
+
+class _PlugIn:
+    """A reader of another package, of which no exception but EvalFileError gets through."""
+
+    def __init__(self, reader: Reader, notes: list[str]) -> None:
+        self.name = reader.name
+        self._reader = reader
+        self._notes = notes
+
+    def recognises(self, peek: Peek) -> tuple[str, Any] | None:
+        try:
+            handle = self._reader.recognises(peek)
+        except EvalFileError:
+            raise
+        except Exception as error:
+            self._notes.append(
+                f"The plug-in `{self.name}` failed on `{peek.name}` ({type(error).__name__}) and was passed over:"
+                " update or remove its package."
+            )
+            return None
+        return None if handle is None else (peek.name, handle)
+
+    def read(self, handles: Sequence[tuple[str, Any]]) -> Sequence[FileRows | EvalFileError]:
+        try:
+            entries = list(self._reader.read([handle for _, handle in handles]))
+            if len(entries) != len(handles):
+                raise ValueError("one entry for each handle is needed")
+        except EvalFileError:
+            raise
+        except Exception as error:
+            return [
+                EvalFileError(
+                    f"`{name}` could not be read by the plug-in `{self.name}` ({type(error).__name__}): update its"
+                    " package, or give the results as a table."
+                )
+                for name, _ in handles
+            ]
+        return entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,26 +131,17 @@ def read_taken(files: Sequence[Taken]) -> list[FileRows | EvalFileError]:
 
     When it raises for all, the files that fail by themselves are left out of a second try.
     """
+    reader = files[0].reader
     try:
-        return _entries(files)
+        return list(reader.read([file.handle for file in files]))
     except EvalFileError as error:
         if len(files) == 1:
             return [error]
-    except Exception as error:  # whatever a plug-in raises, reading goes on
-        return [_failed(file, error) for file in files]
     alone = [_problem(file) for file in files]
     good = [file for file, problem in zip(files, alone, strict=True) if problem is None]
-    if len(good) == len(files):  # each is fine alone: they do not go together, and this says why
-        return _entries(files)
-    entries = iter(_entries(good) if good else ())
+    # Where each file is fine alone they do not go together, and reading them again says why.
+    entries = iter(reader.read([file.handle for file in good]) if good else ())
     return [next(entries) if problem is None else problem for problem in alone]
-
-
-def _entries(files: Sequence[Taken]) -> list[FileRows | EvalFileError]:
-    entries = list(files[0].reader.read([file.handle for file in files]))
-    if len(entries) != len(files):
-        raise ValueError("one entry for each handle is needed")
-    return entries
 
 
 def _problem(file: Taken) -> EvalFileError | None:
@@ -121,10 +150,3 @@ def _problem(file: Taken) -> EvalFileError | None:
     except EvalFileError as error:
         return error
     return None
-
-
-def _failed(file: Taken, error: Exception) -> EvalFileError:
-    return EvalFileError(
-        f"`{file.name}` could not be read by the plug-in `{file.reader.name}` ({type(error).__name__}): update its"
-        " package, or give the results as a table."
-    )

@@ -36,7 +36,8 @@ class Readers:
         """`columns`: the mapping for tables; a table that has all its columns is read by it, whoever wrote it."""
         self.columns = columns or {}
         self.table = TableReader(columns)
-        self.plug_ins, self.notes = load_plug_ins()
+        self.notes: list[str] = []
+        self.plug_ins = load_plug_ins(self.notes)
 
     def recognise_any(self, peek: Peek) -> Taken:
         """The file with its reader; a table is read as one when no tool wrote it.
@@ -65,10 +66,6 @@ class Readers:
                 handle = reader.recognises(peek)
             except EvalFileError as error:
                 refusal = refusal or error
-            except Exception as error:  # whatever a plug-in raises, reading goes on
-                if reader in BUILT_IN:
-                    raise
-                self.notes.append(_failed(reader, peek, error))
             else:
                 if handle is not None:
                     return Taken(reader, handle, peek.name)
@@ -92,13 +89,6 @@ def _reaches(row: Mapping[str, object], name: str) -> bool:
     outer, _, inner = name.partition(".")
     within = row.get(outer)
     return bool(inner) and isinstance(within, Mapping) and _reaches(within, inner)
-
-
-def _failed(reader: Reader, peek: Peek, error: Exception) -> str:
-    return (
-        f"The plug-in `{reader.name}` failed on `{peek.name}` ({type(error).__name__}) and was passed over:"
-        " update or remove its package."
-    )
 
 
 def _nobodys(peek: Peek) -> str:

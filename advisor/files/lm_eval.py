@@ -17,7 +17,7 @@ from advisor.evals.samples import Sample
 from advisor.files.eval_peek import Peek
 from advisor.files.file_rows import FileRows, plural
 from advisor.files.lm_eval_items import item_names
-from advisor.files.lm_eval_pairs import LmEvalResults, LmEvalSamples, paired_results
+from advisor.files.lm_eval_pairs import LmEvalResults, LmEvalSamples, mark_of, paired_results
 from advisor.files.sample_texts import sample_text
 from advisor.files.variant_labels import folder_labels, variant_labels
 from advisor.schema.evidence import FileRead
@@ -80,7 +80,7 @@ class _Log:
         samples: dict[str, Sample] = {}
         unscored: set[str] = set()
         for (_, row), item, filter in zip(rows, self.items, self._filters(), strict=True):
-            marks = {f"{metric},{filter}": _mark(row.get(metric)) for metric in _metrics(row)}
+            marks = {f"{metric},{filter}": mark_of(row.get(metric)) for metric in _metrics(row)}
             known = {name: mark for name, mark in marks.items() if mark is not None}
             unscored |= {item} if len(known) < len(marks) else set()
             old = samples.get(item)
@@ -209,10 +209,6 @@ def _metrics(row: Mapping[str, Any]) -> list[str]:
         known = {"doc_id", "doc", "target", "arguments", "resps", "filtered_resps", "filter"}
         found = [key for key in row if key not in known and not key.endswith("_hash")]
     return [name for name in found if name != "bypass"]
-
-
-def _mark(value: object) -> float | None:
-    return float(value) if isinstance(value, int | float) and abs(value) < 1e12 else None
 
 
 def _asked(row: Mapping[str, Any]) -> object:

@@ -14,7 +14,13 @@ from advisor.files.json_text import JsonLines
 
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}[-:_]\d{2}[-:_]\d{2}(?:\.\d+)?")
 _SAMPLES = re.compile(r"^(?:.*[_-])?samples_(?P<task>.+?)_(?:\d{4}-\d{2}-\d{2}T.*|$)")
+_LARGEST = 1e12
 _NOT_METRICS = {"alias", "name", "sample_len", "sample_count", " "}
+
+
+def mark_of(value: object) -> float | None:
+    """A number of the harness; None for what it writes where there is none (null, lists, `N/A`, NaN)."""
+    return float(value) if isinstance(value, int | float) and abs(value) < _LARGEST else None
 
 
 @dataclass(frozen=True)
@@ -49,8 +55,8 @@ class LmEvalSamples:
 
     def mean(self, metric: str, filter: str) -> float | None:
         """The mean over the rows of one filter; None when a mark is no number."""
-        marks = [row.get(metric) for _, row in self.rows if row.get("filter", filter) == filter]
-        numbers = [mark for mark in marks if isinstance(mark, int | float)]
+        marks = [mark_of(row.get(metric)) for _, row in self.rows if row.get("filter", filter) == filter]
+        numbers = [mark for mark in marks if mark is not None]
         return math.fsum(numbers) / len(numbers) if numbers and len(numbers) == len(marks) else None
 
 
@@ -89,9 +95,9 @@ class LmEvalResults:
         found = self._part("results").get(task)
         pairs = ((str(key).partition(","), value) for key, value in found.items()) if isinstance(found, dict) else ()
         return {
-            (metric, filter or "none"): float(value)
+            (metric, filter or "none"): mark
             for (metric, _, filter), value in pairs
-            if isinstance(value, int | float) and metric not in _NOT_METRICS and not metric.endswith("_stderr")
+            if (mark := mark_of(value)) is not None and metric not in _NOT_METRICS and not metric.endswith("_stderr")
         }
 
     def filters(self, task: str) -> list[str]:
