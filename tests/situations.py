@@ -64,7 +64,7 @@ def small_rule(random: Random, number: int = 0, kinds: Sequence[str] = KINDS) ->
             "presume": random.sample(read, random.randint(0, min(2, len(read)))) if kind == "settles" else [],
             "lifted_by": _condition(random, 1) if kind == "rules_out" else {},
             "effect": effect,
-            "strength": random.choice(["weak", "moderate", "strong"]) if kind == "weigh" else None,
+            "strength": random.choice(["weak", "moderate", "strong", "measured"]) if kind == "weigh" else None,
             "because": "It is so.",
             "source": [{"ref": "somebody"}],
         }

@@ -47,7 +47,7 @@ def calibrate(book: Book, cases: CaseBook, today: datetime.date, procedure: Proc
         f"Fitted to {len(on)} published cases from {sources} sources that compared approaches "
         f"(penalised conditional logit, seed {how.seed}); the report is `weights_fit.json`.",
         _by_task([case for case in cases.cases if case.compared]),
-    )
+    ).model_copy(update={"measured": book.weights.measured})
     by_hand = scores_under(on, HAND_SET)
     divisions = judging_divisions(on, how)
     held_out = [held_out_scores(on, folds, lambda rest: weights_of(refit(rest, how))) for folds in divisions]

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from advisor.decision.engine import engine_of
+from advisor.decision.overrides import answers_from_results, overrides_of
 from advisor.decision.path import Paths
 from advisor.decision.per_book import PerBook
 from advisor.decision.statements import Statements, Word
 from advisor.decision.states import Facts
 from advisor.schema.answers import Answers
 from advisor.schema.evidence import Evidence
-from advisor.schema.recommendation import CaseRecord, PathStep, Probability, Ranked, Reason, RuledOut, Waiting
+from advisor.schema.recommendation import (
+    CaseRecord,
+    Overridden,
+    PathStep,
+    Probability,
+    Ranked,
+    Reason,
+    RuledOut,
+    Waiting,
+)
 from advisor.schema.rules import Book
 from advisor.schema.words import APPROACHES, UNKNOWN, Approach
 
@@ -20,6 +31,7 @@ ENOUGH_CASES = 5
 """With fewer compared cases of the same task no percentage is shown."""
 
 _NOT_FITTED = "The weights are not fitted to published cases yet, so no percentage is shown."
+_BY_RESULTS = "Your own results decide here, not published cases, so no percentage is shown."
 
 
 class Findings:
@@ -32,7 +44,8 @@ class Findings:
         self._given, self._derived = answers, evidence.facts if evidence is not None else derived
         self._all = _all_of(book)
         self.engine, self.weights = self._all.engine, book.weights
-        self.answers = answers.values
+        self._measured = answers_from_results(book, self._derived)
+        self.answers = answers.values | self._measured if self._measured else answers.values
         self.situation = self.engine.situation(self.answers, self._derived)
         self.stops = self.engine.stops(self.situation)
         self.ranking = self.engine.effects.rank(self.situation.fired, self.stops)
@@ -40,6 +53,11 @@ class Findings:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Findings, (self.book, self._given, self.evidence, self._derived)
+
+    @cached_property
+    def results_decide(self) -> bool:
+        """Whether a rule holds by which eval results outweigh all answers."""
+        return bool((self.situation.fired | self.stops) & self._all.statements.outweighing)
 
     def path(self) -> tuple[PathStep, ...]:
         """The steps to the recommended approach."""
@@ -83,8 +101,6 @@ class Findings:
     def reasons(self, words: Sequence[Word], approaches: Sequence[Approach]) -> tuple[Reason, ...]:
         """What the rules that hold say with these words about these approaches."""
         by_word, acting = self.engine.effects.by_word, self.situation.fired | self.stops
-        defaults = self._all.defaults
-        measured = frozenset(fact for fact, value in (self._derived or {}).items() if defaults.get(fact) != value)
         found: list[Reason] = []
         for approach in approaches:
             i = APPROACHES.index(approach)
@@ -92,8 +108,22 @@ class Findings:
                 bits = by_word[word][i] & (acting if word == "settles" else self.situation.fired)
                 if bits:
                     say = self._all.statements.reasons
-                    found += say(word, approach, bits, self.situation, acting, measured)
+                    found += say(word, approach, bits, self.situation, acting, self._measured.keys())
         return tuple(found)
+
+    def overridden(self) -> tuple[Overridden, ...]:
+        """The questions that results answer, and what was answered."""
+        given = self._given.values
+        return tuple(
+            Overridden(
+                question=each.question,
+                answered=given[each.question],
+                measured=self._measured[each.question],
+                fact=each.fact,
+            )
+            for each in (overrides_of(self.book) if self._measured else ())
+            if each.question in self._measured
+        )
 
     def ruled_out(self) -> tuple[RuledOut, ...]:
         """The approaches that may not be recommended, by rule."""
@@ -119,6 +149,8 @@ class Findings:
     def _probability(self, value: float) -> Probability:
         if not self.weights.fitted:
             return Probability(value=value, shown=False, because=_NOT_FITTED)
+        if self.results_decide:
+            return Probability(value=value, shown=False, because=_BY_RESULTS)
         task = self.answers.get("task", UNKNOWN)
         counted = self.weights.fitted_on.get(task)
         cases = counted.cases if counted else 0
@@ -139,7 +171,6 @@ class _All:
         self.paths = Paths(book, self.engine.rules)
         self.statements = Statements(book, self.engine.rules)
         self.questions = frozenset(question.id for question in book.questions)
-        self.defaults = {fact.id: fact.default for fact in book.facts}
 
 
 _all_of = PerBook(_All)

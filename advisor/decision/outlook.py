@@ -10,6 +10,7 @@ from advisor.decision.columns import Columns
 from advisor.decision.engine import engine_of
 from advisor.decision.fired_columns import FiredColumns
 from advisor.decision.next_question import Draws, next_questions
+from advisor.decision.overrides import answers_from_results
 from advisor.decision.rule_tables import RuleTables
 from advisor.decision.settled import settled
 from advisor.decision.what_if import what_ifs
@@ -19,7 +20,10 @@ from advisor.schema.rules import Book
 
 
 class Outlook:
-    """A rule book under given derived facts, compiled for questions about every way of answering."""
+    """A rule book under given derived facts, compiled for questions about every way of answering.
+
+    A question that these facts answer is never open, and no other answer to it is tried.
+    """
 
     def __init__(self, book: Book, derived: Mapping[str, str] | None = None) -> None:
         self.engine = engine_of(book)
@@ -27,6 +31,7 @@ class Outlook:
         self.tables = RuleTables(book, self.engine, derived)
         self.rule_ids = tuple(rule.id for rule in self.engine.rules)
         self._questions = book.questions
+        self._measured = answers_from_results(book, derived)
 
     @cached_property
     def columns(self) -> Columns:
@@ -40,15 +45,16 @@ class Outlook:
 
     def settled(self, answers: Mapping[str, str], declined: Collection[str] = ()) -> Settled:
         """Whether any answer to the open questions can still change the recommended approach; exact."""
-        return settled(self.engine, self.tables, answers, self.derived, declined)
+        return settled(self.engine, self.tables, {**answers, **self._measured}, self.derived, declined)
 
     def what_if(self, answers: Mapping[str, str], most: int = 20) -> WhatIfs:
         """The single answers, and the pairs of answers, that would change the recommended approach."""
-        return what_ifs(self.engine, self.tables, self.columns, answers, self.derived, most)
+        read = {**answers, **self._measured}
+        return what_ifs(self.engine, self.tables, self.columns, read, self.derived, most, fixed=self._measured)
 
     def next_questions(self, answers: Mapping[str, str], draws: Draws, declined: Collection[str] = ()) -> NextQuestions:
         """The open questions, those expected to decide most first, and the chance that anything still changes."""
-        return next_questions(self.columns, self.tables, draws, answers, declined)
+        return next_questions(self.columns, self.tables, draws, {**answers, **self._measured}, declined)
 
     def draws(self, cases: Sequence[Case]) -> Draws:
         """Answer sets drawn as these cases answered, for `next_questions`."""

@@ -6,14 +6,14 @@ or settles, each in a lane of its own. The integers of the rules that hold are a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import exp, log
 from struct import Struct
 from typing import Final, NamedTuple
 
 from advisor.schema.recommendation import Standing
 from advisor.schema.rules import Book, Rule
-from advisor.schema.words import APPROACHES, Approach
+from advisor.schema.words import APPROACHES, Approach, Strength
 
 UNIT: Final = 10**9
 """Scores are added up as whole numbers of a billionth, so that a tie stays a tie whatever the order of the rules."""
@@ -55,7 +55,7 @@ class Scale:
 
     def __init__(self, book: Book) -> None:
         weights = book.weights
-        self.strengths = {name: units(value) for name, value in weights.strengths}
+        self.strengths = {name: units(value) for name, value in weights.log_odds.items()}
         self._lead = units(weights.settled_lead)
         priors = [units(weights.priors[approach]) + _HALF for approach in APPROACHES]
         self.start = sum(prior << (_POINTS * i) for i, prior in enumerate(priors))
@@ -214,7 +214,7 @@ def units(value: float) -> int:
     return round(value * UNIT)
 
 
-def points(rule: Rule, strengths: dict[str, int]) -> list[int]:
+def points(rule: Rule, strengths: Mapping[Strength, int]) -> list[int]:
     """What a rule adds to the score of each approach."""
     weight = strengths[rule.strength] if rule.strength else 0
     return [

@@ -49,7 +49,7 @@ class RuleTables:
         self.place = {question: i for i, question in enumerate(self.questions)}
         self.priors = tuple(units(book.weights.priors[approach]) for approach in APPROACHES)
         self.lead = units(book.weights.settled_lead)
-        self.strengths = {name: units(value) for name, value in book.weights.strengths}
+        self.strengths = {name: units(value) for name, value in book.weights.log_odds.items()}
         tables = [self._table(i, rule, constants) for i, rule in enumerate(engine.rules)]
         self.tables: tuple[RuleTable, ...] = tuple(table for table in tables if table is not None)
 

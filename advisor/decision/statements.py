@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from typing import Literal
 
 from advisor.decision.bits import bits_of, places_in
 from advisor.decision.citing import cite
 from advisor.decision.conditions import Situation
-from advisor.schema.recommendation import Reason, RuledOut, Waiting
+from advisor.schema.recommendation import Basis, Reason, RuledOut, Waiting
 from advisor.schema.rules import Book, Rule
 from advisor.schema.words import Approach
 
 Word = Literal["supports", "opposes", "settles", "rules_out", "note"]
 
-_STRENGTHS = {"strong": 0, "moderate": 1, "weak": 2, None: 3}
+_STRENGTHS = {"measured": 0, "strong": 1, "moderate": 2, "weak": 3, None: 4}
 _KEPT = 20_000
 
 
@@ -35,21 +35,31 @@ class Statements:
                     self._disputes[i] |= 1 << place[other]
                     self._disputes[place[other]] |= 1 << i
         self._order = {i: (_STRENGTHS[rule.strength], rule.id) for i, rule in enumerate(rules)}
-        self._reasons: dict[tuple[int, Word, Approach, int, int, bool], Reason] = {}
+        self._asked = [frozenset(rule.when).difference(fact.id for fact in book.facts) for rule in rules]
+        self._needs_results = [book.needs_results(rule) for rule in rules]
+        self.outweighing = bits_of(
+            i
+            for i, rule in enumerate(rules)
+            if rule.strength == "measured" or (rule.effect.settles and self._needs_results[i])
+        )
+        """The rules by which results outweigh all answers."""
+        self._reasons: dict[tuple[int, Word, Approach, int, int, Basis], Reason] = {}
         self._waiting: dict[tuple[int, int], Waiting] = {}
         self._vetoes: dict[tuple[int, Approach], RuledOut] = {}
         readers = [bits_of(i for i, reads in enumerate(self._reads) if reads >> k & 1) for k in range(len(at))]
         self._readers: Mapping[str, int] = dict(zip(self._facts, readers, strict=True))
 
     def reasons(
-        self, word: Word, approach: Approach, bits: int, situation: Situation, acting: int, measured: frozenset[str]
+        self, word: Word, approach: Approach, bits: int, situation: Situation, acting: int, measured: Set[str]
     ) -> list[Reason]:
-        """What these rules say with this word about an approach, the strongest first; `acting` are all that hold."""
+        """What these rules say with this word about an approach, the strongest first.
+
+        `acting` are all rules that hold; `measured`: the questions that results answer.
+        """
         found = []
         for i in sorted(places_in(bits), key=self._order.__getitem__):
             presumes = 0 if situation.fired >> i & 1 else self._presumes[i] & situation.unknown
-            from_data = bool(measured) and not measured.isdisjoint(self._rules[i].when)
-            key = i, word, approach, self._disputes[i] & acting, presumes, from_data
+            key = i, word, approach, self._disputes[i] & acting, presumes, self._basis(i, measured)
             reason = self._reasons.get(key)
             if reason is None:
                 _make_room(self._reasons)
@@ -102,7 +112,14 @@ class Statements:
             counts[fact] = counts.get(fact, 0) - len(self._rules)
         return tuple(sorted(open_ones, key=counts.__getitem__))
 
-    def _reason(self, i: int, word: Word, approach: Approach, disputed: int, presumes: int, from_data: bool) -> Reason:
+    def _basis(self, i: int, measured: Set[str]) -> Basis:
+        """What the lines of `when` rest on; one that also holds without results rests on neither."""
+        asked = self._asked[i]
+        if not self._needs_results[i] and asked.isdisjoint(measured):
+            return "answers"
+        return "results" if asked <= measured else "answers and results"
+
+    def _reason(self, i: int, word: Word, approach: Approach, disputed: int, presumes: int, basis: Basis) -> Reason:
         rule = self._rules[i]
         return Reason(
             rule=rule.id,
@@ -114,7 +131,7 @@ class Statements:
             sources=cite(self._sources, rule.source),
             disputed_by=tuple(self._rules[other].id for other in places_in(disputed)),
             presumes=tuple(self._facts[at] for at in places_in(presumes)),
-            from_data=from_data,
+            basis=basis,
             review_by=rule.review_by,
             house=rule.house,
         )

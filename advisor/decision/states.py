@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from advisor.decision.overrides import answers_from_results
 from advisor.schema.rules import Book, Condition, Rule
 from advisor.schema.words import UNKNOWN, State
 
@@ -12,11 +13,14 @@ Facts = Mapping[str, str]
 
 
 def all_facts(book: Book, answers: Facts, derived: Facts | None = None) -> dict[str, str]:
-    """Every fact a rule may read: the answers, the facts derived from eval results, and their defaults."""
+    """Every fact a rule may read: the answers, the facts derived from eval results, and their defaults.
+
+    What results say in the place of an answer stands in its place.
+    """
     facts = {question.id: UNKNOWN for question in book.questions}
     facts |= {fact.id: fact.default for fact in book.facts}
     facts |= answers
-    return facts | dict(derived or {})
+    return facts | dict(derived or {}) | answers_from_results(book, derived)
 
 
 def holds(condition: Condition, facts: Facts) -> bool | None:

@@ -14,13 +14,13 @@ from numpy.typing import NDArray
 from advisor.decision.states import all_facts, presumed, state_of
 from advisor.schema.cases import Case
 from advisor.schema.rules import Book, Weights
-from advisor.schema.words import APPROACHES, Approach, Strength
+from advisor.schema.words import APPROACHES, Approach, FittedStrength
 
 Flags = NDArray[np.bool_]
 Numbers = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
-STRENGTHS: Final[tuple[Strength, ...]] = get_args(Strength)
+STRENGTHS: Final[tuple[FittedStrength, ...]] = get_args(FittedStrength)
 TINY: Final = float(np.finfo(float).tiny)
 HIGHEST_LOSS: Final = -math.log(0.001)
 """No case counts as more: a probability under 0.001 counts as 0.001."""
@@ -93,7 +93,7 @@ def tally_of(book: Book, cases: Sequence[Case]) -> Tally:
             if fires:
                 for sign, approaches in ((1, rule.effect.supports), (-1, rule.effect.opposes)):
                     for approach in approaches:
-                        if rule.strength is not None:
+                        if rule.strength in STRENGTHS:  # a case has no results
                             counts[row, APPROACHES.index(approach), STRENGTHS.index(rule.strength)] += sign
                 mark("supported", row, rule.effect.supports)
                 mark("ruled_out", row, rule.effect.rules_out)

@@ -13,6 +13,7 @@ from advisor.schema.answers import Answers, Job
 from advisor.schema.evidence import Evidence
 from advisor.schema.recommendation import (
     CaseRecord,
+    Overridden,
     PathStep,
     Probability,
     Ranked,
@@ -37,7 +38,7 @@ class Verdict(Closed):
     weights_fitted: bool
     job: Job | None
     answers: dict[str, str]
-    """All 25 answers, `unknown` included."""
+    """All 25 answers as the rules read them, `unknown` included; see `overridden`."""
     approach: Approach | None
     """The destination; None only where every approach is ruled out."""
     standing: Standing
@@ -135,6 +136,18 @@ class Verdict(Closed):
     def open_questions(self) -> tuple[str, ...]:
         """Unanswered questions, those that most waiting rules wait for first."""
         return self._findings.open_questions()
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def results_decide(self) -> bool:
+        """Whether eval results show something that no answers can outweigh."""
+        return self._findings.results_decide
+
+    @computed_field  # type: ignore[prop-decorator]
+    @cached_property
+    def overridden(self) -> tuple[Overridden, ...]:
+        """The questions that eval results answer, and what was answered."""
+        return self._findings.overridden()
 
     @property
     def book(self) -> Book:

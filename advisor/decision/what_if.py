@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import combinations
 
 import numpy as np
@@ -24,17 +24,21 @@ def what_ifs(
     answers: Mapping[str, str],
     derived: Mapping[str, str] | None = None,
     most: int = 20,
+    fixed: Collection[str] = (),
 ) -> WhatIfs:
     """Every single answer, and every pair of answers of which neither is enough alone, that changes the recommendation.
 
     An answer may replace another one or stand where there is none. Nearest first: answers to open questions, then the
     fewest steps along ordinal scales, then the order of the questionnaire. At most `most` of each are spelled out;
-    all are counted.
+    all are counted. The answers to `fixed` questions are left as they are.
     """
     codes = np.array(tables.codes(answers), np.int8) - 1
     now = columns.winners(codes[None, :])[0]
     singles: list[_Change] = [
-        (i, k) for i, options in enumerate(tables.options) for k in range(len(options)) if k != codes[i]
+        (i, k)
+        for i, options in enumerate(tables.options)
+        for k in range(len(options))
+        if k != codes[i] and tables.questions[i] not in fixed
     ]
     one = _flips(columns, codes, [(single,) for single in singles], now)
     enough = {change for (change,) in one}

@@ -85,6 +85,11 @@ def _effect(book: Book, rule: Rule, place: Place) -> list[str]:
         mistakes.append(
             f"{place(('strength',))}: `strength` only goes with supports or opposes; take it out of `{rule.id}`."
         )
+    if rule.strength == "measured" and not book.needs_results(rule):
+        mistakes.append(
+            f"{place(('strength',))}: `measured` is for what results show, but `{rule.id}` also holds without any; "
+            "write weak, moderate or strong."
+        )
     if effect.rules_out and not rule.lifted_by:
         mistakes.append(f"{here}: `{rule.id}` rules out without `lifted_by`; say which answers lift the veto.")
     if rule.lifted_by and not effect.rules_out:

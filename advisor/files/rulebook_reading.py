@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from advisor.files.compiled import fingerprint
 from advisor.files.example_checks import check_examples
+from advisor.files.fact_checks import check_facts
 from advisor.files.rule_folder import RuleFolder
 from advisor.files.rulebook import RuleBook, rule_texts, rules_home, split_folders
 from advisor.files.rulebook_checks import check_rules, check_weights
@@ -78,6 +79,7 @@ def read_rules(texts: Mapping[str, bytes], key: str) -> RulesRead:
     mistakes += [
         f"{place_of_source((id,))}: `url` is missing; add it." for id, source in sources.items() if not source.url
     ]
+    mistakes += check_facts(book, folder.documents["facts.yaml"])
     mistakes += check_steps(book, folder.documents["steps.yaml"], steps)
     mistakes += check_weights(book, folder.documents["weights.yaml"])
     mistakes += check_rules(book, themes.rules)

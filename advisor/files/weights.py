@@ -21,6 +21,8 @@ method: "{method}"
 strengths: {{{strengths}}}
 # How far a settled approach stands at least above the next one; never fitted.
 settled_lead: {settled_lead}
+# What a rule of strength `measured` adds: more than all answers together can make up for; never fitted.
+measured: {measured}
 priors: {{{priors}}}
 # The cases that compared approaches, by their answer to `task`; with fewer than five no percentage is shown.
 fitted_on:
@@ -48,6 +50,7 @@ def write_weights(report: Calibration, path: Path) -> tuple[Path, Path]:
         method=weights.method,
         strengths=_pairs(weights.strengths),
         settled_lead=weights.settled_lead,
+        measured=weights.measured,
         priors=_pairs(weights.priors.items()),
         fitted_on="\n".join(f"  {task}: {{{_pairs(count)}}}" for task, count in weights.fitted_on.items()),
     )

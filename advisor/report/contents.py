@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Sequence
 
 from advisor.decision.verdict import Verdict
-from advisor.report import precedent_words, words
+from advisor.report import measured_words, precedent_words, words
 from advisor.report.disputes import Side, disputes
 from advisor.report.outline import Block, Inline, Part, Span, bullets, line, paragraph
 from advisor.report.prospects import Prospects, prospect_parts
@@ -67,10 +67,11 @@ def _decision(verdict: Verdict) -> tuple[Block, ...]:
         f"{i}. {TITLES[each.approach]}{' (ruled out)' if each.ruled_out else ''}"
         for i, each in enumerate(verdict.ranking, start=1)
     )
-    likeness = words.likeness(verdict)
+    likeness, rests_on = words.likeness(verdict), measured_words.rests_on(verdict)
     return (
         paragraph(Span(words.headline(verdict), strong=True)),
         paragraph(f"How sure: {words.standing(verdict)}. {words.answered(verdict)}."),
+        *([paragraph(rests_on)] if rests_on else []),
         *([paragraph(likeness)] if likeness else []),
         paragraph(f"Ranking: {ranking}."),
     )
@@ -111,7 +112,8 @@ def _leg(step: PathStep) -> Inline:
 
 def _reason(reason: Reason, book: Book, today: datetime.date) -> Inline:
     waits = f" Holds until {words.ids(reason.presumes)} says otherwise." if reason.presumes else ""
-    data = " Read from your eval results." if reason.from_data else ""
+    basis = measured_words.BASES[reason.basis]
+    data = f" This comes {basis}." if basis else ""
     due = f" This claim is {words.due(reason, today)}." if reason.review_by else ""
     return line(
         Span(reason.rule, code=True),
@@ -192,10 +194,12 @@ def _precedent(each: Precedent, is_dissent: bool, verdict: Verdict, book: Book) 
 
 
 def _answers(verdict: Verdict, book: Book) -> list[Inline]:
+    measured = measured_words.measured_beside(verdict, book)
     return [
         line(
             Span(question, code=True),
             f" {words.question_words(book, question)} {words.answer_words(book, question, value)}.",
+            *(f" {said}" for said in measured.get(question, ())),
         )
         for question, value in verdict.answers.items()
         if value != UNKNOWN

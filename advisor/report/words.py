@@ -56,7 +56,7 @@ def headline(verdict: Verdict) -> str:
     name = destination(verdict)
     if not verdict.worth_it_now:
         return f"{now.title}. The best of the four would be {name}; it is not worth it now."
-    if verdict.standing == "decided":
+    if verdict.standing == "decided" and (now.destination or approach == "prompting"):
         return f"Stop at {approach_name(approach)}: {lower(now.title)}."
     if now.destination:
         return f"{TITLES[approach]}: {lower(now.title)}."
@@ -78,10 +78,14 @@ def destination(verdict: Verdict) -> str:
 
 def standing(verdict: Verdict) -> str:
     """How sure the answer is, in words."""
-    if verdict.standing == "decided" and all(r.presumes for r in verdict.reasons_for if r.effect == "settles"):
+    if verdict.standing != "decided":
+        return STANDINGS[verdict.standing]
+    stops = [reason for reason in verdict.reasons_for if reason.effect == "settles"]
+    by = "your own eval results" if any(reason.from_data for reason in stops) else "a rule"
+    if all(reason.presumes for reason in stops):
         open_ones = dict.fromkeys(fact for reason in verdict.reasons_for for fact in reason.presumes)
-        return f"decided by a rule, unless the answer to {ids(open_ones)} undoes it"
-    return STANDINGS[verdict.standing]
+        return f"decided by {by}, unless the answer to {ids(open_ones)} undoes it"
+    return f"decided by {by}, whatever the scores"
 
 
 def likeness(verdict: Verdict) -> str:
@@ -94,6 +98,8 @@ def likeness(verdict: Verdict) -> str:
         return ""
     cases = record.compared_cases
     if not probability.shown:
+        if verdict.results_decide:
+            return probability.because
         if verdict.answers.get("task", UNKNOWN) == UNKNOWN:
             return "Rules only, no percentage: published cases are matched by task, and the task is still open."
         return f"Rules only: {cases or 'no'} published {'case resembles' if cases == 1 else 'cases resemble'} this."

@@ -66,6 +66,10 @@ class DerivedFact(Closed):
     id: Id
     says: Line
     default: Id
+    overrides: Id | None = None
+    """A question: those of the values that are options of it stand in the place of its answer, the others leave it."""
+    beside: Id | None = None
+    """A question beside whose answer this is shown, without taking its place."""
     values: Annotated[tuple[FactValue, ...], Field(min_length=2)]
 
 

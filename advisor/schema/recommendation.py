@@ -5,12 +5,18 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
+from pydantic import computed_field
+
 from advisor.schema.rules import Condition, Effort, Kind
 from advisor.schema.words import Approach, Closed, Strength
 
 Standing = Literal["decided", "clear", "leaning", "close", "default", "conflict"]
 """decided: a rule decides it · clear, leaning, close: how far it stands before the next · default: nothing that is
 known speaks for or against anything, so the simplest approach · conflict: every approach is ruled out."""
+
+
+Basis = Literal["answers", "results", "answers and results"]
+"""What a reason rests on: what was answered, what was measured, or both."""
 
 
 class Citation(Closed):
@@ -43,10 +49,28 @@ class Reason(Closed):
     """One of the team's own rules."""
     presumes: tuple[str, ...] = ()
     """Unanswered questions whose answer could still undo this: it holds for the time being."""
-    from_data: bool = False
-    """The rule reads eval results, not only answers."""
+    basis: Basis = "answers"
+    """What the rule was read from."""
     review_by: datetime.date | None = None
     """The claim is dated: read it again after this day."""
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def from_data(self) -> bool:
+        """Without the eval results this would not be a reason."""
+        return self.basis != "answers"
+
+
+class Overridden(Closed):
+    """A question that eval results answer, in the place of what was answered or left open."""
+
+    question: str
+    answered: str
+    """What was answered; `unknown` where it was left open."""
+    measured: str
+    """What counts."""
+    fact: str
+    """The fact of `rules/facts.yaml` that says so."""
 
 
 class RuledOut(Closed):

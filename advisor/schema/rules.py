@@ -167,7 +167,7 @@ class Step(Closed):
 
 
 class Strengths(Closed):
-    """The log-odds that a rule of each strength adds."""
+    """The log-odds that a rule of each fitted strength adds."""
 
     weak: Annotated[float, Field(gt=0)]
     moderate: Annotated[float, Field(gt=0)]
@@ -190,9 +190,22 @@ class Weights(Closed):
     strengths: Strengths
     settled_lead: Annotated[float, Field(gt=0)]
     """How far, in log-odds, a settled approach stands at least above the next one."""
+    measured: Annotated[float, Field(gt=0)] = 20.0
+    """The log-odds that a rule of strength `measured` adds: more than all answers together can make up for."""
     priors: dict[Approach, float]
     fitted_on: dict[str, CaseCount] = {}
     """The cases that the numbers were fitted on, by their answer to `task`."""
+
+    @property
+    def log_odds(self) -> dict[Strength, float]:
+        """What a rule of each strength adds."""
+        fitted = self.strengths
+        return {
+            "weak": fitted.weak,
+            "moderate": fitted.moderate,
+            "strong": fitted.strong,
+            "measured": self.measured,
+        }
 
 
 class Example(Closed):
@@ -234,3 +247,7 @@ class Book(Closed):
         """Every fact that a rule may read, asked or derived -> its values in order."""
         asked = {question.id: tuple(option.id for option in question.options) for question in self.questions}
         return asked | {fact.id: tuple(value.id for value in fact.values) for fact in self.facts}
+
+    def needs_results(self, rule: Rule) -> bool:
+        """Whether a rule cannot fire without eval results: it reads a derived fact that is not at its default."""
+        return any(fact.id in rule.when and fact.default not in rule.when[fact.id] for fact in self.facts)

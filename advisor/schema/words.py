@@ -23,7 +23,12 @@ TITLES: Final[dict[str, str]] = {
 UNKNOWN: Final = "unknown"
 """The value of a question that nobody has answered: a value, never a default and never zero."""
 
-Strength = Literal["weak", "moderate", "strong"]
+FittedStrength = Literal["weak", "moderate", "strong"]
+"""How much a claim weighs; the numbers are fitted to the published cases."""
+
+Strength = FittedStrength | Literal["measured"]
+"""`measured`: what results have shown. It weighs more than all answers together, and is never fitted."""
+
 State = Literal["fires", "waits", "silent"]
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]

@@ -61,7 +61,7 @@ def plain_book(book: Book) -> PlainBook:
         "values": values,
         "defaults": {fact.id: fact.default for fact in book.facts},
         "rules": [_plain_rule(rule, values) for rule in sorted(book.rules, key=lambda rule: rule.id)],
-        "strengths": dict(book.weights.strengths),
+        "strengths": dict(book.weights.log_odds),
         "priors": dict(book.weights.priors),
         "settled_lead": book.weights.settled_lead,
     }

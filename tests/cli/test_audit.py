@@ -53,7 +53,7 @@ def test_the_text_begins_with_the_counts_and_the_promises() -> None:
     assert lines[0].endswith("no mistake found.")
     assert lines[2].startswith("AUDIT of ")
     assert ": 0 to mend, " in lines[2]
-    assert lines[2].endswith(", 8 of 8 promises hold.")
+    assert lines[2].endswith(", 9 of 9 promises hold.")
     assert lines[4] == "Promises"
     assert all(line.startswith("  holds: ") for line in lines[5:13])
     assert "To mend" not in lines

@@ -39,7 +39,7 @@ def ranking(
     rules = book.rules if rules is None else rules
     fired = [rule for rule in rules if state(rule, facts) == "fires"]
     stops = [rule for rule in rules if acts_while_waiting(rule, facts)]
-    strengths = {name: Fraction(str(value)) for name, value in book.weights.strengths}
+    strengths = {name: Fraction(str(value)) for name, value in book.weights.log_odds.items()}
     lead = Fraction(str(book.weights.settled_lead))
     score = {approach: Fraction(str(book.weights.priors[approach])) for approach in APPROACHES}
     for rule in fired:

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from advisor.decision.auditing.bounds import Bounds
+from advisor.decision.auditing.outvoting import never_outvoted
 from advisor.decision.auditing.space import Rows, Space
 from advisor.decision.auditing.standings import Standings, standings
 from advisor.decision.auditing.tuning import never_tuned_without_evals
@@ -31,6 +32,7 @@ def promises(space: Space, bounds: Bounds, drawn: Rows) -> Iterator[Promise]:
     yield _never_unfired(space)
     yield _some_approach_is_left(bounds, space)
     yield _sourced(space)
+    yield never_outvoted(space, bounds)
     yield never_tuned_without_evals(space, bounds, drawn)
 
 
@@ -92,7 +94,7 @@ def _supports_never_lower(space: Space, drawn: Rows, stand: Standings) -> Promis
         wrong = np.isin(before, np.flatnonzero(table.supports)) & ~np.isin(after, np.flatnonzero(table.supports))
         if wrong.any() and broken is None:
             broken = space.witness(drawn[here[wrong.argmax()]])
-    weights = [weight for _, weight in space.book.weights.strengths]
+    weights = space.book.weights.log_odds.values()
     return _promise(
         "a rule that supports never lowers its approach",
         f"every strength is above 0 ({', '.join(map(str, weights))}), so a score only grows by what supports it, and "

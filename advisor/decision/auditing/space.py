@@ -43,7 +43,7 @@ class Space:
         self.values = tuple(
             (UNKNOWN, *values) if i < self.asked else values for i, values in enumerate(book.legal_values.values())
         )
-        self.results = possible_results(book.facts)
+        self.results = possible_results(book)
         self.tables = _whole(_all_asked(book), self.asked)
         acting = _whole(_all_asked(_acting(book)), self.asked)
         self.tables_that_act = copy.copy(acting)
@@ -96,25 +96,30 @@ class Space:
         """Random answer sets in which this holds of these axes; none where it cannot."""
         cells = np.argwhere(truth)
         derived = [k for k, i in enumerate(axes) if i >= self.asked]
-        seen = self.results[:, [axes[k] - self.asked for k in derived]]
+        # one number for what the results say of these facts, so that each combination is looked for at once
+        strides = np.cumprod([1, *(len(self.values[axes[k]]) for k in derived)])[:-1].astype(np.int32)
+        wanted = cells[:, derived] @ strides
         rows = self.draw(n)
+        kept = {}
         if derived:
-            kept = {}
-            for needed in np.unique(cells[:, derived], axis=0):
-                places = np.flatnonzero((seen == needed).all(axis=1))
+            seen = np.zeros(len(self.results), np.int32)
+            for k, stride in zip(derived, strides, strict=True):
+                seen += self.results[:, axes[k] - self.asked] * stride
+            for needed in np.unique(wanted):
+                places = np.flatnonzero(seen == needed)
                 if len(places):
-                    kept[tuple(needed)] = places
-            cells = cells[[tuple(needed) in kept for needed in cells[:, derived]]]
+                    kept[int(needed)] = places
+            possible = np.isin(wanted, [*kept])
+            cells, wanted = cells[possible], wanted[possible]
         if not len(cells):
             return rows[:0]
-        chosen = cells[self._random.integers(0, len(cells), n)]
-        rows[:, list(axes)] = chosen
-        if derived:
-            for needed, places in kept.items():
-                of_these = np.flatnonzero((chosen[:, derived] == needed).all(axis=1))
-                # those with the fewest results come first: half of the draws take one of them
-                top = np.where(self._random.random(len(of_these)) < 0.5, min(8, len(places)), len(places))
-                rows[of_these, self.asked :] = self.results[places[self._random.integers(0, top)]]
+        chosen = self._random.integers(0, len(cells), n)
+        rows[:, list(axes)] = cells[chosen]
+        for needed, places in kept.items():
+            of_these = np.flatnonzero(wanted[chosen] == needed)
+            # those with the fewest results come first: half of the draws take one of them
+            top = np.where(self._random.random(len(of_these)) < 0.5, min(8, len(places)), len(places))
+            rows[of_these, self.asked :] = self.results[places[self._random.integers(0, top)]]
         return rows
 
     def facts(self, row: Rows) -> tuple[dict[str, str], dict[str, str]]:

@@ -77,7 +77,7 @@ def _reasons(
 
 def _ids(rules: Sequence[Rule]) -> tuple[str, ...]:
     def place(rule: Rule) -> tuple[int, str]:
-        return (-STRENGTHS.index(rule.strength) if rule.strength else 1, rule.id)
+        return (-STRENGTHS.index(rule.strength) if rule.strength in STRENGTHS else 1, rule.id)
 
     return tuple(rule.id for rule in sorted(rules, key=place))
 

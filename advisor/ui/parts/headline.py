@@ -6,7 +6,7 @@ import datetime
 from html import escape
 
 from advisor.api import Recommendation
-from advisor.report import words
+from advisor.report import measured_words, words
 from advisor.report.prospects import Prospects
 from advisor.schema.recommendation import PathStep, Reason
 from advisor.schema.rules import Book
@@ -127,7 +127,7 @@ def reason_row(reason: Reason, today: datetime.date, about: str = "", *, mark_di
     if reason.house:
         marks.append(words.HOUSE)
     if reason.from_data:
-        marks.append("from your eval results")
+        marks.append(measured_words.BASES[reason.basis])
     if reason.disputed_by and mark_differing:
         marks.append("sources differ")
     if reason.review_by:
