@@ -53,17 +53,21 @@ def promptfoo_csv(source: EvalSource, text: str) -> PromptfooFile | None:
     groups = _groups(header)
     if not groups:
         return None
+    cells: list[list[str]] = []
     table = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        next(table)
-        cells = [row for row in table if any(row)]
-    except (csv.Error, StopIteration):
+        cells.extend(row for row in table if any(row))
+        broken = False
+    except csv.Error:
+        broken = True
+    del cells[:1]  # the header
+    if not any(group.columns for group in groups) and not _holds_old_cells(cells, groups):
+        return None
+    if broken:
         raise EvalFileError(
             f"`{source.name}`, line {table.line_num}, has a cell whose quotes do not match:"
             " export or copy the file again."
-        ) from None
-    if not any(group.columns for group in groups) and not _holds_old_cells(cells, groups):
-        return None
+        )
     names = header[: groups[0].answer]
     rows = [
         (place + 2, row)

@@ -69,7 +69,7 @@ from inspect_ai.log import read_eval_log
 rows = len(read_eval_log(str(path)).samples)
 """,
 }
-_FRAME = """
+_FRAME = r"""
 import pathlib, re, time
 def _peak():
     return int(re.search(r"VmHWM:\s+(\d+)", pathlib.Path("/proc/self/status").read_text())[1]) / 1024
@@ -112,7 +112,8 @@ def inspect_log(folder: Path) -> Path:
     archive = InspectArchive(read_path(next((SAMPLES / "inspect-ai/a1_model_per_variant").glob("*.eval"))))
     parts = [archive.read_json(member) for member in archive.inside("samples/")]
     header, summaries = archive.read_json("header.json"), archive.read_json("summaries.json")
-    assert isinstance(header, dict) and isinstance(summaries, list)
+    assert isinstance(header, dict)
+    assert isinstance(summaries, list)
     by_id = {summary["id"]: summary for summary in summaries}
     path = folder / "inspect.eval"
     written: list[dict[str, Any]] = []
@@ -135,7 +136,7 @@ def read_once(reading: str, path: Path, python: str) -> tuple[int, float, float]
     """Rows, seconds and MB of one reading in a new process."""
     imports, body = READINGS[reading].split("---\n")
     code = _FRAME.format(path=str(path), imports=imports, body=body)
-    done = subprocess.run([python, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run([python, "-c", code], stdout=subprocess.PIPE, text=True, check=True)
     rows, seconds, grown = done.stdout.split()[-3:]
     return int(rows), float(seconds), float(grown)
 
@@ -162,7 +163,9 @@ def compare(title: str, path: Path, readings: dict[str, str]) -> None:
 def main() -> None:
     """Both tables."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--inspect-python", default="/tmp/venv-inspect/bin/python", help="a Python that has inspect-ai")
+    options.add_argument(
+        "--inspect-python", default="/tmp/venv-inspect/bin/python", help="a Python that has inspect-ai"
+    )
     inspect_python: str = options.parse_args().inspect_python
     with tempfile.TemporaryDirectory() as folder:
         ours = sys.executable

@@ -1,12 +1,23 @@
-"""promptfoo rows: variants from providers and prompts, items from variables, repeats, caches, running files."""
+"""promptfoo rows: variants, items, marks, graders, texts, caches, running files, and totals that differ."""
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
-from advisor.evals.eval_set import EvalSet
+import pytest
+from places import DATA
+
+from advisor.errors import EvalFileError
+from advisor.evals.samples import Sample
+from advisor.files.eval_peek import Peek
+from advisor.files.file_rows import FileRows
+from advisor.files.log_readers import PromptfooReader
+from advisor.files.promptfoo import promptfoo_file, read_promptfoo
 from advisor.files.read_results import read_results
+
+SAMPLES = DATA / "eval_samples/promptfoo"
 
 
 def _row(**fields: Any) -> dict[str, Any]:
@@ -27,19 +38,39 @@ def _row(**fields: Any) -> dict[str, Any]:
     }
 
 
-def _read(*rows: dict[str, Any], name: str = "run.json") -> EvalSet:
-    return read_results([(name, _whole(*rows))])
+def _whole(*rows: dict[str, Any], results: dict[str, Any] | None = None, **top: Any) -> bytes:
+    inner = {"version": 3, "prompts": [], "results": list(rows), **(results or {})}
+    return json.dumps({"evalId": "e", "results": inner, **top}).encode()
 
 
-def _whole(*rows: dict[str, Any]) -> bytes:
-    return json.dumps({"evalId": "e", "results": {"version": 3, "prompts": [], "results": list(rows)}}).encode()
+def _files(*files: tuple[str, bytes]) -> list[FileRows]:
+    reader = PromptfooReader()
+    handles = [reader.recognises(Peek(name, data=data)) for name, data in files]
+    return list(reader.read([handle for handle in handles if handle is not None]))
+
+
+def _read(*rows: dict[str, Any], **top: Any) -> FileRows:
+    (read,) = _files(("run.json", _whole(*rows, **top)))
+    return read
+
+
+def _sample(**fields: Any) -> Sample:
+    (sample,) = _read(_row(**fields)).samples
+    return sample
+
+
+def _component(metric: str | None, score: float, kind: str = "equals", **assertion: Any) -> dict[str, Any]:
+    return {"pass": score == 1, "score": score, "assertion": {"type": kind, "metric": metric, **assertion}}
 
 
 def test_a_row_becomes_a_sample() -> None:
-    (sample,) = _read(_row()).samples
+    sample = _sample()
     assert (sample.variant, dict(sample.scores)) == ("rag", {"right": 1.0, "score": 0.5, "success": 1.0})
     assert (sample.cost_usd, sample.latency_s, sample.tokens_in, sample.tokens_out) == (0.01, 1.5, 10, 2)
     assert (sample.failed, sample.error, sample.epoch) == (False, None, 1)
+
+
+# --- variants and items ---
 
 
 def test_one_prompt_leaves_the_provider_as_the_variant_and_several_prompts_are_named_too() -> None:
@@ -49,8 +80,9 @@ def test_one_prompt_leaves_the_provider_as_the_variant_and_several_prompts_are_n
 
 
 def test_prompts_of_two_files_stay_apart() -> None:
-    files = [("a.json", _whole(_row())), ("b.json", _whole(_row(prompt={"label": "other: o.txt: Hm {{question}}"})))]
-    assert {sample.variant for sample in read_results(files).samples} == {"rag x terse", "rag x other"}
+    other = _row(prompt={"label": "other: o.txt: Hm {{question}}"})
+    read = _files(("a.json", _whole(_row())), ("b.json", _whole(other)))
+    assert [sample.variant for rows in read for sample in rows.samples] == ["rag x terse", "rag x other"]
 
 
 def test_prompts_without_a_label_are_cut_short_and_kept_apart() -> None:
@@ -78,20 +110,37 @@ def test_an_id_that_does_not_tell_tests_apart_is_not_used() -> None:
     assert first.startswith("vars-")
 
 
-def test_without_an_id_equal_variables_are_one_item_whatever_their_order() -> None:
-    first, second = _row(vars={"a": 1, "b": "ü"}), _row(vars={"b": "ü", "a": 1}, provider="ft")
+def test_without_an_id_equal_variables_are_one_item_whatever_their_order_and_a_number_is_its_text() -> None:
+    first, second = _row(vars={"a": 1, "b": "ü"}), _row(vars={"b": "ü", "a": "1"}, provider="ft")
     items = {sample.item for sample in _read(first, second).samples}
-    assert items == {"vars-47d50a2a57"}  # the same on every machine
+    assert items == {"vars-e201276130"}  # the same on every machine
+
+
+def test_variables_that_are_objects_tell_tests_apart() -> None:
+    rows = [_row(vars={"case": {"order": number, "lines": [1, {"x": 2}]}}) for number in (1, 2, 1)]
+    first, second, third = (sample.item for sample in _read(*rows).samples)
+    assert (first == third, first == second) == (True, False)
 
 
 def test_repeats_of_a_test_become_epochs_in_the_order_of_the_tests() -> None:
     rows = [_row(testIdx=place, namedScores={"right": mark}) for place, mark in ((2, 0), (0, 1), (1, 1))]
-    evals = _read(*rows)
+    evals = read_results([("run.json", _whole(*rows))])
     assert [(sample.epoch, sample.scores["right"]) for sample in evals.samples] == [(1, 1.0), (2, 1.0), (3, 0.0)]
-    assert evals.notes == (
-        "`run.json`: 2 rows with an item that the same variant already has, taken as repeats: they are averaged,"
-        " and n stays the number of items.",
-    )
+
+
+def test_clusters_and_segments_come_from_variables_or_metadata() -> None:
+    sample = _sample(vars={"question": "a", "cluster": 7}, metadata={"segment": "travel"})
+    assert (sample.cluster, sample.segment) == ("7", "travel")
+
+
+def test_control_characters_leave_names_and_a_formula_stays_as_it_is() -> None:
+    formula = "=cmd|' /C calc'!A0"
+    sample = _sample(provider={"label": "rag\x1b[31m"}, vars={"id": formula, "q": "a"}, namedScores={"right\nleft": 1})
+    assert (sample.variant, sample.item) == ("rag�[31m", formula)
+    assert sorted(sample.scores) == ["right left", "score", "success"]
+
+
+# --- marks and graders ---
 
 
 def test_a_failed_call_has_no_scores_and_a_failed_assertion_has() -> None:
@@ -102,30 +151,195 @@ def test_a_failed_call_has_no_scores_and_a_failed_assertion_has() -> None:
     assert (second.failed, second.error, second.scores["right"]) == (False, None, 0.0)
 
 
+def test_releases_without_a_failure_reason_leave_the_grading_out_of_a_failed_call() -> None:
+    old = {"failureReason": None, "success": False, "error": "Error: time-out", "namedScores": {}}
+    assert [_sample(**old, gradingResult=given).failed for given in (None, {"pass": False})] == [True, False]
+
+
+def test_two_assertions_of_one_metric_are_averaged_where_the_release_added_them_up() -> None:
+    parts = [_component("right", 1), _component("right", 0.5), _component("short", 1)]
+    added = {"namedScores": {"right": 1.5, "short": 1}, "gradingResult": {"componentResults": parts}}
+    assert dict(_sample(**added).scores) == {"right": 0.75, "short": 1.0, "score": 0.5, "success": 1.0}
+    weighted = {"componentResults": parts, "namedScoreWeights": {"right": 4, "short": 1}}
+    assert _sample(namedScores={"right": 0.875}, gradingResult=weighted).scores["right"] == 0.875
+
+
+def test_without_named_scores_the_assertions_give_them_by_their_weights() -> None:
+    parts = [
+        _component("right", 1, weight=3),
+        _component("right", 0),
+        _component(None, 1),
+        _component("off", 1, weight=0),
+    ]
+    sample = _sample(namedScores={}, gradingResult={"componentResults": parts})
+    assert dict(sample.scores) == {"right": 0.75, "score": 0.5, "success": 1.0}
+
+
+def test_assertions_without_a_metric_leave_score_and_success() -> None:
+    sample = _sample(namedScores={}, gradingResult={"componentResults": [_component(None, 1, "llm-rubric")]})
+    assert dict(sample.scores) == {"score": 0.5, "success": 1.0}
+    assert dict(sample.graders) == {"score": "judge", "success": "judge"}
+
+
+def test_each_score_says_who_gave_it() -> None:
+    parts = [
+        _component("right", 1),
+        _component("kind", 1, "llm-rubric", provider={"id": "openai:gpt-a"}),
+        _component("fair", 1, "not-llm-rubric"),
+        _component("both", 1, "g-eval"),
+        _component("both", 1, "javascript"),
+        _component("seen", 1, "human"),
+    ]
+    config = {"defaultTest": {"options": {"provider": "openai:gpt-b"}}}
+    read = _read(_row(gradingResult={"componentResults": parts}), config=config)
+    assert dict(read.samples[0].graders) == {
+        "right": "code", "kind": "openai:gpt-a", "fair": "openai:gpt-b", "both": "code + openai:gpt-b", "seen": "human",
+    }  # fmt: skip
+    assert read.file.settings["grader"] == "openai:gpt-b"
+
+
+def test_a_check_of_latency_is_never_taken_as_quality() -> None:
+    read = _read(_row(gradingResult={"componentResults": [_component("quick", 1, "latency"), _component("right", 1)]}))
+    assert read.blended == {"score", "success", "quick"}
+    assert read.file.notes == ("`quick`: a check of latency or cost, which is no quality.",)
+
+
+def test_a_mark_that_means_nothing_is_shown_with_its_row() -> None:
+    with pytest.raises(EvalFileError) as raised:
+        _read(_row(), _row(namedScores={"right": "may\x00be"}))
+    assert str(raised.value) == (
+        "`run.json`, row 2: a value is `may�be`, which is no number, pass/fail, true/false, yes/no or C/I/P/N:"
+        " write one of these, or leave it blank."
+    )
+
+
+def test_a_red_team_scan_is_said() -> None:
+    assert _read(_row(metadata={"pluginId": "pii"})).file.notes == (
+        "1 row of a red-team scan: passing means an attack held off.",
+    )
+
+
+# --- cost, latency, tokens ---
+
+
 def test_a_cost_of_zero_and_tokens_of_zero_are_unknown() -> None:
-    usage = {"tokenUsage": {"prompt": 0, "completion": 0, "total": 0}}
-    (sample,) = _read(_row(cost=0, response=usage)).samples
-    assert (sample.cost_usd, sample.tokens_in, sample.tokens_out) == (None, None, None)
+    sample = _sample(cost=0, latencyMs=0, response={"tokenUsage": {"prompt": 0, "completion": 0, "total": 0}})
+    assert (sample.cost_usd, sample.latency_s, sample.tokens_in, sample.tokens_out) == (None, None, None, None)
 
 
 def test_cached_answers_have_no_cost_and_no_latency_of_their_own() -> None:
-    evals = _read(_row(response={"cached": True}, latencyMs=3))
-    assert (evals.samples[0].cost_usd, evals.samples[0].latency_s) == (None, None)
-    assert evals.files[0].notes == ("1 answer from promptfoo's cache: their cost and latency are left out.",)
+    read = _read(_row(response={"cached": True}, latencyMs=3))
+    assert (read.samples[0].cost_usd, read.samples[0].latency_s) == (None, None)
+    assert read.file.notes == ("1 answer from promptfoo's cache: their cost and latency are left out.",)
+
+
+# --- texts ---
+
+
+def test_a_sample_keeps_what_was_asked_answered_wanted_and_said() -> None:
+    parts = [
+        {**_component("right", 0, value="{{queue}}"), "reason": "Expected a to equal b"},
+        {**_component("short", 0), "reason": "Too long"},
+        {**_component("kind", 1), "reason": "Assertion passed"},
+    ]
+    sample = _sample(
+        prompt={"raw": "Name it: How far?", "label": "terse"},
+        vars={"question": "How far?", "queue": "travel"},
+        response={"output": {"queue": "meals"}},
+        gradingResult={"reason": "Too long", "componentResults": parts},
+    )
+    text = sample.text
+    assert text is not None
+    assert (text.input, text.output) == ("Name it: How far?", '{"queue": "meals"}')
+    assert (text.expected, text.reason) == ("travel", "Expected a to equal b\nToo long")
+
+
+def test_long_texts_are_cut() -> None:
+    text = _sample(response={"output": "x" * 30_000}).text
+    assert text is not None
+    assert text.output == "x" * 19_999 + "…"
+
+
+# --- the run ---
+
+
+def test_the_settings_of_the_run_are_kept() -> None:
+    config = {
+        "description": "Routing",
+        "providers": [
+            {"id": "a", "config": {"temperature": 0, "max_tokens": 64}},
+            "b",
+            {"config": {"temperature": 0.7}},
+        ],
+    }
+    meta = {"promptfooVersion": "0.123.1", "evaluationCreatedAt": "2026-11-22T11:52:47.119Z"}
+    file = _read(_row(), config=config, metadata=meta, runtimeOptions={"repeat": 2}).file
+    assert file.settings == {
+        "date": "2026-11-22T11:52:47.119Z", "dataset": "Routing", "temperature": "0, 0.7", "max_tokens": "64",
+        "repeats": "2",
+    }  # fmt: skip
+    assert file.tool_version == "0.123.1"
+
+
+def test_totals_of_the_tool_that_differ_from_its_rows_are_said() -> None:
+    stats = {"successes": 2, "failures": 0, "errors": 1}
+    prompts = [{"metrics": {"score": 1.25}}]
+    assert _read(_row(), results={"stats": stats, "prompts": prompts}).file.notes == (
+        "promptfoo counts 2 passed and 0 failed tests and 1 error, its rows are 1 passed and 0 failed tests and"
+        " 0 errors: the rows are used.",
+        "promptfoo's sum of `score` differs from its rows for 1 prompt and provider pair: the rows are used.",
+    )
+    agreeing = {"stats": {"successes": 1, "failures": 0, "errors": 0}, "prompts": [{"metrics": {"score": 0.5}}]}
+    assert _read(_row(), results=agreeing).file.notes == ()
 
 
 def test_a_running_file_is_read_up_to_its_last_whole_line() -> None:
     lines = json.dumps(_row()) + "\n" + json.dumps(_row(vars={"question": "b"})) + "\n" + json.dumps(_row())[:50]
-    evals = read_results([("run.jsonl", lines.encode())])
-    assert (len(evals.samples), evals.files[0].status) == (2, "partial")
-    assert evals.files[0].notes == ("The last line is cut off and was left out: the run may have been stopped.",)
+    (read,) = _files(("run.jsonl", lines.encode()))
+    assert (len(read.samples), read.file.status) == (2, "partial")
+    assert read.file.notes == ("The last line is cut off and was left out: the run may have been stopped.",)
 
 
 def test_a_jsonl_of_one_line_and_a_bare_list_of_rows_are_read_too() -> None:
-    assert len(read_results([("run.jsonl", json.dumps(_row()).encode())]).samples) == 1
-    assert len(read_results([("run.json", json.dumps([_row()]).encode())]).samples) == 1
+    read = _files(
+        ("run.jsonl", json.dumps(_row()).encode()), ("other.json", json.dumps([_row(vars={"q": 1})]).encode())
+    )
+    assert [len(rows.samples) for rows in read] == [1, 1]
+
+
+def test_a_table_of_an_old_release_and_rows_that_are_none_are_named() -> None:
+    table = {"results": {"version": 2, "results": [], "table": {"head": {}, "body": []}}}
+    with pytest.raises(EvalFileError) as raised:
+        promptfoo_file("old.json", table)
+    assert str(raised.value) == (
+        "`old.json` is of an old promptfoo release and holds only its table: run the eval again with a newer release."
+    )
+    with pytest.raises(EvalFileError) as raised:
+        promptfoo_file("odd.json", {"results": {"results": [_row(), 3]}})
+    assert str(raised.value) == "`odd.json`, row 2 of `results.results`, is no object: export the results again."
 
 
 def test_names_in_other_scripts_stay_as_they_are() -> None:
-    (sample,) = _read(_row(provider={"label": "検索🦊"}, namedScores={"正解": True})).samples
+    sample = _sample(provider={"label": "検索🦊"}, namedScores={"正解": True})
     assert (sample.variant, sample.scores["正解"]) == ("検索🦊", 1.0)
+
+
+# --- files of one run ---
+
+
+@pytest.mark.parametrize("folder", ["a1", "a2_prompts_x_providers", "a3_old_release_0.118.0"])
+def test_the_formats_of_one_run_are_counted_once(folder: str) -> None:
+    paths = sorted((SAMPLES / folder).iterdir(), key=lambda path: path.suffix)
+    handles = [PromptfooReader().recognises(Peek(path.name, path=path)) for path in paths if path.suffix != ".csv"]
+    read = read_promptfoo([handle for handle in handles if handle is not None])
+    rows = [len(each.samples) for each in read]
+    assert rows == [rows[0], *[0] * (len(rows) - 1)]
+    twice = f"{rows[0]} rows already read from another file of the same run, counted once."
+    assert all(twice in each.file.notes for each in read[1:])
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.rglob("*.json")), ids=lambda path: path.stem)
+def test_no_real_file_differs_from_its_own_totals(path: Path) -> None:
+    handle = PromptfooReader().recognises(Peek(path.name, path=path))
+    assert handle is not None
+    assert handle.notes == ()
