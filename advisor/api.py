@@ -24,6 +24,7 @@ from advisor.schema.rules import Book
 if TYPE_CHECKING:
     from advisor.decision.next_question import Draws
     from advisor.decision.outlook import Outlook
+    from advisor.evals.beside import Beside
     from advisor.evals.eval_set import EvalSet
     from advisor.schema.backtest import Backtest
     from advisor.schema.cases import CaseBook
@@ -247,11 +248,17 @@ def read_evals(
 
 
 def compare(
-    results: Any, *, score: str | None = None, target: float | None = None, margin: float = _MARGIN
+    results: Any,
+    *,
+    score: str | None = None,
+    target: float | None = None,
+    margin: float = _MARGIN,
+    beside: Beside | None = None,
 ) -> Comparison:
     """What eval results show: per variant n, mean and 95 % interval, per pair the paired difference.
 
     `results`: what `read_evals` takes or returned. `score`: the score that means quality, where there are several.
+    `beside`: what you can give beside the results, so that more of the eval can be checked.
     """
     check_target(target, margin)
     if isinstance(results, Evidence):
@@ -264,10 +271,12 @@ def compare(
         )
     require_evals_extra()
     from advisor.evals.analysis import analyse
+    from advisor.evals.beside import Beside
     from advisor.evals.eval_set import EvalSet
 
     evals = results if isinstance(results, EvalSet) else read_evals(results)
-    return Comparison.model_construct(**dict(analyse(evals, score=score, target=target, margin=margin)))
+    given = beside or Beside()
+    return Comparison.model_construct(**dict(analyse(evals, score=score, target=target, margin=margin, beside=given)))
 
 
 def load_cases(folder: str | Path | None = None) -> CaseBook:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+
+import narwhals as nw
 
 from advisor.errors import EvalFileError
 from advisor.evals.row_totals import RowTotals, row_totals
@@ -46,6 +48,12 @@ class EvalSet:
         return tuple(
             sorted(name for name in self.table.scores if any(own.scored[name].rows for own in self.totals.values()))
         )
+
+    def only(self, variants: Collection[str]) -> EvalSet:
+        """A copy with the rows of these variants alone."""
+        graders = frozenset(each for each in self.table.graders if each[0] in variants)
+        frame = self.table.frame.filter(nw.col("variant").is_in(list(variants)))
+        return replace(self, table=replace(self.table, frame=frame, graders=graders))
 
     def with_approaches(self, approaches: Mapping[str, Place | None]) -> EvalSet:
         """A copy in which these variants belong where the mapping says; the others stay as they are.
