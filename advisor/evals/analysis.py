@@ -11,10 +11,13 @@ from advisor.evals.choice import choose_variant
 from advisor.evals.comparison import compare_variants
 from advisor.evals.eval_set import EvalSet
 from advisor.evals.facts import FactBasis, evidence_facts
+from advisor.evals.failures import failure_summary
 from advisor.evals.gaps import find_gaps
 from advisor.evals.health.check_up import cause_of_red, check_up
 from advisor.evals.health.subject import Subject
+from advisor.evals.next_eval import next_evals, with_next_step
 from advisor.evals.posterior import joint_posterior
+from advisor.evals.prospect import Prospect
 from advisor.evals.readings import Scored, read_score, simplicity
 from advisor.evals.row_totals import MOST_VARIANTS
 from advisor.evals.score_choice import choose_score
@@ -58,6 +61,15 @@ def analyse(
     by_name = {found.verdict.variant: found for found in standings}
     facts, basis = evidence_facts(FactBasis(scored, by_name, comparisons, posterior, margin, held_back is not None))
     facts["eval_health"] = health.state if health.state != "unknown" else "untested"
+    failures = failure_summary(beside.failures)
+    facts["measured_failure"] = failures.fact if failures else "untested"
+    selected = choose_variant(scored, standings, comparisons, target, margin, held_back)
+    actions = next_evals(
+        Prospect(
+            evals, scored, comparisons, by_name, posterior, selected, margin, target, beside, held_back is not None
+        )
+    )
+    verdicts, selected = with_next_step([found.verdict for found in standings], selected, actions)
     front = _front(summaries, chosen)
     ordered = sorted(summaries, key=lambda own: (simplicity(own.approach), own.variant))
     notes = [
@@ -85,12 +97,12 @@ def analyse(
             for found in ordered
         ),
         pairs=tuple(found.pair for found in comparisons.values()),
-        verdicts=tuple(found.verdict for found in standings),
-        choice=choose_variant(scored, standings, comparisons, target, margin, held_back),
+        verdicts=verdicts,
+        choice=selected,
         front=front,
         health=health,
-        failures=None,
-        next=(),
+        failures=failures,
+        next=actions,
         facts=facts,
         notes=tuple(dict.fromkeys(notes)),
         simulated=evals.simulated,

@@ -175,7 +175,9 @@ class EvalHealth(Closed):
 class NextEval(Closed):
     """One thing to measure next."""
 
-    action: Literal["more-items", "human-labels", "repeats", "held-out-set", "simpler-approach", "label-failures"]
+    action: Literal[
+        "more-items", "human-labels", "repeats", "held-out-set", "simpler-approach", "label-failures", "stop"
+    ]
     sentence: str
     p_change: float | None
     """The chance that it changes the choice; None where it cannot be worked out."""

@@ -2,45 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import narwhals as nw
-
 from advisor.evals.health.subject import Subject, finding, not_checked
+from advisor.evals.repeat_noise import Noise, noise_of_repeats
 from advisor.schema.evidence import HealthCheck
 
 CHECK, TITLE = "flakiness", "Repeatable results"
 AMBER, RED = 0.10, 0.25
 
 
-@dataclass(frozen=True, slots=True)
-class Noise:
-    """The repeats of one variant: `within` is the mean variance over items that were run more than once."""
-
-    variant: str
-    items: int
-    within: float
-
-
-def noise_of_repeats(subject: Subject) -> list[Noise]:
-    """The noise of each variant with repeated items, worked out where the rows are."""
-    if all(own.epochs < 2 for own in subject.scored.variants):
-        return []
-    mark = nw.col(subject.evals.table.score_column(subject.scored.score)).alias("mark")
-    items = (
-        subject.evals.table.frame.select("variant", "item", mark)
-        .group_by("variant", "item")
-        .agg(nw.col("mark").count().alias("runs"), nw.col("mark").var().alias("spread"))
-        .filter(nw.col("runs") > 1)
-    )
-    found = items.group_by("variant").agg(nw.len().alias("items"), nw.col("spread").mean().alias("within"))
-    rows = found.collect(backend="pyarrow").sort("variant").rows(named=True)
-    return [Noise(row["variant"], int(row["items"]), float(row["within"] or 0.0)) for row in rows]
-
-
 def check(subject: Subject) -> HealthCheck:
     """Amber above 10 %, red above 25 % of pairs of runs that disagree, or of the variance that comes from running again."""
-    found = noise_of_repeats(subject)
+    found = noise_of_repeats(subject.evals, subject.scored)
     if not found:
         return not_checked(
             CHECK, TITLE, "Every item was run once: run 30 items three times to see how much changes by itself."
