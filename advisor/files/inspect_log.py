@@ -172,7 +172,7 @@ def _notes(counts: Counter[str]) -> list[str]:
         ("voided", "sample", "declared invalid in the log, left out."),
         ("twice", "sample", "already read from another file, counted once."),
         ("unscored", "sample", "without a score, counted as unscored."),
-        ("limited", "sample", "stopped by a limit of the run, with the marks they got."),
+        ("limited", "sample", "stopped by a limit of the run, marked all the same."),
         ("retried", "sample", "tried again after an error: only the last try is counted."),
         ("edited", "score", "changed after the run: the changed mark is read."),
     )
