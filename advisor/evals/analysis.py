@@ -112,8 +112,8 @@ def analyse(
 def _check_size(evals: EvalSet) -> None:
     if len(evals.totals) > MOST_VARIANTS:
         raise EvalFileError(
-            f"There are {len(evals.totals):,} variants, more than the {MOST_VARIANTS} that are compared: name the column"
-            ' that tells the systems apart, for example columns={"variant": "model"}.'
+            f"There are {len(evals.totals):,} variants, more than the {MOST_VARIANTS} that are compared: name the"
+            ' column that tells the systems apart, for example columns={"variant": "model"}.'
         )
 
 

@@ -87,13 +87,14 @@ def _human_labels(basis: Prospect) -> list[NextEval]:
     labels = items * len(variants)
     if not labels:
         return []
-    hours, pace = labels * basis.beside.minutes_per_item / 60, basis.beside.minutes_per_item
+    pace, each = basis.beside.minutes_per_item, f", {items:,} of each variant" if len(variants) > 1 else ""
+    hours = labels * pace / 60
     return [
         NextEval(
             action="human-labels", p_change=None, items=labels, cost_usd=None, hours=hours,
-            sentence=f"Label {counted(labels, 'answer')} by hand, {items:,} of each variant, if a model graded them"
-            f" ({time_words(hours)} at {pace:g} minutes each): until about {LEAST_OF_RARER_CLASS} of the rarer mark are there"
-            " nobody knows how far the grades can be trusted.",
+            sentence=f"Label {counted(labels, 'answer')} by hand{each}, if a model graded them ({time_words(hours)}"
+            f" at {pace:g} minutes each): until about {LEAST_OF_RARER_CLASS} of the rarer mark are there nobody knows how"
+            " far the grades can be trusted.",
         )
     ]  # fmt: skip
 
@@ -102,12 +103,13 @@ def _held_out_set(basis: Prospect) -> list[NextEval]:
     looks = basis.beside.looks
     if looks is None or looks <= MOST_LOOKS or basis.beside.has_held_out_set:
         return []
-    hours, cost = HELD_OUT * basis.beside.minutes_per_item / 60, basis.run_cost(HELD_OUT, basis.in_question)
+    pace = basis.beside.minutes_per_item
+    hours, cost = HELD_OUT * pace / 60, basis.run_cost(HELD_OUT, basis.in_question)
     return [
         NextEval(
             action="held-out-set", p_change=None, items=HELD_OUT, cost_usd=cost, hours=hours,
-            sentence=f"Set {HELD_OUT} new items aside for the last word {described(hours, cost, basis.beside.minutes_per_item)}:"
-            f" these were looked at {looks:,} times, so the best results on them flatter.",
+            sentence=f"Set {HELD_OUT} new items aside for the last word {described(hours, cost, pace)}: these were looked"
+            f" at {looks:,} times, so the best results on them flatter.",
         )
     ]  # fmt: skip
 
@@ -135,9 +137,9 @@ def _simpler_approach(basis: Prospect) -> list[NextEval]:
     return [
         NextEval(
             action="simpler-approach", p_change=p, items=basis.n, cost_usd=None, hours=None,
-            sentence=f"Try {untested} on the same {counted(basis.n, 'item')} (nothing new to label; its cost is not known):"
-            f" {chance(p)} chance that it is chosen, if all that is known is that it may score {size(PRIOR_SD, True)} more or"
-            f" less than `{own.name}`.",
+            sentence=f"Try {untested} on the same {counted(basis.n, 'item')} (nothing new to label; its cost is not"
+            f" known): {chance(p)} chance that it is chosen, if all that is known is that it may score"
+            f" {size(PRIOR_SD, True)} more or less than `{own.name}`.",
         )
     ]  # fmt: skip
 
@@ -147,9 +149,8 @@ def _label_failures(basis: Prospect) -> list[NextEval]:
     columns = basis.evals.table.columns
     if own is None or not {"input", "output"} & columns:
         return []
-    failed = (
-        round(own.own.marks.n * (1 - own.own.marks.mean)) if basis.scored.kind == "pass/fail" else own.own.marks.n // 3
-    )
+    marks = own.own.marks
+    failed = round(marks.n * (1 - marks.mean)) if basis.scored.kind == "pass/fail" else marks.n // 3
     done = sum(variant == own.name for variant, _ in basis.beside.failures)
     left = min(TO_LABEL, failed) - done
     if left <= 0:
@@ -158,8 +159,8 @@ def _label_failures(basis: Prospect) -> list[NextEval]:
     return [
         NextEval(
             action="label-failures", p_change=None, items=left, cost_usd=0.0, hours=hours,
-            sentence=f"Look at {counted(left, 'failed answer')} of `{own.name}` and say what was wrong ({time_words(hours)} at"
-            f" {pace:g} minutes each): the causes decide what to try next.",
+            sentence=f"Look at {counted(left, 'failed answer')} of `{own.name}` and say what was wrong"
+            f" ({time_words(hours)} at {pace:g} minutes each): the causes decide what to try next.",
         )
     ]  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""More items, or more runs of the items there are: the chance that they change the choice, what it costs, what it is worth."""
+"""More items, or more runs of the items there are: their chance to change the choice, their cost, their worth."""
 
 from __future__ import annotations
 
@@ -24,19 +24,20 @@ MOST_RUNS: Final = 10
 def more_items(basis: Prospect) -> list[NextEval]:
     """The fewest items with a chance above 10 %, or, with a money value, those worth most beyond their cost.
 
-    Where even the most items have a chance under 5 %, the advice to stop; nothing where the chance cannot be worked out.
+    Where even the most items have a chance under 5 %, the advice to stop; nothing where no chance can be worked out.
     """
     posterior = basis.posterior
     if basis.is_red or posterior is None or not basis.n or sum(basis.may_win) == 0 or len(basis.may_win) < 2:
         return []
     sizes = sorted({*SIZES, *_settling(basis)})
     odds = {m: _chance(basis, m / (basis.n + m)) for m in sizes}
-    best = max(sizes, key=lambda m: (odds[m], -m))
+    best = max(sizes, key=lambda m: (odds[m], m))
     if odds[best] < HOPELESS:
         return [
             NextEval(
                 action="stop", p_change=odds[best], items=None, cost_usd=None, hours=None,
-                sentence=f"Stop adding items: even {best:,} more have a chance of {chance(odds[best])} to change the choice.",
+                sentence=f"Stop adding items: even {best:,} more have a chance of only {chance(odds[best])} to change"
+                " the choice.",
             )
         ]  # fmt: skip
     m = next((m for m in sizes if odds[m] > WORTH_IT), best)
@@ -45,13 +46,14 @@ def more_items(basis: Prospect) -> list[NextEval]:
         worths = {m: value_of_more(posterior.draws, m / (basis.n + m)) * value for m in sizes}
         m = max(sizes, key=lambda m: (worths[m] - (basis.run_cost(m, basis.in_question) or 0.0), -m))
         worth = worths[m]
-    cost, hours = basis.run_cost(m, basis.in_question), m * basis.beside.minutes_per_item / 60
+    pace = basis.beside.minutes_per_item
+    cost, hours = basis.run_cost(m, basis.in_question), m * pace / 60
     pays = f", worth about ${about(max(worth, 1))} over {HORIZON_MONTHS} months" if worth is not None else ""
     return [
         NextEval(
             action="more-items", p_change=odds[m], items=m, cost_usd=cost, hours=hours,
-            sentence=f"Add {counted(m, 'item')} {described(hours, cost, basis.beside.minutes_per_item)}: {chance(odds[m])} chance"
-            f" that they change the choice{pays}.",
+            sentence=f"Add {counted(m, 'item')} {described(hours, cost, pace)}: {chance(odds[m])} chance that they change"
+            f" the choice{pays}.",
         )
     ]  # fmt: skip
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from advisor.evals.beside import Beside
 from advisor.evals.comparison import Comparisons
+from advisor.evals.digits import steady
 from advisor.evals.eval_set import EvalSet
 from advisor.evals.readings import Scored, Variant
 from advisor.evals.verdicts import Standing
@@ -50,4 +51,4 @@ class Prospect:
         """US dollars for so many requests to each of these variants; None where one's cost is not known."""
         costs = [own.cost for own in variants]
         known = [cost for cost in costs if cost is not None]
-        return runs * sum(known) if known and len(known) == len(costs) else None
+        return steady(runs * sum(known)) if known and len(known) == len(costs) else None

@@ -18,8 +18,10 @@ Places = NDArray[np.intp]
 
 
 def simplest_good(means: Floats, may_win: Sequence[bool], margin: float, target: float | None = None) -> Places:
-    """Of each row of (rows, K) means, simplest variant first, the first that meets the target; where none does, or there
-    is no target, the first that is at most the margin below the best. -1 where no variant may win.
+    """The number of the variant to choose, for each row of (rows, K) means with the simplest variant first.
+
+    It is the first that meets the target; where none does, or there is no target, the first that is at most the margin
+    below the best; -1 where no variant may win.
     """
     allowed = np.asarray(may_win, dtype=bool)
     good = (means >= means.max(axis=1, keepdims=True) - margin) & allowed
@@ -30,7 +32,7 @@ def simplest_good(means: Floats, may_win: Sequence[bool], margin: float, target:
 
 
 def centres_to_come(draws: Floats, share: float) -> Floats:
-    """Draws of the posterior means after more measuring; `share` is m / (n + m), the part of the variance that it takes."""
+    """Draws of the posterior means after more measuring; `share` is m / (n + m), what it takes of the variance."""
     centre = draws.mean(axis=0)
     found: Floats = centre + np.sqrt(share) * (draws - centre)
     return found
