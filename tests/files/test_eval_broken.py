@@ -57,6 +57,22 @@ def test_a_file_of_1200_mb_is_refused_before_it_is_read(tmp_path: Path) -> None:
     )
 
 
+def test_an_upload_of_more_than_200_mb_is_refused() -> None:
+    assert _message([("big.json", bytes(201 * 2**20))]) == (
+        "`big.json` has 201 MB, more than the 200 MB that are read: leave out prompts and traces, or split it by"
+        " variant."
+    )
+
+
+def test_a_row_nested_a_thousand_levels_deep_is_refused() -> None:
+    deep = '{"evalId": "e", "results": {"results": [{"vars": ' + "[" * 1_000 + "]" * 1_000 + "}]}}"
+    assert _message([("deep.json", deep.encode())]) == (
+        "`deep.json` is nested too deep to be read: no eval tool writes such a file."
+    )
+    lines = '{"provider": "a", "vars": {}, "namedScores": {}}\n' + deep
+    assert _message([("deep.jsonl", lines.encode())]) == "`deep.jsonl`, line 2, is nested too deep to be read."
+
+
 def test_a_missing_file_and_an_empty_folder_are_named_without_their_path(tmp_path: Path) -> None:
     assert _message(tmp_path / "none.csv") == "`none.csv` is not there: check the path."
     (tmp_path / "results").mkdir()
