@@ -2,20 +2,44 @@
 
 from __future__ import annotations
 
+import tempfile
 from typing import Any
 
 import narwhals as nw
+
+MEMORY = "2GB"
+"""What DuckDB may hold in memory at a time; more is put into the folder for temporary files."""
 
 
 def kept(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """The same table, ready to be counted several times.
 
-    On Spark it is persisted on the cluster; a DuckDB query is run into memory; other libraries hold their result.
+    On Spark it is persisted on the cluster; a DuckDB query is run into a table of a database of our own, as a stream; other
+    libraries hold their result.
     """
     where = frame.implementation
+    found: nw.LazyFrame[Any]
     if where.is_spark_like():
-        persisted: nw.LazyFrame[Any] = nw.from_native(frame.to_native().persist())
-        return persisted
-    if where.is_duckdb():
-        return frame.collect(backend="pyarrow").lazy(backend="duckdb")
-    return frame.collect().lazy()
+        found = nw.from_native(frame.to_native().persist())
+    elif where.is_duckdb():
+        found = in_duckdb(frame.to_native().to_arrow_reader())
+    else:
+        found = frame.collect().lazy()
+    return found
+
+
+def in_duckdb(rows: Any) -> nw.LazyFrame[Any]:
+    """An Arrow table or stream of rows as a table of a DuckDB database of its own."""
+    connection = own_database()
+    connection.register("rows", rows)
+    connection.execute("CREATE TABLE kept AS SELECT * FROM rows")
+    connection.unregister("rows")
+    table: nw.LazyFrame[Any] = nw.from_native(connection.table("kept"))
+    return table
+
+
+def own_database() -> Any:
+    """A DuckDB database in memory that nothing else uses, so that threads do not meet in it."""
+    import duckdb
+
+    return duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": tempfile.gettempdir()})

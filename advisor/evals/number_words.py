@@ -38,6 +38,12 @@ def percent(share: float, n: int) -> str:
     return f"{share * 100:.1f}%" if n >= 1000 else f"{share * 100:.0f}%"
 
 
+def percent_range(low: float, high: float, n: int) -> str:
+    """An interval of a share in percent: `83 to 90`, with a digit behind the point from a thousand items on."""
+    digits = 1 if n >= 1000 else 0
+    return f"{low * 100:.{digits}f} to {high * 100:.{digits}f}"
+
+
 def chance(probability: float) -> str:
     """A probability in percent, never a bare 0 or 100."""
     if probability < 0.01:

@@ -8,7 +8,7 @@ by narwhals expressions, so the work is done where the rows are and only small t
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -88,7 +88,7 @@ def table_of(samples: Iterable[Sample]) -> SampleTable:
         values = [getattr(row, name) for row in rows]
         if any(value is not None for value in values):
             kind = arrow.string() if name in ("error", "cluster", "segment") else arrow.float64()
-            columns[name] = arrow.array(values, arrow.int64() if name == "epoch" else kind)
+            columns[name] = arrow.array(values, kind)
     for name in TEXTS:
         values = [getattr(row.text, name) if row.text else None for row in rows]
         if any(value is not None for value in values):
@@ -103,15 +103,16 @@ def table_of(samples: Iterable[Sample]) -> SampleTable:
 def joined(tables: Sequence[SampleTable]) -> SampleTable:
     """One table of all rows; scores of the same name are the same score.
 
-    Tables that lie in different libraries are brought together in DuckDB.
+    Tables that lie in different places are brought together in memory, as Arrow tables.
     """
     if len(tables) == 1:
         return tables[0]
     scores = tuple(sorted({score for table in tables for score in table.scores}))
     there = frozenset().union(*(table.columns for table in tables))
+    kinds = {table.frame.implementation for table in tables}
+    if len(kinds) > 1 or next(iter(kinds)).is_duckdb():  # what lies in two databases cannot be joined in either
+        tables = [replace(table, frame=table.frame.collect(backend="pyarrow").lazy()) for table in tables]
     frames = [_aligned(table, scores, there) for table in tables]
-    if len({frame.implementation for frame in frames}) > 1:
-        frames = [frame.collect(backend="pyarrow").lazy(backend="duckdb") for frame in frames]
     graders = frozenset().union(*(table.graders for table in tables))
     return SampleTable(nw.concat(frames, how="vertical"), scores, graders)
 
@@ -134,9 +135,7 @@ def _aligned(table: SampleTable, scores: Sequence[str], there: frozenset[str]) -
 def _kind(name: str) -> nw.dtypes.DType:
     if name == "failed":
         return nw.Boolean()
-    if name == "epoch":
-        return nw.Int64()
-    return nw.Float64() if name in NUMBERS else nw.String()
+    return nw.Float64() if name in ("epoch", *NUMBERS) else nw.String()
 
 
 def _whole(value: float | None) -> int | None:

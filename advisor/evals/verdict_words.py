@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from advisor.evals.estimates import score_interval
-from advisor.evals.number_words import chance, counted, distance, percent, signed_interval, size
+from advisor.evals.number_words import chance, counted, distance, percent, percent_range, signed_interval, size
 from advisor.evals.paired_estimate import PairedEstimate
 from advisor.evals.readings import Scored, Variant
 from advisor.evals.sentences import items_sentence
@@ -87,11 +87,11 @@ def scored_words(scored: Scored, own: Variant) -> str:
     marks = own.own.marks
     bounds = score_interval(own.own, scored.kind, clusters=scored.left_out.own_clusters(own.k))
     if scored.kind == "pass/fail" and own.epochs == 1:
-        bar = f", 95% CI {bounds.low * 100:.0f} to {bounds.high * 100:.0f}" if bounds else ""
+        bar = f", 95% CI {percent_range(bounds.low, bounds.high, marks.n)}" if bounds else ""
         passed = round(marks.mean * marks.n)
         return f"`{own.name}` passed {passed:,} of {marks.n:,} ({percent(marks.mean, marks.n)}{bar})"
     if scored.kind == "pass/fail":
-        bar = f" (95% CI {bounds.low * 100:.0f} to {bounds.high * 100:.0f})" if bounds else ""
+        bar = f" (95% CI {percent_range(bounds.low, bounds.high, marks.n)})" if bounds else ""
         return f"`{own.name}` passed {percent(marks.mean, marks.n)} of its runs on {counted(marks.n, 'item')}{bar}"
     bar = f" (95% CI {bounds.low:.3g} to {bounds.high:.3g})" if bounds else ""
     return f"`{own.name}` scored {marks.mean:.3g} on {counted(marks.n, 'item')}{bar}"

@@ -71,6 +71,17 @@ class Peek:
             return self.source.data[:_HEAD_BYTES]  # raises what is wrong with the path
         return self.source.data[:_HEAD_BYTES] if head.startswith(b"\x1f\x8b") or not head.strip() else head
 
+    def large_file(self, least: int) -> Path | None:
+        """The path of a file on disk of at least so many bytes that is not packed; None for any other."""
+        if self._data is not None or self.path is None or self.head.startswith(b"\x1f\x8b"):
+            return None
+        return self.path if self.path.stat().st_size >= least else None
+
+    @property
+    def start(self) -> str:
+        """The text of the first megabyte, cut after a whole line where it has one."""
+        return self._head_text
+
     @cached_property
     def kind(self) -> Kind:
         """What the bytes are; EvalFileError for a picture, a web page and the like."""

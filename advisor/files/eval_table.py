@@ -12,8 +12,11 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from advisor.errors import EvalFileError
+from advisor.evals.sample_table import TEXTS
 from advisor.evals.samples import Sample
+from advisor.files.eval_frame import read_frame
 from advisor.files.file_rows import FileRows, plural
+from advisor.files.sample_texts import sample_text
 from advisor.files.score_values import amount, count, is_blank, label, score_value
 from advisor.files.table_columns import ColumnMap, Columns, find_columns, tool_of
 from advisor.files.table_data import TableData
@@ -27,6 +30,14 @@ _NO_ERROR = {"0", "0.0", "false", "no", "ok", "[]", "{}"}
 def read_table(table: TableData, given: ColumnMap | None) -> FileRows:
     """The samples of one table; EvalFileError with row and value for the first cell that cannot be read."""
     columns = find_columns(table, given)
+    found = read_frame(table, columns)
+    if found is not None:
+        return FileRows(
+            file=_file_read(table, found.rows, found.unscored, found.doubles),
+            samples=(),
+            numbered="epoch" in columns.others,
+            table=found.table,
+        )
     samples: list[Sample] = []
     unscored = 0
     maybe_variants: set[str] = set()
@@ -49,25 +60,27 @@ def read_table(table: TableData, given: ColumnMap | None) -> FileRows:
         raise EvalFileError(f"`{table.name}` has no usable score: every row of {names} is blank, NaN or infinite.")
     numbered = "epoch" in columns.others
     kept = _without_doubles(table, samples) if numbered else samples
+    return FileRows(
+        file=_file_read(table, len(kept), unscored, len(samples) - len(kept)), samples=kept, numbered=numbered
+    )
+
+
+def _file_read(table: TableData, rows: int, unscored: int, doubles: int) -> FileRead:
     notes = []
     if unscored:
         notes.append(f"{plural(unscored, 'row')} without a score (blank, NaN or infinite), counted as unscored.")
-    if len(kept) < len(samples):
-        notes.append(f"{plural(len(samples) - len(kept), 'row')} there twice with the same epoch, counted once.")
+    if doubles:
+        notes.append(f"{plural(doubles, 'row')} there twice with the same epoch, counted once.")
     if table.cut_off:
         notes.append("The last line is cut off and was left out: the run may have been stopped.")
     tool = tool_of(table.columns)
-    return FileRows(
-        file=FileRead(
-            name=table.name,
-            tool=f"{table.kind} of {tool}" if tool else table.kind,
-            tool_version=None,
-            status="partial" if table.cut_off else "unknown",
-            rows=len(kept),
-            notes=tuple(notes),
-        ),
-        samples=kept,
-        numbered=numbered,
+    return FileRead(
+        name=table.name,
+        tool=f"{table.kind} of {tool}" if tool else table.kind,
+        tool_version=None,
+        status="partial" if table.cut_off else "unknown",
+        rows=rows,
+        notes=tuple(notes),
     )
 
 
@@ -101,6 +114,10 @@ def _sample(table: TableData, columns: Columns, place: int, row: Mapping[str, ob
         latency_s=cell("latency", amount) if latency_ms is None else latency_ms / 1000,
         tokens_in=cell("tokens_in", count),
         tokens_out=cell("tokens_out", count),
+        cluster=cell("cluster", label) or None,
+        segment=cell("segment", label) or None,
+        graders=dict.fromkeys(columns.scores, grader) if (grader := cell("grader", label)) else {},
+        text=sample_text(*(row[columns.others[name]] if name in columns.others else None for name in TEXTS)),
     )
 
 

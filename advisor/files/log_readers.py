@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from advisor.files.duck_table import LARGE, duck_csv, duck_parquet
 from advisor.files.eval_peek import Peek
 from advisor.files.eval_table import read_table
 from advisor.files.file_rows import FileRows
@@ -83,9 +84,13 @@ def open_table(peek: Peek) -> TableData:
     """A file as a table; EvalFileError when it is none. Its rows can be walked through once."""
     match peek.kind:
         case "csv":
+            on_disk = peek.large_file(LARGE)
+            if on_disk is not None:
+                return duck_csv(peek.name, peek.stem, on_disk, peek.start)
             return csv_table(peek.source, peek.text)
         case "parquet":
-            return parquet_table(peek.source)
+            on_disk = peek.large_file(0)
+            return duck_parquet(peek.name, peek.stem, on_disk) if on_disk is not None else parquet_table(peek.source)
         case "json":
             one_object = isinstance(peek.value, dict) and peek.lines.rows[0:1] == ((1, peek.value),)
             return json_table(peek.source, peek.lines.rows, "JSONL" if one_object else "JSON")

@@ -1,6 +1,7 @@
 """Which column of a table is the variant, the item, a score, a cost and so on.
 
-Columns are found by our own names (`variant, item, score, epoch, cost, latency, tokens_in, tokens_out, error`);
+Columns are found by our own names (`variant, item, score, epoch, cost, latency, tokens_in, tokens_out, error, cluster,
+segment, grader, input, output, expected, reason`);
 for other names the message shows the columns there are, the nearest ones and the mapping to write.
 """
 
@@ -27,6 +28,13 @@ OUR_NAMES = {
     "tokens_in": ("tokens_in",),
     "tokens_out": ("tokens_out",),
     "error": ("error",),
+    "cluster": ("cluster",),
+    "segment": ("segment",),
+    "grader": ("grader",),
+    "input": ("input",),
+    "output": ("output",),
+    "expected": ("expected",),
+    "reason": ("reason",),
 }
 """Our names and the column names taken for them without a mapping."""
 

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from advisor.errors import EvalFileError
 from advisor.files.eval_source import MAX_FILE_BYTES, EvalSource
+
+if TYPE_CHECKING:
+    import narwhals as nw
 
 Row = tuple[int, Mapping[str, object]]
 
@@ -29,39 +32,56 @@ class TableData:
     kind: str
     columns: tuple[str, ...]
     rows: Callable[[], Iterator[Row]]
+    """One by one; what a row is called in a message stands beside it."""
     cut_off: bool = False
+    frames: Callable[[Collection[str]], Iterable[nw.LazyFrame[Any]]] | None = None
+    """The same rows where they lie, given which columns are texts whatever they hold: the first that can be read by
+    expressions is taken."""
+    raw: Mapping[str, str] = field(default_factory=dict)
+    """The name of a column in the frames, where it is another."""
 
 
 def csv_table(source: EvalSource, text: str) -> TableData:
     """A CSV or TSV file; EvalFileError when it has no header, no rows, or a row of another length."""
-    first = text.lstrip("\r\n").split("\n", 1)[0]
-    separator = max(",\t;", key=first.count)
+    return csv_of(source.name, source.stem, lambda: io.StringIO(text, newline=""), text)
+
+
+def csv_of(name: str, stem: str, open_text: Callable[[], TextIO], start: str) -> TableData:
+    """A CSV or TSV whose text can be opened again and again; `start` is the beginning of it."""
+    separator = max(",\t;", key=start.lstrip("\r\n").split("\n", 1)[0].count)
     csv.field_size_limit(MAX_FILE_BYTES)  # a trace in a cell may be larger than the 128 kB that Python allows
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
-        header = [cell.strip() for cell in next(row for row in reader if row)]
+        header = [
+            cell.strip()
+            for cell in next(row for row in csv.reader(io.StringIO(start, newline=""), delimiter=separator) if row)
+        ]
     except csv.Error as error:
-        raise EvalFileError(f"`{source.name}`, row 1, is not a table row ({error}): export it again.") from None
+        raise EvalFileError(f"`{name}`, row 1, is not a table row ({error}): export it again.") from None
 
     def rows() -> Iterator[Row]:
-        place = 1
-        try:
-            for cells in reader:
-                place += 1
-                if not any(cell.strip() for cell in cells):
-                    continue
-                if len(cells) != len(header):
-                    raise EvalFileError(
-                        f"`{source.name}`, row {place}, has {len(cells)} cells and the header {len(header)}:"
-                        " the file is cut off, or a text with a separator lacks its quotes."
-                    )
-                yield place, dict(zip(header, cells, strict=True))
-        except csv.Error as error:
-            raise EvalFileError(
-                f"`{source.name}`, row {place + 1}, cannot be read ({error}): export it again."
-            ) from None
+        with open_text() as text:
+            reader = csv.reader(text, delimiter=separator)
+            next(row for row in reader if row)
+            yield from _csv_rows(name, reader, header)
 
-    return TableData(source.name, source.stem, "TSV" if separator == "\t" else "CSV", tuple(header), rows)
+    return TableData(name, stem, "TSV" if separator == "\t" else "CSV", tuple(header), rows)
+
+
+def _csv_rows(name: str, reader: Iterator[list[str]], header: Sequence[str]) -> Iterator[Row]:
+    place = 1
+    try:
+        for cells in reader:
+            place += 1
+            if not any(cell.strip() for cell in cells):
+                continue
+            if len(cells) != len(header):
+                raise EvalFileError(
+                    f"`{name}`, row {place}, has {len(cells)} cells and the header {len(header)}:"
+                    " the file is cut off, or a text with a separator lacks its quotes."
+                )
+            yield place, dict(zip(header, cells, strict=True))
+    except csv.Error as error:
+        raise EvalFileError(f"`{name}`, row {place + 1}, cannot be read ({error}): export it again.") from None
 
 
 def json_table(source: EvalSource, rows: Sequence[tuple[int, object]], kind: str, cut_off: bool = False) -> TableData:
@@ -113,16 +133,17 @@ def frame_table(frame: Any, name: str, stem: str | None = None, kind: str = "Dat
         ) from None
     except nw.exceptions.DuplicateError:
         raise EvalFileError(f"{name} has two columns of the same name: rename one.") from None
-    whole = table.collect() if isinstance(table, nw.LazyFrame) else table
-    columns = [str(column) for column in whole.columns]
+    lazy = table if isinstance(table, nw.LazyFrame) else table.lazy()
+    columns = tuple(str(column) for column in lazy.collect_schema().names())
 
     def rows() -> Iterator[Row]:
+        whole = lazy.collect()
         # Column by column keeps mixed cells (numbers and words) as they are.
         cells = [whole[column].to_list() for column in whole.columns]
         for place, values in enumerate(zip(*cells, strict=True), start=1):
             yield place, dict(zip(columns, values, strict=True))
 
-    return TableData(name, stem, kind, tuple(columns), rows)
+    return TableData(name, stem, kind, columns, rows, frames=lambda _: [lazy])
 
 
 class _Nested(dict[str, object]):

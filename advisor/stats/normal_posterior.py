@@ -10,7 +10,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtri
-from scipy.stats.qmc import Sobol
 
 from advisor.stats.joint_posterior import JointPosterior, summarise_draws
 
@@ -28,6 +27,8 @@ def normal_posterior(
     seed: int = SEED,
 ) -> JointPosterior:
     """The joint posterior from K means (score units) and the K x K covariance of these means."""
+    from scipy.stats.qmc import Sobol  # slow to import, and needed for very many items only
+
     centre = np.asarray(mean, dtype=float)
     values, vectors = np.linalg.eigh(np.asarray(covariance, dtype=float))  # also where a variant has no spread
     edge = 2.0**-40  # a point exactly at 0 would be infinitely far out

@@ -181,7 +181,7 @@ def test_a_traceback_over_several_lines_is_cut_to_what_it_says() -> None:
 
 def test_texts_with_separators_quotes_and_line_breaks_stay_in_their_cell() -> None:
     found = _csv('item,score,text\n"a, ""b""\nc",1,"x;y\tz"\n').samples
-    assert found[0].item == 'a, "b"\nc'
+    assert found[0].item == 'a, "b" c'
 
 
 def test_an_unfinished_last_line_of_jsonl_is_left_out_and_said() -> None:
@@ -203,7 +203,7 @@ def test_an_unfinished_last_line_of_jsonl_is_left_out_and_said() -> None:
         (
             {"points": "mark"},
             "`points` in `columns` is not a name that is known here: write one of `score`, `variant`, `item`,"
-            " `epoch`, `cost`, `latency`, `latency_ms`, `tokens_in`, `tokens_out`, `error`.",
+            " `epoch`, `cost`, `latency`, `latency_ms`, `tokens_in`, `tokens_out`, `error`, `cluster`, `segment`, `grader`, `input`, `output`, `expected`, `reason`.",
         ),
         (
             {"item": ["questions", "mark"]},

@@ -7,7 +7,6 @@ Fisher's exact test for two variants, by chi-squared for more.
 from __future__ import annotations
 
 import numpy as np
-from scipy.stats import chi2_contingency, fisher_exact
 
 from advisor.evals.health.subject import Subject, finding
 from advisor.evals.readings import Variant
@@ -46,6 +45,8 @@ def _lost(own: Variant) -> int:
 def _p_same_share(variants: tuple[Variant, ...]) -> float | None:
     if len(variants) < 2:
         return None
+    from scipy.stats import chi2_contingency, fisher_exact  # slow to import, and rarely needed
+
     table = np.array([[_lost(own), own.scored_rows] for own in variants])
     if len(variants) == 2:
         return float(fisher_exact(table).pvalue)
