@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from advisor.errors import EvalFileError
 from advisor.files.eval_peek import Peek
 from advisor.files.eval_source import MAX_FILE_BYTES
 
-Rows = list[tuple[int, Mapping[str, Any]]]
+Rows = Sequence[tuple[int, Mapping[str, Any]]]
 
 
 def rows_of(peek: Peek) -> Rows:
@@ -19,13 +19,14 @@ def rows_of(peek: Peek) -> Rows:
 
     Raises EvalFileError for a CSV row of another length than the header, or a table without rows.
     """
-    if peek.kind != "csv":
-        rows = [(place, row) for place, row in peek.lines.rows if isinstance(row, dict)]
-    else:
-        rows = _csv_rows(peek)
+    rows = _csv_rows(peek) if peek.kind == "csv" else _json_rows(peek)
     if not rows:
         raise EvalFileError(f"`{peek.name}` has a header and no rows: export the results again.")
     return rows
+
+
+def _json_rows(peek: Peek) -> Rows:
+    return [(place, row) for place, row in peek.lines.rows if isinstance(row, dict)]
 
 
 def _csv_rows(peek: Peek) -> Rows:
@@ -33,7 +34,7 @@ def _csv_rows(peek: Peek) -> Rows:
     separator = max(",\t;", key=text.split("\n", 1)[0].count)
     csv.field_size_limit(MAX_FILE_BYTES)  # a trace in a cell may be larger than the 128 kB that Python allows
     table = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    rows: Rows = []
+    rows: list[tuple[int, Mapping[str, Any]]] = []
     place = 0
     try:
         header = [cell.strip() for cell in next(table)]

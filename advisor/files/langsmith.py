@@ -61,21 +61,27 @@ class LangSmithReader:
         stems = [table.stem for table in handles]
         folders = folder_labels([table.folder for table in handles])
         shared = len(set(stems)) < len(stems)
+        seen: dict[str, int] = {}
         return [
-            _file_rows(table, folder if shared and folder else table.stem)
-            for table, folder in zip(handles, folders, strict=True)
+            _file_rows(table, folder if shared and folder else table.stem, seen, place)
+            for place, (table, folder) in enumerate(zip(handles, folders, strict=True))
         ]
 
 
-def _file_rows(table: LangSmithTable, variant: str) -> FileRows | EvalFileError:
+def _file_rows(table: LangSmithTable, variant: str, seen: dict[str, int], order: int) -> FileRows | EvalFileError:
+    """The rows of one file; a run that another file holds too (its CSV and its JSON) is counted once."""
     feedback = [name for name in table.names if name.startswith(_FEEDBACK) and not name.endswith(_COMMENTS)]
     kinds = {name: _holds_marks(table.rows, name) for name in feedback}
     items = _items(table)
     samples: list[Sample] = []
-    unscored = 0
+    unscored = twice = 0
     for (place, row), item in zip(table.rows, items, strict=True):
         if not item:
             return EvalFileError(f"`{table.name}`, row {place}, has no `example_id`: fill it in.")
+        run = label(row.get("id"))
+        if run and seen.setdefault(run, order) != order:
+            twice += 1
+            continue
         try:
             sample = _sample(row, [name for name in feedback if kinds[name]], variant, item)
         except ValueError as error:
@@ -88,6 +94,7 @@ def _file_rows(table: LangSmithTable, variant: str) -> FileRows | EvalFileError:
             f"`{table.name}` has no feedback with numbers or pass/fail ({', '.join(words)}): let an evaluator give one."
         )
     notes = [
+        *([f"{plural(twice, 'row')} already read from another file, counted once."] if twice else []),
         *([f"{plural(unscored, 'row')} without some feedback, counted as unscored."] if unscored else []),
         *([f"{', '.join(words)}: holds words and no marks, left out."] if words else []),
     ]

@@ -18,6 +18,7 @@ from advisor.files.eval_peek import Peek
 from advisor.files.file_rows import FileRows, plural
 from advisor.files.lm_eval_items import item_names
 from advisor.files.lm_eval_pairs import LmEvalResults, LmEvalSamples, mark_of, paired_results
+from advisor.files.own_means import differing_means
 from advisor.files.sample_texts import sample_text
 from advisor.files.variant_labels import folder_labels, variant_labels
 from advisor.schema.evidence import FileRead
@@ -52,7 +53,7 @@ class LmEvalReader:
         items = item_names([(pair.task, log.rows) for log, pair in zip(logs, pairs, strict=True)])
         several = len({pair.task for pair in pairs}) > 1
         rows = {
-            id(log): _Log(log, pair.results, pair.task, name or log.stem, item, several).file_rows()
+            id(log): _Log(log, pair.results, pair.task, name or _name_of(log, several), item, several).file_rows()
             for log, pair, name, item in zip(logs, pairs, names, items, strict=True)
         }
         totals = {id(own): _totals(own, [pair.task for pair in pairs if pair.results is own]) for own in results}
@@ -94,6 +95,8 @@ class _Log:
             )
         lower = frozenset(name for name in scores if self._lower_is_better(name))
         notes = self._notes(len(samples), lower)
+        if self.results:
+            notes += differing_means(self.results.plain_means(self.task), list(samples.values()))
         if unscored:
             notes.append(f"{plural(len(unscored), 'row')} with a metric that is null or a list, counted as unscored.")
         partial = self.file.cut_off or self._is_limited(len(samples))
@@ -198,6 +201,12 @@ def _variants(results: Sequence[LmEvalResults | None], folders: Sequence[str]) -
 def _model(settings: Mapping[str, Any]) -> str | None:
     name = next((settings[key] for key in (*_MODEL_NAMES, "model_name") if settings.get(key)), None)
     return str(name) if name else None
+
+
+def _name_of(log: LmEvalSamples, several_tasks: bool) -> str:
+    """What the place of a file tells when nothing else does: its folder, or the time that files of one run share."""
+    folder = log.folder.rsplit("/", 1)[-1]
+    return folder or (f"run {log.time}" if several_tasks and log.time else log.stem)
 
 
 def _metrics(row: Mapping[str, Any]) -> list[str]:

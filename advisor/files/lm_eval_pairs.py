@@ -15,6 +15,7 @@ from advisor.files.json_text import JsonLines
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}[-:_]\d{2}[-:_]\d{2}(?:\.\d+)?")
 _SAMPLES = re.compile(r"^(?:.*[_-])?samples_(?P<task>.+?)_(?:\d{4}-\d{2}-\d{2}T.*|$)")
 _LARGEST = 1e12
+_MEANS = {"acc", "acc_norm", "exact_match"}
 _NOT_METRICS = {"alias", "name", "sample_len", "sample_count", " "}
 
 
@@ -98,6 +99,21 @@ class LmEvalResults:
             (metric, filter or "none"): mark
             for (metric, _, filter), value in pairs
             if (mark := mark_of(value)) is not None and metric not in _NOT_METRICS and not metric.endswith("_stderr")
+        }
+
+    def plain_means(self, task: str) -> dict[str, float]:
+        """Score name -> the tool's own mean, for metrics that are a mean over the rows."""
+        config = self._part("configs").get(task)
+        listed = config.get("metric_list") if isinstance(config, dict) else None
+        told = {
+            str(each.get("metric")): each.get("aggregation")
+            for each in (listed if isinstance(listed, list) else ())
+            if isinstance(each, dict)
+        }
+        return {
+            f"{metric},{filter}": mean
+            for (metric, filter), mean in self.figures(task).items()
+            if told.get(metric, "mean" if metric in _MEANS else None) == "mean"
         }
 
     def filters(self, task: str) -> list[str]:

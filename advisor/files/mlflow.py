@@ -21,6 +21,7 @@ from advisor.files.mlflow_classic import classic_samples, is_classic
 from advisor.files.mlflow_database import read_database
 from advisor.files.mlflow_runs import MlflowRun, run_of_table, run_variants, runs_in_table
 from advisor.files.mlflow_traces import Trace, is_trace_row, read_trace, trace_samples
+from advisor.files.own_means import differing_means
 from advisor.files.variant_labels import folder_labels
 from advisor.schema.evidence import FileRead, FileStatus
 
@@ -83,7 +84,7 @@ class MlflowReader:
             elif file.traces:
                 found.append(_trace_rows(file, own, label, names, runs, seen, place))
             else:
-                found.append(_only_runs(file))
+                found.append(_only_runs(file, alone=not any(each.traces or each.table for each in handles)))
         return found
 
 
@@ -98,24 +99,27 @@ def _trace_rows(
 ) -> FileRows | EvalFileError:
     run_ids = list(dict.fromkeys(trace.run_id for trace in file.traces))
     kept: list[Sample] = []
-    twice = unscored = 0
+    twice = 0
     for trace, sample in zip(file.traces, samples, strict=True):
         if trace.id and seen.setdefault(trace.id, place) != place:
             twice += 1
             continue
         alone = len(run_ids) == 1 or trace.run_id is None
         variant = names.get(trace.run_id or "", label if alone else f"run {str(trace.run_id)[:8]}")
-        unscored += not sample.failed and not sample.scores
         kept.append(replace(sample, variant=variant))
-    ended = {runs[run_id].status for run_id in run_ids if run_id in runs}
+    marks = {name for sample in kept for name in sample.scores}
+    unscored = sum(not sample.failed and len(sample.scores) < len(marks) for sample in kept)
+    own = [runs[run_id] for run_id in run_ids if run_id is not None and run_id in runs]
+    ended = {run.status for run in own}
     words = sorted({name for trace in file.traces for name in trace.words} - {n for s in samples for n in s.scores})
     if not kept and not twice:
         return EvalFileError(f"`{file.name}` holds no trace of an evaluation: export the eval results again.")
     notes = [
         *file.notes,
-        *(_stopped(ended)),
+        *_stopped(ended),
+        *_other_means(kept, own, names),
         *([f"{plural(twice, 'trace')} already read from another file, counted once."] if twice else []),
-        *([f"{plural(unscored, 'row')} without a score, counted as unscored."] if unscored else []),
+        *([f"{plural(unscored, 'row')} without some score, counted as unscored."] if unscored else []),
         *([f"{', '.join(f'`{name}`' for name in words)}: holds words and no marks, left out."] if words else []),
     ]
     return FileRows(_file_read(file, len(kept), notes, _status(ended)), kept)
@@ -135,7 +139,9 @@ def _classic_rows(file: MlflowFile, table: Rows, variant: str) -> FileRows | Eva
     return FileRows(_file_read(file, len(samples), notes, _status(ended)), samples)
 
 
-def _only_runs(file: MlflowFile) -> FileRows:
+def _only_runs(file: MlflowFile, alone: bool) -> FileRows | EvalFileError:
+    if alone:
+        return EvalFileError(f"`{file.name}` holds MLflow's runs and no rows: give their eval tables too.")
     return FileRows(
         _file_read(file, 0, [*file.notes, f"The names and parameters of {plural(len(file.runs), 'run')}."]), ()
     )
@@ -157,6 +163,17 @@ def _file_read(file: MlflowFile, rows: int, notes: Sequence[str], status: FileSt
 def _from_file(file: MlflowFile, folder: str | None) -> str:
     """The variant as the file name tells it, without `eval_results`; the folder where nothing is left."""
     return _TABLE_NAME.sub("", file.stem) or folder or file.stem
+
+
+def _other_means(samples: Sequence[Sample], runs: Sequence[MlflowRun], names: Mapping[str, str]) -> list[str]:
+    """Where MLflow's own mean of a run is another; runs that share a variant are not told apart here."""
+    if len({names.get(run.id) for run in runs}) < len(runs):
+        return []
+    return [
+        note
+        for run in runs
+        for note in differing_means(run.means, [each for each in samples if each.variant == names.get(run.id)])
+    ]
 
 
 def _status(ended: set[str | None]) -> FileStatus:

@@ -7,13 +7,13 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from advisor.errors import EvalFileError
 from advisor.files.eval_source import EvalSource
 from advisor.files.file_rows import plural
-from advisor.files.mlflow_runs import MlflowRun
+from advisor.files.mlflow_runs import MlflowRun, means_among
 from advisor.files.mlflow_traces import Trace, read_trace
 
 _MOST_STEPS = 20_000
@@ -39,7 +39,7 @@ def read_database(source: EvalSource) -> MlflowDatabase | None:
             store.execute("PRAGMA query_only = ON")
             store.set_progress_handler(lambda: int(next(steps, None) is None), 1000)
             tables = {name for (name,) in store.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-            if not {"runs", "params", "experiments"} <= tables:
+            if not {"runs", "params", "experiments", "latest_metrics"} <= tables:
                 return None
             if not {"trace_info", "assessments"} <= tables:
                 raise EvalFileError(
@@ -62,6 +62,10 @@ def _read(store: sqlite3.Connection, name: str) -> MlflowDatabase:
         for row in stored
         if row.get("lifecycle_stage") != "deleted"
     ]
+    metrics: dict[str, dict[str, object]] = defaultdict(dict)
+    for row in _rows(store, "latest_metrics"):
+        metrics[row["run_uuid"]][str(row["key"])] = row["value"]
+    runs = [replace(run, means=means_among(metrics[run.id])) for run in runs]
     metadata: dict[str, dict[str, object]] = defaultdict(dict)
     for row in _rows(store, "trace_request_metadata"):
         metadata[row["request_id"]][str(row["key"])] = row["value"]

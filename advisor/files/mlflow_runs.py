@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
 
 from advisor.files.eval_rows import Rows
-from advisor.files.score_values import is_blank
+from advisor.files.score_values import is_blank, number
 from advisor.files.variant_labels import variant_labels
 from advisor.files.without_folders import without_folders
 
@@ -25,6 +25,8 @@ class MlflowRun:
     name: str | None
     params: Mapping[str, str]
     status: str | None
+    means: Mapping[str, float] = field(default_factory=dict)
+    """Score name -> MLflow's own mean over the rows that were scored."""
 
 
 def run_variants(runs: Sequence[MlflowRun]) -> dict[str, str]:
@@ -44,6 +46,7 @@ def runs_in_table(rows: Rows) -> list[MlflowRun]:
                 str(key)[7:]: str(value) for key, value in row.items() if key.startswith("params.") and _text(value)
             },
             status=_text(row.get("status")),
+            means=means_among({str(key)[8:]: value for key, value in row.items() if key.startswith("metrics.")}),
         )
         for _, row in rows
         if _text(row.get("run_id"))
@@ -71,6 +74,19 @@ def run_of_table(path: Path | None) -> MlflowRun | None:
     status = meta.get("status")
     told = _STATUS.get(status) if isinstance(status, int) else _text(status)
     return MlflowRun(str(meta["run_id"]), _text(meta.get("run_name")), params, told)
+
+
+def means_among(metrics: Mapping[str, object]) -> dict[str, float]:
+    """The aggregates called `<score>/mean`."""
+    found = {}
+    for name, value in metrics.items():
+        try:
+            mean = number(value)
+        except ValueError:
+            continue
+        if name.endswith("/mean") and mean is not None:
+            found[name[: -len("/mean")]] = mean
+    return found
 
 
 def _small_text(path: Path) -> str:

@@ -44,18 +44,19 @@ class Trace:
 
 def is_trace_row(names: set[str]) -> bool:
     """Whether a table of traces has these columns."""
-    return "trace_id" in names and bool(
+    known = "trace_id" in names or {"request_id", "execution_time_ms"} <= names  # as releases before 3 call it
+    return known and bool(
         {"assessments", "trace_metadata", "spans"} & names or any(name.endswith(_VALUE) for name in names)
     )
 
 
 def read_trace(row: Mapping[str, Any]) -> Trace:
     """One row of a table of traces."""
-    metadata = _object(row.get("trace_metadata"))
+    metadata = _object(row.get("trace_metadata", row.get("request_metadata")))
     assessments = _literal(row.get("assessments"))
     marks = _Marks.from_assessments(assessments) if isinstance(assessments, list) else _Marks.from_columns(row)
     return Trace(
-        id=_word(row.get("trace_id")),
+        id=_word(row.get("trace_id", row.get("request_id"))),
         run_id=_word(metadata.get("mlflow.sourceRun")) or None,
         request=_request(row.get("request")),
         response=_literal(row.get("response")),

@@ -16,6 +16,7 @@ from advisor.errors import EvalFileError
 from advisor.evals.samples import Sample
 from advisor.files.eval_peek import Peek
 from advisor.files.file_rows import FileRows, plural
+from advisor.files.own_means import differing_means
 from advisor.files.sample_texts import sample_text
 from advisor.files.score_values import score_value
 from advisor.files.variant_labels import folder_labels, variant_labels
@@ -34,7 +35,8 @@ class OaiEvalLog:
     stem: str
     folder: str
     spec: Mapping[str, Any]
-    finished: bool
+    report: Mapping[str, Any] | None
+    """The final report; None for a run that was stopped."""
     cut_off: bool
     events: Mapping[str, list[Mapping[str, Any]]] = field(default_factory=dict)
 
@@ -68,9 +70,16 @@ class OpenAIEvalsReader:
         for row in rows:
             if row.keys() >= _EVENT and row.get("sample_id") is not None and isinstance(row["data"], dict):
                 events[str(row["sample_id"])].append(row)
-        finished = any("final_report" in row for row in rows)
-        name, stem, folder = peek.name, peek.stem, peek.folder
-        return OaiEvalLog(name, stem, folder, specs[0] if specs else {}, finished, peek.lines.cut_off, events)
+        reports = [row["final_report"] for row in rows if isinstance(row.get("final_report"), dict)]
+        return OaiEvalLog(
+            name=peek.name,
+            stem=peek.stem,
+            folder=peek.folder,
+            spec=specs[0] if specs else {},
+            report=reports[-1] if reports else None,
+            cut_off=peek.lines.cut_off,
+            events=events,
+        )
 
     def read(self, handles: Sequence[OaiEvalLog]) -> Sequence[FileRows | EvalFileError]:
         labels = variant_labels([log.settings for log in handles])
@@ -105,7 +114,8 @@ def _file_rows(log: OaiEvalLog, variant: str, several: bool) -> FileRows | EvalF
             " sample."
         )
     notes = [
-        *([] if log.finished else ["No final report: the run was stopped, some samples may be missing."]),
+        *differing_means(_own_means(log.report), samples),
+        *([] if log.report is not None else ["No final report: the run was stopped, some samples may be missing."]),
         *(["The last line is cut off and was left out."] if log.cut_off else []),
         *([f"{plural(unscored, 'sample')} without a score, counted as unscored."] if unscored else []),
     ]
@@ -114,7 +124,7 @@ def _file_rows(log: OaiEvalLog, variant: str, several: bool) -> FileRows | EvalF
             name=log.name,
             tool="oaieval",
             tool_version=None,
-            status="complete" if log.finished and not log.cut_off else "partial",
+            status="complete" if log.report is not None and not log.cut_off else "partial",
             rows=len(samples),
             notes=tuple(notes),
             settings=_settings(log.spec),
@@ -162,6 +172,12 @@ def _sample(item: str, events: Sequence[Mapping[str, Any]], variant: str, segmen
         tokens_out=sum(tokens["completion_tokens"]) if tokens["completion_tokens"] else None,
         text=sample_text(_question(asked), answered, expected),
     )
+
+
+def _own_means(report: Mapping[str, Any] | None) -> dict[str, float]:
+    """The tool's own accuracy."""
+    told = (report or {}).get(MATCH)
+    return {MATCH: float(told)} if isinstance(told, float) else {}
 
 
 def _question(prompt: object) -> object:

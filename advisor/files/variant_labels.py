@@ -50,7 +50,8 @@ def _joined(settings: Mapping[str, Any], keys: Sequence[str]) -> str:
         for key in keys
         if settings.get(key) not in (None, "", [], {})
     ]
-    return " x ".join(words) or "default"
+    told = next((_text(settings.get(key)) for key in TELLING if _text(settings.get(key))), "default")
+    return " x ".join(words) or told
 
 
 def _differs(settings: Sequence[Mapping[str, Any]], key: str) -> bool:

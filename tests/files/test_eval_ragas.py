@@ -1,0 +1,107 @@
+"""Ragas: which columns are scores, rows that are missing, tables of older releases."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from places import DATA
+
+from advisor.errors import EvalFileError
+from advisor.evals.eval_set import EvalSet
+from advisor.files.read_results import read_results
+
+FOLDER = DATA / "eval_samples/ragas"
+
+
+def _read(text: str, name: str = "rag.csv") -> EvalSet:
+    return read_results([(name, text.encode())])
+
+
+def test_every_numeric_column_that_is_no_input_is_a_score() -> None:
+    evals = _read(
+        ",user_input,retrieved_contexts,response,reference,faithfulness,rouge_score(mode=fmeasure),aspect\n"
+        "0,どこ？,\"['a', 'b']\",here,there,0.5,1e-1,4\n"
+    )
+    (sample,) = evals.samples
+    assert sample.scores == {"faithfulness": 0.5, "rouge_score(mode=fmeasure)": 0.1, "aspect": 4.0}
+    assert sample.text is not None
+    assert (sample.item, sample.text.output, sample.text.expected) == ("どこ？", "here", "there")
+
+
+def test_a_blank_metric_is_unscored_and_counted() -> None:
+    evals = _read("user_input,response,faithfulness\nQ1,a,0.5\nQ2,b,\nQ3,c,nan\n")
+    assert [dict(sample.scores) for sample in evals.samples] == [{"faithfulness": 0.5}, {}, {}]
+    assert evals.files[0].notes == ("2 rows with a metric that is blank, counted as unscored.",)
+
+
+def test_the_csv_and_the_json_of_one_table_are_counted_once() -> None:
+    evals = read_results(sorted(FOLDER.glob("a1_evaluate/rag-policy.*")))
+    assert len(evals.samples) == 40
+    assert evals.files[1].notes == ("The same rows as `rag-policy.csv`, counted once.",)
+
+
+def test_rows_of_an_experiment_that_are_missing_are_counted_against_the_other_files() -> None:
+    path = FOLDER / "a2_experiment/rag-policy.csv"
+    text = path.read_text(encoding="utf-8")
+    evals = read_results([path, ("ft-small.csv", "\n".join(text.splitlines()[:-3]).encode())])
+    assert [(file.status, file.notes) for file in evals.files] == [
+        ("unknown", ()),
+        ("partial", ("3 items of the other files not in here: rows whose call raised are not written.",)),
+    ]
+
+
+def test_columns_of_an_experiment_keep_cost_latency_and_tokens() -> None:
+    evals = _read("id,question,response,grade,latency_ms,cost,input_tokens,seed\n1,Q,A,pass,500,0.1,7,1\n")
+    (sample,) = evals.samples
+    assert (sample.item, sample.scores) == ("1", {"grade": 1.0})
+    assert (sample.latency_s, sample.cost_usd, sample.tokens_in, sample.tokens_out) == (0.5, 0.1, 7, None)
+
+
+def test_letters_of_a_multiple_choice_are_no_marks() -> None:
+    (sample,) = _read("question,response,choice,correct\nQ,A,C,1\n").samples
+    assert sample.scores == {"correct": 1.0}
+
+
+def test_the_columns_of_older_releases_are_read() -> None:
+    rows = [{"question": "Q", "answer": "A", "contexts": ["c"], "ground_truth": "G", "answer_relevancy": 0.9}]
+    (sample,) = _read(json.dumps(rows), "old.json").samples
+    assert (sample.item, sample.scores) == ("Q", {"answer_relevancy": 0.9})
+
+
+def test_the_same_question_again_is_a_repeat() -> None:
+    samples = _read("user_input,response,faithfulness\nQ1,a,0.5\nQ1,b,1\n").samples
+    assert [(sample.item, sample.epoch) for sample in samples] == [("Q1", 1), ("Q1", 2)]
+
+
+def test_long_questions_are_cut_and_stay_apart() -> None:
+    long = "word " * 100
+    evals = _read(f"user_input,response,faithfulness\n{long}1,a,0.5\n{long}2,b,1\n")
+    assert len({sample.item for sample in evals.samples}) == 2
+    assert max(len(sample.item) for sample in evals.samples) <= 200
+
+
+def test_a_failed_row_has_no_score() -> None:
+    failed, _ = _read("question,response,correct,error\nQ1,,0,rate limit\nQ2,A,1,\n").samples
+    assert (failed.failed, failed.error, failed.scores) == (True, "rate limit", {})
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "user_input,response,faithfulness\nQ1,a\n",
+            "`rag.csv`, row 2, has 2 cells and the header 3: the file is cut off, or a text with a separator lacks"
+            " its quotes.",
+        ),
+        ("user_input,response,faithfulness\n", "`rag.csv` has a header and no rows: export the results again."),
+        (
+            "question,response,correct,cost\nQ1,a,1,-2\n",
+            "`rag.csv`, row 2: a value is `-2`, which is below 0: leave it blank if it is not known.",
+        ),
+    ],
+)
+def test_what_cannot_be_read_is_said(text: str, message: str) -> None:
+    with pytest.raises(EvalFileError) as raised:
+        _read(text)
+    assert str(raised.value) == message
