@@ -21,9 +21,9 @@ BASES: Final[dict[Basis, str]] = {
 def rests_on(verdict: Verdict) -> str:
     """How many of the reasons for the recommendation come from eval results; nothing where there are no results."""
     reasons = verdict.reasons_for
-    if verdict.evidence is None or not reasons:
-        return ""
     measured = sum(reason.from_data for reason in reasons)
+    if not reasons or (verdict.evidence is None and not measured):
+        return ""
     if not measured:
         return "None of the reasons for it comes from your eval results; all rest on answers."
     if measured == len(reasons):

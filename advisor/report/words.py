@@ -62,9 +62,8 @@ def headline(verdict: Verdict) -> str:
         return f"{TITLES[approach]}: {lower(now.title)}."
     if approach == "prompting":
         return f"Stay with prompting; {lower(now.title)} first."
-    if now.kind == "prompt":
-        return f"{now.title} first. Headed for: {name}."
-    if any(each.approach == "prompting" for each in verdict.ruled_out):
+    prompting_is_out = any(each.approach == "prompting" for each in verdict.ruled_out)
+    if now.kind == "prompt" or verdict.standing == "decided" or prompting_is_out:
         return f"{now.title} first. Headed for: {name}."
     return f"Stay with prompting for now; {lower(now.title)} first. Headed for: {name}."
 
