@@ -14,6 +14,7 @@ from advisor.evals.facts import FactBasis, evidence_facts
 from advisor.evals.failures import failure_summary
 from advisor.evals.gaps import find_gaps
 from advisor.evals.health.check_up import cause_of_red, check_up
+from advisor.evals.health.overfitting import peeking_note
 from advisor.evals.health.subject import Subject
 from advisor.evals.next_eval import next_evals, with_next_step
 from advisor.evals.posterior import joint_posterior
@@ -86,6 +87,7 @@ def analyse(
         *basis,
         *_place_notes(scored),
         *_cost_notes(evals, summaries),
+        *peeking_note(beside.looks),
     ]
     return Evidence(
         score=chosen,

@@ -60,7 +60,8 @@ def choose_variant(
     if probable:
         own, found = probable
         sentence = (
-            f"{missed}Provisionally `{own.name}`: the simplest that is no more than {margin_words} below the best with a"
+            f"{missed}Provisionally `{own.name}`: the simplest that is no more than {margin_words} below the"
+            " best with a"
             f" probability of {chance(found.verdict.p_good_enough or 0)}."
         )
         return _choice(scored, own, "probable", "closeness", sentence, comparisons)

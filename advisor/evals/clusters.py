@@ -1,4 +1,4 @@
-"""Sums and sizes by cluster, of each variant's item marks and of each pair's differences, added up where the items are."""
+"""Sums and sizes by cluster, of each variant's marks and of each pair's differences, added up where the items are."""
 
 from __future__ import annotations
 

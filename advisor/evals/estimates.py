@@ -1,9 +1,9 @@
 """The interval of one variant's score, and the probability that it meets a target.
 
-Which method: methods of `advisor.stats`, chosen by kind of score. Pass/fail gets Wilson with n items (the sum
-of item means as successes: repeats sharpen each item's own rate, but the bar counts items); graded scores get
-t. Items in clusters get Wilson with an effective number of items, or t on clustered errors. Without any spread t would be
-a bar of no width, so scores inside [0, 1] fall back on Wilson, the widest a score with that mean can need.
+Which method: methods of `advisor.stats`, chosen by kind of score. Pass/fail gets Wilson with n items (the sum of item
+means as successes: repeats sharpen each item's own rate, but the bar counts items); graded scores get t. Items in
+clusters get Wilson with an effective number of items, or t on clustered errors. Without any spread t would be a bar of
+no width, so scores inside [0, 1] fall back on Wilson, the widest a score with that mean can need.
 """
 
 from __future__ import annotations

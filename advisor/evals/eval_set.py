@@ -27,7 +27,7 @@ class EvalSet:
     blended: frozenset[str] = frozenset()
     """Scores that a tool mixed from the others (promptfoo's `score`): never chosen while there is another."""
     numbered: bool = False
-    """Whether the files number the repeats; if not, rows of the same variant and item are taken as repeats and noted."""
+    """Whether the files number the repeats; if not, rows of one variant and item are taken as repeats and noted."""
 
     @property
     def samples(self) -> tuple[Sample, ...]:

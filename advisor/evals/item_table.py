@@ -29,8 +29,10 @@ class ItemTable:
     """The items of some variants for one score."""
 
     frame: nw.LazyFrame[Any]
-    """`item`, `cluster` where known; for each variant k its mark `v{k}`, rows `r{k}`, and where some call failed its mark
-    with failures as 0, `z{k}`."""
+    """`item`, `cluster` where known; for each variant k its mark `v{k}` and rows `r{k}`.
+
+    Where some call failed also `z{k}`, the mark with failures as 0.
+    """
     variants: tuple[str, ...]
     is_clustered: bool
     has_failures: bool

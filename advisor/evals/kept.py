@@ -14,8 +14,8 @@ MEMORY = "2GB"
 def kept(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """The same table, ready to be counted several times.
 
-    On Spark it is persisted on the cluster; a DuckDB query is run into a table of a database of our own, as a stream; other
-    libraries hold their result.
+    On Spark it is persisted on the cluster; a DuckDB query is run into a table of a database of our own, as a stream;
+    other libraries hold their result.
     """
     where = frame.implementation
     found: nw.LazyFrame[Any]

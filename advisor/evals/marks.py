@@ -1,7 +1,8 @@
 """One reading of one score: each variant's item marks, and each pair's differences, as the numbers that tests need.
 
-Repeats are averaged within an item before anything is counted, so n is always the number of items. Up to `MOST_PATTERNS`
-different rows of item marks are held as they are, with how often each occurs; of more than that only moments are held.
+Repeats are averaged within an item before anything is counted, so n is always the number of items. Up to
+`MOST_PATTERNS` different rows of item marks are held as they are, with how often each occurs; of more than that only
+moments are held.
 """
 
 from __future__ import annotations

@@ -93,8 +93,8 @@ def _human_labels(basis: Prospect) -> list[NextEval]:
         NextEval(
             action="human-labels", p_change=None, items=labels, cost_usd=None, hours=hours,
             sentence=f"Label {counted(labels, 'answer')} by hand{each}, if a model graded them ({time_words(hours)}"
-            f" at {pace:g} minutes each): until about {LEAST_OF_RARER_CLASS} of the rarer mark are there nobody knows how"
-            " far the grades can be trusted.",
+            f" at {pace:g} minutes each): until about {LEAST_OF_RARER_CLASS} of the rarer mark are there, nobody"
+            " knows how far the grades can be trusted.",
         )
     ]  # fmt: skip
 
@@ -108,8 +108,8 @@ def _held_out_set(basis: Prospect) -> list[NextEval]:
     return [
         NextEval(
             action="held-out-set", p_change=None, items=HELD_OUT, cost_usd=cost, hours=hours,
-            sentence=f"Set {HELD_OUT} new items aside for the last word {described(hours, cost, pace)}: these were looked"
-            f" at {looks:,} times, so the best results on them flatter.",
+            sentence=f"Set {HELD_OUT} new items aside for the last word {described(hours, cost, pace)}: these"
+            f" were looked at {looks:,} times, so the best results on them flatter.",
         )
     ]  # fmt: skip
 

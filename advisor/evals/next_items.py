@@ -52,8 +52,8 @@ def more_items(basis: Prospect) -> list[NextEval]:
     return [
         NextEval(
             action="more-items", p_change=odds[m], items=m, cost_usd=cost, hours=hours,
-            sentence=f"Add {counted(m, 'item')} {described(hours, cost, pace)}: {chance(odds[m])} chance that they change"
-            f" the choice{pays}.",
+            sentence=f"Add {counted(m, 'item')} {described(hours, cost, pace)}: {chance(odds[m])} chance that they"
+            f" change the choice{pays}.",
         )
     ]  # fmt: skip
 

@@ -48,7 +48,8 @@ def sentence_of(word: VerdictWord, basis: VerdictBasis) -> str:
             ending = f": shown worse, by more than the margin of {margin}."
         case "probably good enough":
             ending = (
-                f"; with a probability of {chance(basis.p_good_enough or 0)} it is no more than {margin} below the best:"
+                f"; with a probability of {chance(basis.p_good_enough or 0)} it is no more than {margin}"
+                " below the best:"
                 " probably good enough."
             )
         case _ if basis.blocked:

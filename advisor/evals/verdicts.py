@@ -2,9 +2,9 @@
 
 Against the margin: `shown better` than the best simpler variant, when the 95 % interval of the paired difference lies
 above 0 and its p-value, adjusted by Holm, is below 5 %; `shown good enough`, when the intersection-union test with Holm
-finds it at most the margin below every other; `probably good enough`, when P(at most the margin below the best) is 0.90 or
-more; `shown worse`, when the 90 % interval of its difference to the best lies below minus the margin. Both readings of
-failed calls have to agree.
+finds it at most the margin below every other; `probably good enough`, when P(at most the margin below the best) is 0.90
+or more; `shown worse`, when the 90 % interval of its difference to the best lies below minus the margin. Both readings
+of failed calls have to agree.
 """
 
 from __future__ import annotations

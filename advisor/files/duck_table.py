@@ -1,7 +1,7 @@
 """Large local files as tables that stay on disk: CSV and Parquet read by DuckDB, streaming, in bounded memory.
 
-A CSV that DuckDB cannot read, or that holds a cell which nobody can read, is gone through row by row, which says what is
-wrong with it.
+A CSV that DuckDB cannot read, or that holds a cell which nobody can read, is gone through row by row, which says what
+is wrong with it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Samples from a table that stays where it lies: typed, counted and checked by expressions, never row by row.
 
-What is read is what `eval_table` reads. When some cell cannot be read, or the columns hold mixed objects, this returns None
-and the rows are gone through one by one.
+What is read is what `eval_table` reads. When some cell cannot be read, or the columns hold mixed objects, this returns
+None and the rows are gone through one by one.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""The columns of any table as ours, by narwhals expressions: the same reading as `eval_table` gives row by row, done where
-the rows are.
+"""The columns of any table as ours, by narwhals expressions: the same reading as `eval_table` gives row by row, done
+where the rows are.
 
 Each column comes with a second expression that is true where a cell cannot be read. Only when one is, the rows are gone
 through one by one, to name the row and the repair.

@@ -101,7 +101,7 @@ class FileRead(Closed):
     rows: int
     notes: tuple[str, ...]
     settings: dict[str, str] = {}
-    """How the run was made, where the file tells: `date`, `temperature`, `max_tokens`, `retries`, `dataset`, `grader`."""
+    """How the run was made, where the file tells: `date`, `temperature`, `max_tokens`, `dataset` and the like."""
 
 
 class VariantVerdict(Closed):
@@ -110,8 +110,8 @@ class VariantVerdict(Closed):
     variant: str
     approach: Place | None
     verdict: VerdictWord
-    """`shown better`: than the best simpler variant. `good enough`: at most the margin below the best. `shown worse`: more
-    than the margin below the best."""
+    """`shown better`: than the best simpler variant. `good enough`: at most the margin below the best.
+    `shown worse`: more than the margin below the best."""
     sentence: str
     known: str
     """What is known although nothing is settled; empty where the verdict says it all."""
@@ -161,6 +161,25 @@ class HealthCheck(Closed):
     """The items to look at, where the check names some; ten at most."""
 
 
+class JudgedVariant(Closed):
+    """What a grader does to one variant's mean, as far as people marked the same answers."""
+
+    variant: str
+    labelled: int
+    """Answers that people marked too."""
+    rarer: int
+    """How many of them have the human mark, pass or fail, that is rarer."""
+    sensitivity: float | None
+    """Of what people pass, the share that the grader passes; None where people passed nothing, or marks are graded."""
+    specificity: float | None
+    """Of what people fail, the share that the grader fails."""
+    judged: float
+    """The mean by the grader, uncorrected."""
+    corrected: float | None
+    """The mean that people would have found; None with fewer than 15 labels of the rarer mark."""
+    interval: Interval | None
+
+
 class EvalHealth(Closed):
     """Whether the eval can be trusted to tell variants apart."""
 
@@ -170,6 +189,8 @@ class EvalHealth(Closed):
     maturity: str
     """What the results show of eval maturity, as an option of the question `evals`."""
     checks: tuple[HealthCheck, ...]
+    judged: tuple[JudgedVariant, ...] = ()
+    """The variants of which people marked some answers."""
 
 
 class NextEval(Closed):

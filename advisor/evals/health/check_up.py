@@ -4,8 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from advisor.evals.health import dead_items, fairness, flakiness, independence, missing, power, saturated, suspects
+from advisor.evals.health import (
+    dead_items,
+    fairness,
+    flakiness,
+    grader_noise,
+    independence,
+    judge_agreement,
+    leakage,
+    missing,
+    mix,
+    overfitting,
+    position_bias,
+    power,
+    saturated,
+    suspects,
+    wrong_tests,
+)
 from advisor.evals.health.subject import Subject
+from advisor.evals.judge_correction import judged_variants
+from advisor.evals.judging import judged_cells
 from advisor.schema.evidence import EvalHealth, HealthCheck, HealthState
 
 CHECKS: tuple[Callable[[Subject], HealthCheck], ...] = (
@@ -17,6 +35,13 @@ CHECKS: tuple[Callable[[Subject], HealthCheck], ...] = (
     missing.check,
     fairness.check,
     independence.check,
+    judge_agreement.check,
+    position_bias.check,
+    grader_noise.check,
+    leakage.check,
+    overfitting.check,
+    mix.check,
+    wrong_tests.check,
 )
 OF_SENSITIVITY = frozenset(each.CHECK for each in (power, saturated, dead_items, flakiness))
 """Checks of whether the eval can tell variants apart; the others say whether what it tells can be trusted."""
@@ -29,7 +54,11 @@ def check_up(subject: Subject) -> EvalHealth:
     checks = tuple(check(subject) for check in CHECKS)
     state = min((check.state for check in checks), key=_WORST.index)
     return EvalHealth(
-        state=state, sentence=_sentence(state, checks), maturity=_maturity(subject, checks), checks=checks
+        state=state,
+        sentence=_sentence(state, checks),
+        maturity=_maturity(subject, checks),
+        checks=checks,
+        judged=judged_variants(subject.scored, judged_cells(subject.evals, subject.scored, subject.beside)),
     )
 
 
@@ -54,8 +83,8 @@ def _sentence(state: HealthState, checks: Sequence[HealthCheck]) -> str:
 def _maturity(subject: Subject, checks: Sequence[HealthCheck]) -> str:
     """What the results show, in the options of the question `evals`.
 
-    Trusted needs a judge or metric that was found to agree with people, and nothing red; anything scored item by item on
-    20 items or more is scored; fewer show that somebody looked at some.
+    Trusted needs a judge or metric that was found to agree with people, and nothing red; anything scored item by item
+    on 20 items or more is scored; fewer show that somebody looked at some.
     """
     agreement = next((check for check in checks if check.check == "judge-agreement"), None)
     is_red = any(check.state == "red" for check in checks)

@@ -34,6 +34,7 @@ def check(subject: Subject) -> HealthCheck:
     is_red = dead / n > RED and not subject.tells_apart
     return finding(
         CHECK, TITLE, "red" if is_red else "amber", figure,
-        "Most items have the same result for every variant: they keep the mean honest, so leave them in, and add items on"
+        "Most items have the same result for every variant: they keep the mean honest, so leave them in, and"
+        " add items on"
         " which the variants differ.",
     )  # fmt: skip

@@ -22,7 +22,8 @@ def check(subject: Subject) -> HealthCheck:
     if len(everyone) > 1 and (len({frozenset(who) for who in graders.values()}) > 1 or _is_mixed(graders)):
         return finding(
             CHECK, TITLE, "red", f"{len(everyone)} graders",
-            f"The score `{subject.scored.score}` comes from different graders ({_listed(everyone)}): grade all variants by the"
+            f"The score `{subject.scored.score}` comes from different graders ({_listed(everyone)}): grade"
+            " all variants by the"
             " same one, or name the scores apart.",
         )  # fmt: skip
     settings: dict[str, set[str]] = defaultdict(set)
@@ -33,7 +34,8 @@ def check(subject: Subject) -> HealthCheck:
         if len(settings[name]) > 1:
             return finding(
                 CHECK, TITLE, "red", f"{len(settings[name])} values of {name.replace('_', ' ')}",
-                f"The files were made with different {name.replace('_', ' ')}s ({_listed(settings[name])}): run all variants on"
+                f"The files were made with different {name.replace('_', ' ')}s ({_listed(settings[name])}):"
+                " run all variants on"
                 " the same.",
             )  # fmt: skip
     apart = [name for name in _ALIKE if len(settings[name]) > 1]

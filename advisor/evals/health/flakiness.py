@@ -11,7 +11,8 @@ AMBER, RED = 0.10, 0.25
 
 
 def check(subject: Subject) -> HealthCheck:
-    """Amber above 10 %, red above 25 % of pairs of runs that disagree, or of the variance that comes from running again."""
+    """Amber above 10 %, red above 25 % of pairs of runs that disagree, or of the variance that comes from running
+    again."""
     found = noise_of_repeats(subject.evals, subject.scored)
     if not found:
         return not_checked(

@@ -41,7 +41,8 @@ def check(subject: Subject) -> HealthCheck:
     if worst > AMBER:
         return finding(
             CHECK, TITLE, "amber", figure,
-            "Items of one cluster score alike, so they count for less; all bars are clustered. New clusters help more than"
+            "Items of one cluster score alike, so they count for less; all bars are clustered. New clusters"
+            " help more than"
             " new items of the old ones.",
         )  # fmt: skip
     return finding(CHECK, TITLE, "green", figure, "Items of one cluster are hardly more alike than others.")

@@ -32,7 +32,8 @@ def check(subject: Subject) -> HealthCheck:
     if lost and (p := _p_same_share(variants)) is not None and p < ALPHA:
         return finding(
             CHECK, TITLE, "amber", figure,
-            f"Answers are missing more often for one variant than for another (p = {p:.2g}): look at what failed before you"
+            f"Answers are missing more often for one variant than for another (p = {p:.2g}): look at what"
+            " failed before you"
             " trust a small difference.",
         )  # fmt: skip
     return finding(CHECK, TITLE, "green", figure, "Hardly anything is missing." if lost else "Nothing is missing.")

@@ -33,7 +33,8 @@ def check(subject: Subject) -> HealthCheck:
     if all(each is None for each in visible):
         return finding(
             CHECK, TITLE, "amber" if subject.tells_apart else "red", f"n = {fewest:,}",
-            f"The variants differ on so few of the {fewest:,} items that these show no difference of any size in four of"
+            f"The variants differ on so few of the {fewest:,} items that these show no difference of any size"
+            " in four of"
             " five tries: add harder items.",
         )  # fmt: skip
     least = min(each for each in visible if each is not None)
@@ -43,7 +44,8 @@ def check(subject: Subject) -> HealthCheck:
     is_red = least > RED_TIMES * subject.margin and not subject.tells_apart
     return finding(
         CHECK, TITLE, "red" if is_red else "amber", figure,
-        f"Differences under {size(least, points)} are mostly missed, and the margin is {margin}: add items, or set a margin"
+        f"Differences under {size(least, points)} are mostly missed, and the margin is {margin}: add items,"
+        " or set a margin"
         " that matters to you.",
     )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """Which items may be mislabelled: those on which strong variants fail and weak ones pass.
 
-With eight variants or more by the corrected item-total correlation, which is below 0 for such an item, and Cronbach's alpha
-says whether the items measure one thing; with fewer, the items that the best variant fails and the worst passes.
+With eight variants or more by the corrected item-total correlation, which is below 0 for such an item, and Cronbach's
+alpha says whether the items measure one thing; with fewer, the items that the best variant fails and the worst passes.
 """
 
 from __future__ import annotations
@@ -54,7 +54,8 @@ def check(subject: Subject) -> HealthCheck:
     names = _names(subject, rows[is_suspect])
     return finding(
         CHECK, TITLE, "amber" if is_many else "green", figure,
-        f"{suspects:,} {'item' if suspects == 1 else 'items'} {how}: check whether {'its label is' if suspects == 1 else 'their labels are'}"
+        f"{suspects:,} {'item' if suspects == 1 else 'items'} {how}: check whether"
+        f" {'its label is' if suspects == 1 else 'their labels are'}"
         " right.",
         names,
     )  # fmt: skip
