@@ -6,8 +6,8 @@ import ast
 import datetime
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 from advisor.errors import EvalFileError
 from advisor.evals.samples import Sample
@@ -19,6 +19,8 @@ from advisor.files.without_folders import one_line, without_folders
 _LARGEST_LITERAL = 2**21
 """The longest Python literal that is parsed, in characters."""
 _VALUE = "/value"
+_HUMAN = " (human)"
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +80,21 @@ def trace_samples(traces: Sequence[Trace]) -> list[Sample]:
 
     Raises EvalFileError for a value that cannot be read.
     """
+    items = name_items([trace.request for trace in traces])
+    machines = {name for trace in traces for name in trace.scores if not name.endswith(_HUMAN)}
     return [
-        _sample(trace, item) for trace, item in zip(traces, name_items([each.request for each in traces]), strict=True)
+        _sample(replace(trace, scores=_named(trace.scores, machines), graders=_named(trace.graders, machines)), item)
+        for trace, item in zip(traces, items, strict=True)
     ]
+
+
+def _named(values: Mapping[str, _T], machines: set[str]) -> dict[str, _T]:
+    """With the plain name for what only people graded; beside a judge of that name they are another score."""
+    return {_plain(name) if _plain(name) not in machines else name: value for name, value in values.items()}
+
+
+def _plain(name: str) -> str:
+    return name.removesuffix(_HUMAN)
 
 
 def _sample(trace: Trace, item: str) -> Sample:
@@ -147,8 +161,8 @@ class _Marks:
         except ValueError:
             self.words.append(name)
             return False
-        if (grader == "human" and name in self.scores) or (self.graders.get(name) == "human" and grader != "human"):
-            name = f"{name} ({grader or 'code'})"
+        if grader == "human":
+            name += _HUMAN
         if mark is not None:
             self.scores[name] = mark
             if grader:
