@@ -80,12 +80,11 @@ def read_promptfoo(files: Sequence[PromptfooFile]) -> list[FileRows]:
             [(place, row, labels.variant(row), item) for (place, row), item in zip(file.rows, names, strict=False)]
             for file in files
         ]
-        exact = {
-            (variant, item)
-            for file, rows in zip(files, named, strict=True)
-            if not file.rounded
-            for *_, variant, item in rows
-        }
+        exact: set[tuple[str, str]] = set()
+        if any(file.rounded for file in files):
+            exact = {
+                (row[2], row[3]) for file, rows in zip(files, named, strict=True) if not file.rounded for row in rows
+            }
         seen: dict[tuple[object, ...], int] | None = {} if len(files) > 1 else None
         return [
             _file_rows(file, rows, exact if file.rounded else set(), seen, order)

@@ -23,22 +23,22 @@ _ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, default=str)
 def name_items(tests: Sequence[Mapping[str, object]]) -> list[str]:
     """One name per test, in order."""
     written = [_canonical(test) for test in tests]
-    key = _id_variable(tests, written)
-    if key is not None:
-        return [label(test[key]) for test in tests]
-    return ["vars-" + hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:10] for text in written]
+    return _ids(tests, written) or [
+        "vars-" + hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:10] for text in written
+    ]
 
 
-def _id_variable(tests: Sequence[Mapping[str, object]], written: Sequence[str]) -> str | None:
-    """The first variable that looks like an id, is in every test and is different for different tests."""
+def _ids(tests: Sequence[Mapping[str, object]], written: Sequence[str]) -> list[str] | None:
+    """The values of the first variable that looks like an id, is in every test and differs for different tests."""
+    different = len(set(written))
     looks_like_one = {key for key in (tests[0] if tests else ()) if isinstance(key, str) and _ID.match(key)}
     for key in sorted(looks_like_one, key=lambda key: (len(key), key)):
         values = [test.get(key) for test in tests]
-        if not all(isinstance(value, str | int) and label(value) for value in values):
+        if not all(isinstance(value, str | int) for value in values):
             continue
-        pairs = {(label(value), text) for value, text in zip(values, written, strict=True)}
-        if len(pairs) == len(set(written)) == len({value for value, _ in pairs}):
-            return key
+        names = [label(value) for value in values]
+        if all(names) and len(set(names)) == different == len(set(zip(names, written, strict=True))):
+            return names
     return None
 
 

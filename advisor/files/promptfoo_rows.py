@@ -115,12 +115,13 @@ def _text(row: Mapping[str, object], tests: Mapping[str, object]) -> SampleText:
     grading = grading if isinstance(grading, dict) else {}
     components = grading.get("componentResults")
     parts = [part for part in components if isinstance(part, dict)] if isinstance(components, list) else []
-    reasons = [part["reason"] for part in parts if not part.get("pass") and isinstance(part.get("reason"), str)]
+    failed = [part for part in parts if not part.get("pass")]
+    reasons = [part["reason"] for part in failed if isinstance(part.get("reason"), str)]
     return SampleText(
         input=shown_text(asked or tests),
         output=shown_text(_response(row).get("output")),
         expected=_expected(parts, tests),
-        reason=shown_text("\n".join(dict.fromkeys(reasons)) or grading.get("reason")),
+        reason=shown_text("\n".join(dict.fromkeys(reasons)) if reasons else grading.get("reason")),
     )
 
 
