@@ -1,0 +1,167 @@
+"""Does whoever graded agree with people?
+
+Cohen's kappa with its interval, Gwet's AC1 beside it because kappa collapses when nearly everything passes; for graded
+scores the quadratic kappa and Spearman's rank correlation, with the grades rounded to the nearest mark that people
+used. Errors of one side: McNemar. Two people who agree clearly better than the grader does show that it can do better.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from advisor.evals.health.subject import Subject, finding, not_checked
+from advisor.evals.judge_correction import PASS, corrected_difference
+from advisor.evals.judging import JudgedCell, is_surely_no_judge, judged_cells, marks_of, rarer_class
+from advisor.evals.number_words import counted, distance, signed_interval
+from advisor.schema.evidence import HealthCheck, HealthState
+from advisor.stats.confusion import agreement, confusion_table
+from advisor.stats.gwet_ac1 import gwet_ac1
+from advisor.stats.kappa import Agreement, cohen_kappa
+from advisor.stats.mcnemar import mcnemar_mid_p
+from advisor.stats.ppi_mean import LEAST_OF_RARER_CLASS
+
+CHECK, TITLE = "judge-agreement", "A grader that agrees with people"
+ENOUGH_KAPPA = 0.6
+AHEAD = 0.10
+"""By how much two people may agree better than the grader does with one of them."""
+FEWEST = 5
+"""Labels of the rarer mark without which nothing is red."""
+ALPHA = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """How the grader and people marked the same answers."""
+
+    n: int
+    agreed: float
+    kappa: Agreement | None
+    ac1: Agreement | None
+    lenient: int
+    strict: int
+    """Answers that only the grader passes, and that only people pass."""
+
+
+def check(subject: Subject) -> HealthCheck:
+    """Red where kappa's interval ends below 0.6, where people agree better, or where corrected verdicts change."""
+    cells = judged_cells(subject.evals, subject.scored, subject.beside)
+    if len(cells) < 2:
+        if is_surely_no_judge(subject.evals, subject.scored.score):
+            return not_checked(
+                CHECK, TITLE, "No model graded these answers; mark some by hand to see whether the score means quality."
+            )
+        return not_checked(CHECK, TITLE, "Give human labels for a random part of the answers of every variant.")
+    found = _compare(cells, is_graded=subject.scored.kind == "graded")
+    rarer = rarer_class(cells)
+    problems: list[tuple[HealthState, str]] = []
+    if found.kappa is not None and rarer >= FEWEST and (found.kappa.interval() or (0.0, 1.0))[1] < ENOUGH_KAPPA:
+        said = "The grader agrees too little with people: mend its instructions first."
+        problems.append(("red", said))
+    if (people := _people(subject, cells)) is not None and people[0] - people[1] > AHEAD and people[2] >= FEWEST:
+        problems.append(
+            (
+                "red",
+                f"Two people agree on {people[0] * 100:.0f}% of the same {counted(people[2], 'answer')}, the grader"
+                f" with them on {people[1] * 100:.0f}%: the grader can do better.",
+            )
+        )
+    problems += [("red", each) for each in _changed_verdicts(subject, cells)]
+    if mcnemar_mid_p(found.lenient, found.strict) < ALPHA:
+        side = "lenient" if found.lenient > found.strict else "strict"
+        problems.append(
+            (
+                "amber",
+                f"The grader is too {side}: it passes {counted(found.lenient, 'answer')} that people fail and fails"
+                f" {found.strict:,} that they pass.",
+            )
+        )
+    if not problems and (found.kappa is None or found.kappa.value < ENOUGH_KAPPA):
+        problems.append(("amber", "Agreement is not shown to be good: label more answers."))
+    left = ""
+    if rarer < LEAST_OF_RARER_CLASS:
+        left = f" Fewer than {LEAST_OF_RARER_CLASS} labels of the rarer mark ({rarer}): the scores stay uncorrected."
+    state: HealthState = min((state for state, _ in problems), key=("red", "amber").index, default="green")
+    said = " ".join(sentence for _, sentence in problems) or "The grader agrees with people."
+    return finding(CHECK, TITLE, state, _figure(subject, cells, found), f"{said}{left}")
+
+
+def _compare(cells: Sequence[JudgedCell], *, is_graded: bool) -> _Found:
+    human, judge = marks_of(list(cells))
+    levels = np.unique(human)
+    passes, says = human >= PASS, judge >= PASS
+    if is_graded and len(levels) > 2:
+        table, _ = confusion_table(_nearest(human, levels), _nearest(judge, levels))
+        kappa = cohen_kappa(table, "quadratic")
+    else:
+        table, _ = confusion_table(passes.tolist(), says.tolist())
+        kappa = cohen_kappa(table)
+    return _Found(
+        n=len(cells),
+        agreed=agreement(table),
+        kappa=kappa,
+        ac1=gwet_ac1(table),
+        lenient=int((says & ~passes).sum()),
+        strict=int((passes & ~says).sum()),
+    )
+
+
+def _nearest(values: NDArray[np.float64], levels: NDArray[np.float64]) -> list[float]:
+    places = np.abs(values[:, None] - levels[None, :]).argmin(axis=1)
+    return [float(each) for each in levels[places]]
+
+
+def _figure(subject: Subject, cells: Sequence[JudgedCell], found: _Found) -> str:
+    parts = [f"{found.agreed * 100:.0f}% agreement on {counted(found.n, 'answer')}"]
+    is_graded = subject.scored.kind == "graded"
+    if found.kappa is not None:
+        bounds = found.kappa.interval()
+        bar = f" (95% CI {bounds[0]:.2f} to {bounds[1]:.2f})" if bounds else ""
+        parts.append(f"{'quadratic ' if is_graded else ''}kappa {found.kappa.value:.2f}{bar}")
+    if found.ac1 is not None:
+        parts.append(f"AC1 {found.ac1.value:.2f}")
+    human, judge = marks_of(list(cells))
+    if is_graded and np.ptp(human) and np.ptp(judge):
+        from scipy.stats import spearmanr  # slow to import
+
+        parts.append(f"Spearman {float(spearmanr(human, judge).statistic):.2f}")
+    return ", ".join(parts)
+
+
+def _people(subject: Subject, cells: Sequence[JudgedCell]) -> tuple[float, float, int] | None:
+    """On the answers that two people marked: how often they agree, how often the grader with the first, how many."""
+    second = subject.beside.second_labels
+    both = [cell for cell in cells if (cell.variant, cell.item) in second]
+    if not both:
+        return None
+    human, judge = marks_of(both)
+    other = np.array([second[cell.variant, cell.item] for cell in both])
+    levels = np.unique(np.concatenate((human, other)))
+    if subject.scored.kind == "graded" and len(levels) > 2:
+        ours, theirs, grades = (np.array(_nearest(each, levels)) for each in (human, other, judge))
+    else:
+        ours, theirs, grades = human >= PASS, other >= PASS, judge >= PASS
+    return float(np.mean(ours == theirs)), float(np.mean(ours == grades)), len(both)
+
+
+def _changed_verdicts(subject: Subject, cells: Sequence[JudgedCell]) -> list[str]:
+    """The pairs that are told apart although the corrected difference does not: the graded one lies outside its bar."""
+    told = []
+    for (a, b), found in subject.comparisons.items():
+        if found.pair.verdict not in ("a better", "b better"):
+            continue
+        corrected = corrected_difference(subject.scored, cells, a, b)
+        if corrected is None:
+            continue
+        mean, bar = corrected
+        holds = bar.low > 0 if found.pair.verdict == "a better" else bar.high < 0
+        if not holds and not bar.low <= found.pair.difference <= bar.high:
+            points = subject.scored.in_points
+            told.append(
+                f"By the grader `{a}` was {distance(found.pair.difference, points)} `{b}`, corrected by the human"
+                f" labels {distance(mean, points)} ({signed_interval(bar, points)}): that verdict does not hold."
+            )
+    return told
