@@ -17,18 +17,17 @@ from advisor.files.score_values import label
 _ID = re.compile(r"^(id|key|uid|.*[_\-. ]id|[a-z]+I[dD])$")
 _RUNTIME = {"sessionId", "_conversation"}
 _LONGEST_VARS = 2**20
+Canonical = str | tuple[tuple[str, object], ...]
 _ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, default=str)
 
 
 def name_items(tests: Sequence[Mapping[str, object]]) -> list[str]:
-    """One name per test, in order."""
+    """One name per test, in order; EvalFileError when one is larger than any test."""
     written = [_canonical(test) for test in tests]
-    return _ids(tests, written) or [
-        "vars-" + hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:10] for text in written
-    ]
+    return _ids(tests, written) or [_hashed(each) for each in written]
 
 
-def _ids(tests: Sequence[Mapping[str, object]], written: Sequence[str]) -> list[str] | None:
+def _ids(tests: Sequence[Mapping[str, object]], written: Sequence[Canonical]) -> list[str] | None:
     """The values of the first variable that looks like an id, is in every test and differs for different tests."""
     different = len(set(written))
     looks_like_one = {key for key in (tests[0] if tests else ()) if isinstance(key, str) and _ID.match(key)}
@@ -42,30 +41,32 @@ def _ids(tests: Sequence[Mapping[str, object]], written: Sequence[str]) -> list[
     return None
 
 
-def _canonical(test: Mapping[str, object]) -> str:
-    """The variables as one text; EvalFileError when they are larger than any test (YAML may refer in circles).
+def _canonical(test: Mapping[str, object]) -> Canonical:
+    """The variables in one order; as text where some are lists or objects.
 
     A number is the text that a CSV writes for it, so that a test is the same item in every format.
     """
-    if all(type(value) is str and type(key) is str for key, value in test.items()) and not _RUNTIME & test.keys():
-        return _checked(_ENCODER.encode(test))
-    kept = {str(key): label(value) if type(value) in (int, float) else value for key, value in test.items()}
-    for key in _RUNTIME & kept.keys():
-        del kept[key]
+    if all(type(value) is str for value in test.values()) and all(type(key) is str for key in test):
+        return tuple(sorted(item for item in test.items() if item[0] not in _RUNTIME))
+    plain = {str(key): label(value) if type(value) in (int, float) else value for key, value in test.items()}
+    kept = {key: value for key, value in plain.items() if key not in _RUNTIME}
+    if all(type(value) is str for value in kept.values()):
+        return tuple(sorted(kept.items()))
     parts: list[str] = []
     size = 0
     try:
-        for part in _ENCODER.iterencode(kept):
+        for part in _ENCODER.iterencode(kept):  # YAML may refer in circles, so it is written piece by piece
             parts.append(part)
             size += len(part)
             if size > _LONGEST_VARS:
                 break
     except (ValueError, TypeError, RecursionError):
-        parts.append(" " * (_LONGEST_VARS + 1))
-    return _checked("".join(parts))
-
-
-def _checked(text: str) -> str:
-    if len(text) > _LONGEST_VARS:
+        size = _LONGEST_VARS + 1
+    if size > _LONGEST_VARS:
         raise EvalFileError("A promptfoo test has `vars` of more than 1 MB: shorten them, or give each test an id.")
-    return text
+    return "".join(parts)
+
+
+def _hashed(written: Canonical) -> str:
+    text = written if isinstance(written, str) else _ENCODER.encode(dict(written))
+    return "vars-" + hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:10]

@@ -68,12 +68,12 @@ class AssertionKinds:
     def _told(self, kinds: tuple[tuple[str | None, str | None, str | None], ...]) -> Assertions:
         graders: dict[str, set[str]] = defaultdict(set)
         for kind, metric, provider in kinds:
-            for name in (metric,) if metric else BLENDED:
+            for name in (plain_text(metric),) if metric else BLENDED:
                 graders[name].add(self._grader(kind, provider))
         return Assertions(
             {name: " + ".join(sorted(found)) for name, found in graders.items()},
-            Counter(metric for _, metric, _ in kinds if metric),
-            frozenset(metric for kind, metric, _ in kinds if metric and kind in _NO_QUALITY),
+            Counter(plain_text(metric) for _, metric, _ in kinds if metric),
+            frozenset(plain_text(metric) for kind, metric, _ in kinds if metric and kind in _NO_QUALITY),
         )
 
     def _grader(self, kind: str | None, provider: str | None) -> str:
@@ -109,7 +109,7 @@ def _marks_of_assertions(grading: Mapping[str, Any]) -> dict[str, float | None]:
         metric, mark = _plain(assertion.get("metric")), score_value(component.get("score"))
         if metric and mark is not None:
             weight = amount(assertion.get("weight"))
-            total = sums.setdefault(metric, [0.0, 0.0])
+            total = sums.setdefault(plain_text(metric), [0.0, 0.0])
             total[0] += mark * (1 if weight is None else weight)
             total[1] += 1 if weight is None else weight
     return {metric: mark / weight for metric, (mark, weight) in sums.items() if weight}
@@ -125,7 +125,7 @@ def _assertions(grading: object) -> Iterator[tuple[Mapping[str, Any], Mapping[st
 
 
 def _plain(value: object) -> str | None:
-    return plain_text(value) if isinstance(value, str) and value else None
+    return value if isinstance(value, str) and value else None
 
 
 def provider_name(provider: object) -> str | None:
