@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from advisor.report import evidence_words
+from advisor.report import evidence_words, labelled_words
 from advisor.report.outline import Block, Inline, Part, Span, Table, bullets, line, paragraph
+from advisor.report.words import counted
 from advisor.schema.evidence import (
     Evidence,
     HealthCheck,
@@ -50,6 +51,14 @@ def score_text(score: ScoreSummary | None) -> tuple[str, str]:
     if score.interval is None:
         return _figure(score.mean, score), f"none with n = {score.n}"
     return _figure(score.mean, score), f"{_bounds(score)} ({score.interval.level:.0%}, {score.interval.method})"
+
+
+def pair_method(each: PairedDifference) -> str:
+    """How a pair was compared: `Tango; p = 0.21, McNemar mid-p; 3 items not shared`."""
+    bar = each.interval95 or each.interval90
+    p = [] if each.p_value is None else [f"p = {each.p_value:.2g}, {each.p_method}"]
+    dropped = [f"{counted(each.n_dropped, 'item')} not shared"] if each.n_dropped else []
+    return "; ".join([bar.method if bar else "no interval", *p, *dropped])
 
 
 def cost_text(variant: VariantSummary) -> str:
@@ -137,11 +146,7 @@ def _verdict(each: VariantVerdict, evidence: Evidence) -> Inline:
 
 
 def _pair(each: PairedDifference) -> Inline:
-    bar = each.interval95 or each.interval90
-    p = "" if each.p_value is None else f"; p = {each.p_value:.2g}, {each.p_method}"
-    dropped = f"; {each.n_dropped:,} items not shared" if each.n_dropped else ""
-    method = f" [{bar.method if bar else 'no interval'}{p}{dropped}]"
-    return line(f"{each.sentence}{method}")
+    return line(f"{each.sentence} [{pair_method(each)}]")
 
 
 def _health(evidence: Evidence) -> tuple[Block, ...]:
@@ -171,5 +176,5 @@ def _failures(evidence: Evidence) -> tuple[Block, ...]:
     found = evidence.failures
     if found is None:
         return ()
-    rows = [line(row) for row in evidence_words.failure_lines(found)]
+    rows = [line(row) for row in labelled_words.share_lines(found)]
     return (paragraph(f"{found.sentence} Variant `{found.variant}`."), *bullets(rows))

@@ -8,7 +8,6 @@ from advisor.schema.evidence import (
     Choice,
     Evidence,
     FailureCause,
-    Failures,
     HealthState,
     Meets,
     NextEval,
@@ -88,12 +87,3 @@ def chances(verdict: VariantVerdict, evidence: Evidence) -> list[tuple[str, str]
 def share_words(share: float, low: float, high: float) -> str:
     """`40 % (95 % interval 20 to 64)`."""
     return f"{share * 100:.0f} % (95 % interval {low * 100:.0f} to {high * 100:.0f})"
-
-
-def failure_lines(found: Failures) -> list[str]:
-    """One line a cause: how many of the labelled failures, with the interval."""
-    return [
-        f"{CAUSES[each.cause]}: {each.count} of {found.labelled}, "
-        f"{share_words(each.share, each.interval.low, each.interval.high)}, {each.interval.method}"
-        for each in found.shares
-    ]

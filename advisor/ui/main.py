@@ -11,7 +11,9 @@ from advisor.ui.pages.add_case import add_case
 from advisor.ui.pages.advise import advise
 from advisor.ui.pages.cases import cases
 from advisor.ui.pages.evidence import evidence
+from advisor.ui.pages.failures import failures
 from advisor.ui.pages.rules import rules
+from advisor.ui.pages.stress_test import stress_test
 from advisor.ui.pages.track_record import track_record
 from advisor.ui.parts.books import rule_book
 from advisor.ui.parts.guard import guarded
@@ -33,6 +35,8 @@ def main() -> None:
         st.Page(guarded(cases), title="Cases", url_path="cases"),
         st.Page(guarded(rules), title="Rules", url_path="rules"),
         st.Page(guarded(track_record), title="Track record", url_path="track-record"),
+        st.Page(guarded(stress_test), title="Stress test", url_path="stress-test", visibility="hidden"),
+        st.Page(guarded(failures), title="Failures", url_path="failures", visibility="hidden"),
         st.Page(guarded(add_case), title="Add a case", url_path="add-case", visibility="hidden"),
     ]
     page = st.navigation(pages, position="hidden")

@@ -6,6 +6,7 @@ import datetime
 
 import streamlit as st
 
+from advisor.report.measured_words import measured_beside
 from advisor.ui.parts.advice import advice_for
 from advisor.ui.parts.books import rule_book
 from advisor.ui.parts.details import show_details
@@ -30,6 +31,7 @@ def advise() -> None:
     recommendation, prospects = advice_for(visit), prospects_for(visit)
     quick = view_of_this_visit() == "quick"
     most_useful = next(iter(prospects.next_questions.questions), None)
+    measured = measured_beside(recommendation, book)
 
     welcome()
     offer_examples()
@@ -45,7 +47,7 @@ def advise() -> None:
         choose_view()
         ask_for_job(unfolded=not quick)
         if quick:
-            ask_quickly(prospects)
+            ask_quickly(prospects, measured)
         else:
-            ask_questions(most_useful.question if most_useful else None)
+            ask_questions(most_useful.question if most_useful else None, measured)
     show(in_one_line(recommendation))

@@ -8,9 +8,10 @@ import streamlit as st
 
 from advisor.evals.eval_set import EvalSet
 from advisor.evals.samples import PLACES
+from advisor.schema.evidence import Place
 from advisor.schema.words import TITLES
 from advisor.ui.parts.guard import handler
-from advisor.ui.parts.markup import markdown_free, show, show_notice
+from advisor.ui.parts.markup import markdown_free, sentence, show, show_notice
 from advisor.ui.parts.results import Measured
 from advisor.ui.parts.visit import Visit, this_visit
 
@@ -19,28 +20,35 @@ _VOLUMES: Final = (None, *(m * 10**e for e in range(3, 9) for m in (1, 2, 5)))
 
 
 def place_variants(results: EvalSet) -> None:
-    """Where each variant belongs: guessed from its name, changed here."""
-    show(
-        "<h2>Which approach is each variant?</h2>"
-        "<p class='hint'>Guessed from the names; correct what is wrong. "
-        "Today's process may be people, rules or a query.</p>"
-    )
+    """Where each variant belongs: guessed from its name, changed here; unfolded where a name does not tell."""
     visit = this_visit()
-    with st.container(horizontal=True, key="places"):
-        for i, variant in enumerate(results.variants()):
-            guess = visit.places.get(variant, results.approaches.get(variant))
-            key = f"place_{i}_{variant}"
-            if key not in st.session_state:
-                st.session_state[key] = guess or _NOT_SURE
-            st.selectbox(
-                markdown_free(variant),
-                [*PLACES, _NOT_SURE],
-                key=key,
-                format_func=lambda place: TITLES.get(place, "Not sure"),
-                on_change=handler(_place),
-                args=(variant, key),
-                width=220,
-            )
+    guesses = {each: visit.places.get(each, results.approaches.get(each)) for each in results.variants()}
+    unclear = sum(place is None for place in guesses.values())
+    told = f"{unclear} not known" if unclear else "guessed from the names"
+    title = f"Which approach is each of the {len(guesses)} variants? {sentence(told)}"
+    with st.expander(title, expanded=bool(unclear), key="placing"):
+        show(
+            "<p class='hint'>Correct what is wrong: the simplest approach that is good enough wins, so this decides. "
+            "Today's process may be people, rules or a query.</p>"
+        )
+        with st.container(horizontal=True, key="places"):
+            for i, (variant, guess) in enumerate(guesses.items()):
+                _ask_place(i, variant, guess)
+
+
+def _ask_place(i: int, variant: str, guess: Place | None) -> None:
+    key = f"place_{i}_{variant}"
+    if key not in st.session_state:
+        st.session_state[key] = guess or _NOT_SURE
+    st.selectbox(
+        markdown_free(variant),
+        [*PLACES, _NOT_SURE],
+        key=key,
+        format_func=lambda place: TITLES.get(place, "Not sure"),
+        on_change=handler(_place),
+        args=(variant, key),
+        width=220,
+    )
 
 
 def set_measures(results: EvalSet, found: Measured) -> None:

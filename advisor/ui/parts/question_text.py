@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from advisor.schema.questions import Option, Question
@@ -10,13 +11,14 @@ from advisor.ui.parts.markup import markdown_free
 DONT_KNOW = "Don't know"
 
 
-def heading(question: Question, badge: str = "") -> str:
-    """What is asked, a hint, and why; `badge` stands beside it."""
+def heading(question: Question, badge: str = "", measured: Sequence[str] = ()) -> str:
+    """What is asked, a hint, and why; `badge` stands beside it, what eval results say under it."""
     mark = f'<span class="badge">{escape(badge)}</span>' if badge else ""
+    beside = "".join(f'<p class="measured">{escape(said)}</p>' for said in measured)
     hint = f"<p>{escape(question.help)}</p>" if question.help else ""
     return (
         f'<div class="question">{mark}<h3>{escape(question.ask)}</h3>{hint}'
-        f"<details><summary>Why this is asked</summary>{escape(question.why)}</details></div>"
+        f"<details><summary>Why this is asked</summary>{escape(question.why)}</details>{beside}</div>"
     )
 
 

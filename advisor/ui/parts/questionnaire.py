@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import streamlit as st
 
 from advisor.schema.questions import Question, Section
@@ -15,8 +17,11 @@ from advisor.ui.parts.step_top import begin_at_top
 from advisor.ui.parts.visit import question_key, this_visit
 
 
-def ask_questions(most_useful: str | None) -> None:
-    """The section that is open, with the ways to the others; the most useful open question is marked."""
+def ask_questions(most_useful: str | None, measured: Mapping[str, Sequence[str]]) -> None:
+    """The section that is open, with the ways to the others; the most useful open question is marked.
+
+    `measured`: question -> what eval results say beside its answer, or in its place.
+    """
     visit = this_visit()
     sections = rule_book().questionnaire.sections
     section = sections[visit.section]
@@ -24,7 +29,11 @@ def ask_questions(most_useful: str | None) -> None:
     show_job()
     with st.container(key="questions"):
         for question in section.questions:
-            show(heading(question, "Most useful next" if question.id == most_useful else ""))
+            show(
+                heading(
+                    question, "Most useful next" if question.id == most_useful else "", measured.get(question.id, ())
+                )
+            )
             _ask(question)
     _turn(sections)
     begin_at_top(section.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import streamlit as st
@@ -20,8 +21,11 @@ from advisor.ui.parts.quick_stop import show_stop
 from advisor.ui.parts.visit import this_visit
 
 
-def ask_quickly(found: Prospects) -> None:
-    """One question, or why no more are needed; the way back; the answers so far."""
+def ask_quickly(found: Prospects, measured: Mapping[str, Sequence[str]]) -> None:
+    """One question, or why no more are needed; the way back; the answers so far.
+
+    `measured`: question -> what eval results say beside its answer, or in its place.
+    """
     visit = this_visit()
     show_job(hint=False)
     stop = stops_at(visit, found)
@@ -29,16 +33,18 @@ def ask_quickly(found: Prospects) -> None:
         if stop is not None:
             show_stop(stop, found)
         else:
-            _ask(_question(visit.at or found.next_questions.questions[0].question), found)
+            question = _question(visit.at or found.next_questions.questions[0].question)
+            _ask(question, found, measured.get(question.id, ()))
     _turn(stop, found)
     _answers_so_far()
 
 
-def _ask(question: Question, found: Prospects) -> None:
+def _ask(question: Question, found: Prospects, measured: Sequence[str]) -> None:
     visit = this_visit()
     given = visit.answers.get(question.id)
     place = list(visit.answers).index(question.id) if given else len(visit.answers)
-    show(f'<p class="kicker">Question {place + 1}<span>{_why(question, found)}</span></p>', heading(question))
+    kicker = f'<p class="kicker">Question {place + 1}<span>{_why(question, found)}</span></p>'
+    show(kicker, heading(question, measured=measured))
     with st.container(key="quick_options", gap="small"):
         for option in question.options:
             name = f"**{markdown_free(option.label)}** {caption(option)}"

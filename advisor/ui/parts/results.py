@@ -11,14 +11,15 @@ import streamlit as st
 
 from advisor.api import compare, read_evals
 from advisor.errors import AdvisorError
+from advisor.ui.parts.given import beside
 from advisor.ui.parts.visit import Visit, this_visit
 
 if TYPE_CHECKING:
     from advisor.api import Comparison
     from advisor.evals.eval_set import EvalSet
 
-Columns = tuple[tuple[str, str], ...]
-"""Our column name, theirs."""
+Columns = tuple[tuple[str, str | tuple[str, ...]], ...]
+"""Our column name, theirs; several for the scores."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class Measured:
     joint_problem: str | None = None
     """Why files that can be read alone cannot be read together."""
     results: EvalSet | None = None
+    placed: EvalSet | None = None
+    """The same with the approaches that the visitor set."""
     comparison: Comparison | None = None
     setting_problem: str | None = None
     """What is wrong with the target or the margin."""
@@ -81,19 +84,36 @@ def measured(visit: Visit) -> Measured:
     """What the files show for the score, target and margin that are set; worked out once for each setting."""
     if not visit.files:
         return Measured()
-    basis = (
-        tuple((file.digest, file.columns) for file in visit.files),
-        visit.simulated,
-        tuple(sorted(visit.places.items())),
-        visit.score,
-        visit.target,
-        visit.margin,
-    )
+    basis = (*_reading_basis(visit), tuple(sorted(visit.places.items())), *_setting_basis(visit))
     if visit.measured is None or visit.measured.basis != basis:
         visit.measured = _measure(visit, _read_all(visit, basis))
     return visit.measured
 
 
+def read_files(visit: Visit) -> Measured:
+    """What the files hold, whether or not it has been compared yet."""
+    if not visit.files:
+        return Measured()
+    old = visit.measured
+    if old is None or old.basis[:2] != _reading_basis(visit):
+        old = visit.measured = _read_all(visit, _reading_basis(visit))
+    return old
+
+
+def measured_prompts(visit: Visit) -> Measured:
+    """The same for the prompts alone, or for all variants where there are no two prompts; worked out once too."""
+    whole = measured(visit)
+    if whole.placed is None or whole.comparison is None:
+        return whole
+    prompts = [each.variant for each in whole.comparison.variants if each.approach == "prompting"]
+    if len(prompts) < 2 or len(prompts) == len(whole.comparison.variants):
+        return whole
+    if visit.stressed is None or visit.stressed.basis != whole.basis:
+        visit.stressed = _compared(visit, dataclasses.replace(whole, placed=whole.placed.only(prompts)))
+    return visit.stressed
+
+
+@st.cache_data(max_entries=32, ttl=3600, show_spinner=False, hash_funcs={LoadedFile: lambda file: file.digest})
 def table_columns(file: LoadedFile) -> tuple[str, ...]:
     """The columns of a file that is a table; none for any other."""
     from advisor.files.eval_peek import Peek
@@ -106,6 +126,14 @@ def table_columns(file: LoadedFile) -> tuple[str, ...]:
         return tuple(open_table(found.handle).columns) if found.reader is readers.table else ()
     except AdvisorError:
         return ()
+
+
+def _reading_basis(visit: Visit) -> tuple[object, ...]:
+    return tuple((file.digest, file.columns) for file in visit.files), visit.simulated
+
+
+def _setting_basis(visit: Visit) -> tuple[object, ...]:
+    return visit.score, visit.target, visit.margin, visit.monthly_volume, visit.given, tuple(visit.labels.items())
 
 
 def _read_all(visit: Visit, basis: tuple[object, ...]) -> Measured:
@@ -126,16 +154,27 @@ def _read_all(visit: Visit, basis: tuple[object, ...]) -> Measured:
 def _measure(visit: Visit, read: Measured) -> Measured:
     if read.results is None:
         return read
-    there = read.results.variants()
-    results = read.results.with_approaches({name: place for name, place in visit.places.items() if name in there})
-    score = visit.score if visit.score in results.score_names() else None
+    return _compared(visit, dataclasses.replace(read, placed=placed(visit, read.results)))
+
+
+def placed(visit: Visit, results: EvalSet) -> EvalSet:
+    """The results with the approaches that the visitor set."""
+    there = results.variants()
+    return results.with_approaches({name: place for name, place in visit.places.items() if name in there})
+
+
+def _compared(visit: Visit, read: Measured) -> Measured:
+    if read.placed is None:
+        return read
+    evals, given = read.placed, beside(visit, read.placed)
+    score = visit.score if visit.score in evals.score_names() else None
     try:
-        found = compare(results, score=score, target=visit.target, margin=visit.margin)
+        found = compare(evals, score=score, target=visit.target, margin=visit.margin, beside=given)
     except (AdvisorError, ArithmeticError) as error:
         told = (
             str(error) if isinstance(error, AdvisorError) else "This target or margin cannot be used: choose another."
         )
-        without = compare(results, score=score)
+        without = compare(evals, score=score, beside=given)
         return dataclasses.replace(read, comparison=without, setting_problem=told)
     return dataclasses.replace(read, comparison=found, setting_problem=None)
 
@@ -165,21 +204,12 @@ def _problem(file: LoadedFile) -> str | None:
 
 def _together(files: list[LoadedFile]) -> EvalSet | None:
     """Files with the same mapping are read together: variants are told apart by what differs between files."""
+    from advisor.files.joining import join_sets
+
     joined: EvalSet | None = None
     for columns in dict.fromkeys(file.columns for file in files):
         part, problem = _read(_Content(tuple(file for file in files if file.columns == columns)), columns)
         if part is None:
             raise AdvisorError(problem or "These files cannot be read together; remove one.")
-        joined = part if joined is None else _joined(joined, part)
+        joined = part if joined is None else join_sets(joined, part)
     return joined
-
-
-def _joined(first: EvalSet, second: EvalSet) -> EvalSet:
-    return dataclasses.replace(
-        first,
-        samples=first.samples + second.samples,
-        files=first.files + second.files,
-        approaches={**second.approaches, **first.approaches},
-        notes=first.notes + second.notes,
-        blended=first.blended | second.blended,
-    )

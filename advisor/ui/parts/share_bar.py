@@ -23,8 +23,12 @@ def share_bar(rate: Rate | None, mark: str = "") -> str:
 
 def interval_bar(rate: Rate) -> str:
     """The interval as a band and the share as a tick, for the eye alone: the numbers stand beside it."""
+    return range_bar(rate.low, rate.share, rate.high)
+
+
+def range_bar(low: float, share: float, high: float) -> str:
+    """The same of three numbers from 0 to 1."""
     # the tick is 3 px wide and stays within the bar at 0 and at 100 %
-    low, width, share = 100 * rate.low, 100 * (rate.high - rate.low), 100 * rate.share
-    band = f'<i style="left: {low:.1f}%; width: {width:.1f}%"></i>'
-    tick = f'<em style="left: calc({share:.1f}% - {0.03 * share:.2f}px)"></em>'
+    band = f'<i style="left: {100 * low:.1f}%; width: {100 * (high - low):.1f}%"></i>'
+    tick = f'<em style="left: calc({100 * share:.1f}% - {3 * share:.2f}px)"></em>'
     return f'<span class="range" aria-hidden="true">{band}{tick}</span>'

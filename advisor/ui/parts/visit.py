@@ -17,7 +17,10 @@ from advisor.schema.words import UNKNOWN
 from advisor.ui.parts.case_filter import CaseFilter
 
 if TYPE_CHECKING:
-    from advisor.schema.evidence import Place
+    from advisor.evals.beside import Cell
+    from advisor.schema.evidence import FailureCause, Place
+    from advisor.ui.parts.failed_answers import Drawn
+    from advisor.ui.parts.given import Given
     from advisor.ui.parts.results import LoadedFile, Measured
 
 View = Literal["quick", "all"]
@@ -25,7 +28,7 @@ View = Literal["quick", "all"]
 
 JOB_KEYS = ("job_given", "job_produces", "job_input_1", "job_input_2", "job_input_3")
 _QUESTION = "q_"
-_OWN_WIDGETS = (_QUESTION, "job_", "measure_", "place_")
+_OWN_WIDGETS = (_QUESTION, "job_", "measure_", "place_", "given_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +87,18 @@ class Visit:
     target: float | None = None
     margin: float = 0.03
     monthly_volume: int | None = None
+    given: Given | None = None
+    """What was given beside the files; None for nothing."""
+    labels: dict[Cell, FailureCause] = field(default_factory=dict)
+    """Failed answers and what is wrong with each, in the order in which they were labelled."""
+    looked_at: int | None = None
+    """The failed answer on screen, from 0; None for the first that has no label."""
     measured: Measured | None = None
     """What was last worked out from the files."""
+    stressed: Measured | None = None
+    """The same of the prompts alone."""
+    drawn: Drawn | None = None
+    """The failed answers that were last drawn."""
 
     @property
     def known(self) -> dict[str, str]:

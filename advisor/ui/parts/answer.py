@@ -1,0 +1,90 @@
+"""What the results say, first of all: the simplest variant that is good enough, and a card for each variant."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Final
+
+from advisor.report import evidence_words
+from advisor.schema.evidence import Evidence, VariantVerdict, VerdictWord
+from advisor.schema.words import TITLES
+from advisor.ui.parts.markup import items, show, simulated_mark, ticked
+
+_MARKS: Final[dict[VerdictWord, str]] = {
+    "shown better": "▲",
+    "shown good enough": "✓",
+    "probably good enough": "≈",
+    "not settled": "○",
+    "shown worse": "▼",
+}
+_IN_SIGHT: Final = 9
+"""Cards beyond these are folded away."""
+
+
+def show_answer(evidence: Evidence) -> None:
+    """The choice with how sure it is, then the verdicts, the simplest variant first."""
+    show(
+        '<section class="chosen" aria-label="What these results say">',
+        f'<p class="kicker">The simplest variant that is good enough<span>{_standing(evidence)}</span></p>',
+        f"<h2>{escape(evidence_words.choice_title(evidence.choice))}</h2>",
+        f"<p>{ticked(evidence.choice.sentence)}</p>",
+        items([ticked(other) for other in evidence.choice.others], css="rows"),
+        _next(evidence),
+        simulated_mark(evidence),
+        "</section>",
+        _open(evidence),
+        _cards(evidence),
+    )
+
+
+def _standing(evidence: Evidence) -> str:
+    return escape(evidence_words.STANDINGS[evidence.choice.standing])
+
+
+def _next(evidence: Evidence) -> str:
+    # an open choice says it in its own sentence
+    cheapest = evidence_words.cheapest_next(evidence) if evidence.choice.standing == "probable" else None
+    return f'<p class="then"><b>Cheapest next:</b> {ticked(cheapest.sentence)}</p>' if cheapest else ""
+
+
+def _open(evidence: Evidence) -> str:
+    if all(each.verdict != "not settled" for each in evidence.verdicts):
+        return ""
+    return f'<p class="hint">{escape(evidence_words.OPEN_IS_NORMAL)}</p>'
+
+
+def _cards(evidence: Evidence) -> str:
+    cards = [_card(each, evidence) for each in evidence.verdicts]
+    shown, folded = "".join(cards[:_IN_SIGHT]), "".join(cards[_IN_SIGHT:])
+    rest = (
+        f'<details class="card"><summary>{len(cards) - _IN_SIGHT} more variants</summary>'
+        f'<div class="verdicts">{folded}</div></details>'
+        if folded
+        else ""
+    )
+    return f'<div class="verdicts">{shown}</div>{rest}'
+
+
+def _card(each: VariantVerdict, evidence: Evidence) -> str:
+    css = each.verdict.replace(" ", "-")
+    chosen = '<em class="best">chosen</em>' if each.variant == evidence.choice.variant else ""
+    place = TITLES[each.approach] if each.approach else "approach not known"
+    known = f'<p class="known">{ticked(each.known)}</p>' if each.known else ""
+    return (
+        f'<article class="{css}"><p class="kicker">{escape(place)}</p><h3>{escape(each.variant)}{chosen}</h3>'
+        f'<p class="word"><i aria-hidden="true">{_MARKS[each.verdict]}</i> {escape(each.verdict)}</p>'
+        f"<p>{ticked(each.sentence)}</p>{known}{_figures(each, evidence)}</article>"
+    )
+
+
+def _figures(each: VariantVerdict, evidence: Evidence) -> str:
+    bar, names = each.interval, evidence_words.MEETS
+    rows = [("Items", f"{each.n:,}")]
+    if each.difference is not None and each.compared_with is not None:
+        interval = f" ({bar.low:+.3g} to {bar.high:+.3g}, {bar.level:.0%}, {bar.method})" if bar else " (no interval)"
+        rows.append((f"Difference to {each.compared_with}", f"{each.difference:+.3g}{interval}"))
+    rows += [(f"Chance: {event}", chance) for event, chance in evidence_words.chances(each, evidence)]
+    if evidence.target is not None:
+        rows.append((f"Target {evidence.target:g}", names[each.meets]))
+    told = "".join(f"<dt>{escape(name)}</dt><dd>{escape(figure)}</dd>" for name, figure in rows)
+    return f"<details><summary>Figures</summary><dl>{told}</dl><p class='small'>{escape(each.method)}</p></details>"

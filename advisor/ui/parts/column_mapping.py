@@ -1,0 +1,143 @@
+"""Which column of a table holds what: chosen in a form, saved as a file, loaded again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import Final
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from advisor.files.column_file import columns_as_yaml, read_columns
+from advisor.ui.parts.guard import handler
+from advisor.ui.parts.markup import markdown_free, show
+from advisor.ui.parts.results import Columns, LoadedFile, map_columns, table_columns
+from advisor.ui.parts.visit import this_visit
+
+_OURS: Final = {
+    "variant": "Variant (which system answered)",
+    "item": "Item (which question it was)",
+    "score": "Scores",
+    "cost": "Cost in USD",
+    "latency": "Latency in seconds",
+    "epoch": "Repeat number",
+}
+_MORE: Final = {
+    "error": "Error of a failed call",
+    "cluster": "Cluster (document, customer, conversation)",
+    "segment": "Segment of the traffic",
+    "grader": "Who graded it",
+    "input": "Input",
+    "output": "Answer",
+    "expected": "Expected answer",
+    "reason": "Reason of the grader",
+    "tokens_in": "Tokens in",
+    "tokens_out": "Tokens out",
+    "latency_ms": "Latency in milliseconds",
+}
+
+
+def map_columns_of(file: LoadedFile, *, is_needed: bool) -> None:
+    """The form under a table: in sight where the table cannot be read without it, folded away elsewhere."""
+    offered = table_columns(file)
+    if not offered:
+        return
+    if is_needed:
+        _ask(file, offered)
+        return
+    title = f"Columns of {markdown_free(file.name)}"
+    with st.expander(title, key=f"columns_{file.digest[:12]}", type="compact", on_change="rerun") as fold:
+        if fold.open:
+            _ask(file, offered)
+
+
+def _ask(file: LoadedFile, offered: tuple[str, ...]) -> None:
+    short = file.digest[:12]
+    with st.form(f"map_{short}"):
+        show(f"<p>Which columns of <b>{escape(file.name)}</b> hold what? Leave open what is not there.</p>")
+        columns = st.columns(3)
+        for i, (ours, words) in enumerate(_OURS.items()):
+            _choose(file, ours, words, offered, columns[i % 3])
+        with st.expander("More columns: texts, graders, clusters, segments", key=f"more_columns_{short}"):
+            columns = st.columns(3)
+            for i, (ours, words) in enumerate(_MORE.items()):
+                _choose(file, ours, words, offered, columns[i % 3])
+        st.form_submit_button("Read the file with these columns", type="primary", on_click=handler(_map), args=(file,))
+    _keep(file)
+
+
+def _keep(file: LoadedFile) -> None:
+    """The mapping as a file, there and back."""
+    short = file.digest[:12]
+    with st.container(horizontal=True, vertical_alignment="center", key=f"keep_{short}"):
+        if file.columns:
+            st.download_button(
+                "Save these columns (YAML)",
+                lambda: columns_as_yaml(_mapping(file.columns)),
+                "columns.yaml",
+                "application/yaml",
+                key=f"save_columns_{short}",
+                on_click="ignore",
+            )
+        key = f"saved_{short}_{this_visit().uploads}"
+        st.file_uploader("Columns saved before (YAML)", key=key, on_change=handler(_load), args=(file, key))
+
+
+def _choose(file: LoadedFile, ours: str, words: str, offered: tuple[str, ...], place: DeltaGenerator) -> None:
+    key = _key(file, ours)
+    known = dict(file.columns).get(ours)
+    if ours == "score":
+        if key not in st.session_state:
+            st.session_state[key] = _several(known) or _likely(ours, offered)[:1]
+        place.multiselect(words, offered, key=key)
+        return
+    if key not in st.session_state:
+        st.session_state[key] = known if known is not None else next(iter(_likely(ours, offered)), None)
+    place.selectbox(words, offered, index=None, key=key)
+
+
+def _map(file: LoadedFile) -> None:
+    chosen: list[tuple[str, str | tuple[str, ...]]] = []
+    for ours in (*_OURS, *_MORE):
+        theirs = st.session_state.get(_key(file, ours))
+        if isinstance(theirs, list):
+            theirs = theirs[0] if len(theirs) == 1 else tuple(theirs)
+        if theirs:
+            chosen.append((ours, theirs))
+    map_columns(file, tuple(chosen))
+
+
+def _load(file: LoadedFile, key: str) -> None:
+    saved = st.session_state[key]
+    if saved is None:
+        return
+    found = read_columns(saved.getvalue(), saved.name)
+    columns: Columns = tuple(
+        (ours, theirs if isinstance(theirs, str) else tuple(theirs)) for ours, theirs in found.items()
+    )
+    map_columns(file, columns)
+    for ours in (*_OURS, *_MORE):
+        st.session_state.pop(_key(file, ours), None)
+    this_visit().uploads += 1
+
+
+def _likely(ours: str, offered: tuple[str, ...]) -> list[str]:
+    """The columns that may be meant, to be confirmed; none where no name comes near."""
+    from advisor.files.table_columns import nearest
+
+    if ours in ("variant", "item", "score"):
+        return list(nearest(ours, offered))
+    return [ours] if ours in offered else []
+
+
+def _mapping(columns: Columns) -> Mapping[str, str | list[str]]:
+    return {ours: theirs if isinstance(theirs, str) else list(theirs) for ours, theirs in columns}
+
+
+def _several(known: str | tuple[str, ...] | None) -> list[str]:
+    return [] if known is None else [known] if isinstance(known, str) else list(known)
+
+
+def _key(file: LoadedFile, ours: str) -> str:
+    return f"map_{file.digest[:12]}_{ours}"

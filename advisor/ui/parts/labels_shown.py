@@ -1,0 +1,61 @@
+"""What the labels given so far show, and what that does to the answer in the questionnaire."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+
+import streamlit as st
+
+from advisor.report import labelled_words
+from advisor.report.evidence_words import CAUSES
+from advisor.schema.evidence import Failures
+from advisor.schema.words import UNKNOWN
+from advisor.ui.parts.books import rule_book
+from advisor.ui.parts.failed_answers import Drawn
+from advisor.ui.parts.markup import show, ticked
+from advisor.ui.parts.share_bar import range_bar
+from advisor.ui.parts.visit import Visit
+
+
+def show_labels(visit: Visit, drawn: Drawn | None) -> None:
+    """Shares with their intervals, as they come in."""
+    from advisor.evals.failures import failure_summary
+
+    found = None
+    if drawn is not None:
+        found = failure_summary({cell: cause for cell, cause in visit.labels.items() if cell[0] == drawn.variant})
+    if found is None:
+        return
+    says = labelled_words.beside_the_answer(found, visit.answers.get("failure", UNKNOWN), rule_book())
+    show(
+        "<h2>What the labels show</h2>",
+        f'<p class="says"><b>{escape(says)}</b></p><p>{ticked(found.sentence)}</p>',
+        _shares(found),
+    )
+    st.download_button(
+        "Labels (JSONL)",
+        lambda: _as_lines(visit),
+        "failures.jsonl",
+        "application/jsonl",
+        key="labels",
+        on_click="ignore",
+        help="Variant, item and cause of each, without any text; `advisor evals` takes it with --failures.",
+    )
+
+
+def _shares(found: Failures) -> str:
+    rows = "".join(
+        f'<div class="cause"><b>{escape(CAUSES[each.cause])}</b>'
+        f"{range_bar(each.interval.low, each.share, each.interval.high)}"
+        f'<span class="small">{escape(labelled_words.share(each, found.labelled))}</span></div>'
+        for each in found.shares
+    )
+    return f'<div class="causes">{rows}</div><p class="small">{labelled_words.HOW}</p>'
+
+
+def _as_lines(visit: Visit) -> str:
+    return "".join(
+        json.dumps({"variant": variant, "item": item, "cause": cause}, ensure_ascii=False) + "\n"
+        for (variant, item), cause in visit.labels.items()
+    )

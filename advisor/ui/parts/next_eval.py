@@ -1,0 +1,20 @@
+"""What to measure next, the most useful first."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from advisor.schema.evidence import Evidence
+from advisor.ui.parts.markup import items, show, simulated_mark, ticked
+
+NOTHING: Final = "Nothing that could be measured next is worth naming on these results."
+
+
+def show_next(evidence: Evidence) -> None:
+    """The actions, the most useful first."""
+    rows = [f"<p>{ticked(each.sentence)}</p>" for each in evidence.next]
+    show(
+        "<h2>What to measure next</h2>",
+        simulated_mark(evidence),
+        items(rows, "ol", "next") or f'<p class="hint">{NOTHING}</p>',
+    )
