@@ -51,9 +51,9 @@ class InspectArchive:
         if not self.members:
             raise EvalFileError(f"`{self.name}` is an empty zip: copy the log again.")
         if not any(member.startswith(_PARTS) for member in self.members):
-            kind = "an Excel workbook, save it as CSV" if "xl/workbook.xml" in self.members else "not an Inspect log"
             raise EvalFileError(
-                f"`{self.name}` is a zip, but {kind}: give the `.eval` log, or unpack the zip and give its files."
+                f"`{self.name}` is a zip, but not an Inspect log: give the `.eval` log, or unpack the zip and give its"
+                " files."
             )
 
     def __contains__(self, member: str) -> bool:

@@ -129,10 +129,6 @@ def test_a_zip_without_a_log_is_named_as_such() -> None:
     assert _message(_zip({"notes.txt": b"x"})) == (
         "`log.eval` is a zip, but not an Inspect log: give the `.eval` log, or unpack the zip and give its files."
     )
-    assert _message(_zip({"xl/workbook.xml": b"x"}), "table.xlsx") == (
-        "`table.xlsx` is a zip, but an Excel workbook, save it as CSV: give the `.eval` log, or unpack the zip and give"
-        " its files."
-    )
 
 
 def test_a_log_without_header_and_journal_is_named_as_such() -> None:
