@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from advisor.api import compare as compare
     from advisor.api import load_answers as load_answers
     from advisor.api import load_cases as load_cases
+    from advisor.api import read_beside as read_beside
     from advisor.api import read_evals as read_evals
     from advisor.api import recommend as recommend
     from advisor.api import recommend_many as recommend_many
     from advisor.errors import AdvisorError as AdvisorError
+    from advisor.evals.beside import Beside as Beside
     from advisor.schema.answers import Answers as Answers
     from advisor.schema.answers import Job as Job
 
@@ -32,6 +34,7 @@ _HOMES = {
     "Answers": "advisor.schema.answers",
     "Job": "advisor.schema.answers",
     "AdvisorError": "advisor.errors",
+    "Beside": "advisor.evals.beside",
 } | dict.fromkeys(
     (
         "Comparison",
@@ -41,6 +44,7 @@ _HOMES = {
         "compare",
         "load_answers",
         "load_cases",
+        "read_beside",
         "read_evals",
         "recommend",
         "recommend_many",
@@ -51,6 +55,7 @@ _HOMES = {
 __all__ = [
     "AdvisorError",
     "Answers",
+    "Beside",
     "Comparison",
     "Job",
     "Recommendation",
@@ -60,6 +65,7 @@ __all__ = [
     "compare",
     "load_answers",
     "load_cases",
+    "read_beside",
     "read_evals",
     "recommend",
     "recommend_many",

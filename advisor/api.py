@@ -37,6 +37,7 @@ __all__ = [
     "compare",
     "load_answers",
     "load_cases",
+    "read_beside",
     "read_evals",
     "recommend",
     "recommend_many",
@@ -176,6 +177,7 @@ def recommend(
     rule_book: Book | None = None,
     target: float | None = None,
     margin: float = _MARGIN,
+    beside: Beside | None = None,
 ) -> Recommendation:
     """A recommendation from answers and, where there are any, eval results.
 
@@ -183,14 +185,14 @@ def recommend(
     `results`: a path, several paths, a DataFrame, or what `read_evals` or `compare` returned.
     `rule_book`: another book than the one that comes with the package.
     `target`: the quality you need, in units of the score (0.9 = 90 % for pass or fail); `margin`: the difference
-    that does not matter to you, in the same units.
+    that does not matter to you, in the same units. `beside`: what you can give beside the results.
 
     Raises `AnswersError`, `EvalFileError`, `RuleBookError`, or `AdvisorError` where target or margin make no sense.
     """
     given = read_answers(answers)
     book = _checked_book(rule_book)
     check_target(target, margin)
-    evidence = None if results is None else compare(results, target=target, margin=margin)
+    evidence = None if results is None else compare(results, target=target, margin=margin, beside=beside)
     return verdict_on(Recommendation, Findings(book, given, evidence), given)
 
 
@@ -247,6 +249,22 @@ def read_evals(
     return read.with_approaches(dict(approaches)) if approaches else read
 
 
+def read_beside(**given: Any) -> Beside:
+    """What you can give beside eval results, so that more of the eval can be checked; all of it may be left out.
+
+    `labels`, `second_labels`: human marks by two people, tables of variant, item, label. `train`: files that a model
+    was tuned on, or that stand as examples in the prompt. `positions`: a table of item, a_first, b_first. `failures`: a
+    table of variant, item, cause. `looks`: how often these items were scored; `has_held_out_set`; `mix`: segment ->
+    share of the traffic; `minutes_per_item`; `value_of_a_success_usd`, `monthly_volume`.
+
+    Raises `EvalFileError` with one sentence for what cannot be read.
+    """
+    require_evals_extra()
+    from advisor.files.beside_files import read_beside as read
+
+    return read(**given)
+
+
 def compare(
     results: Any,
     *,
@@ -262,6 +280,10 @@ def compare(
     """
     check_target(target, margin)
     if isinstance(results, Evidence):
+        if beside is not None:
+            raise AdvisorError(
+                "`results` were compared without `beside`; give the eval set itself (what `read_evals` returned)."
+            )
         same = target in (None, results.target) and score in (None, results.score)
         if same and margin in (_MARGIN, results.margin):
             return results if isinstance(results, Comparison) else Comparison.model_construct(**dict(results))

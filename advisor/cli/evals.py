@@ -10,24 +10,53 @@ import typer
 from advisor.cli.options import (
     ApproachOption,
     ColumnOption,
+    FailuresOption,
     Format,
     FormatOption,
+    HeldOutOption,
+    LabelsOption,
+    LooksOption,
     MarginOption,
+    PositionsOption,
     ScoreOption,
+    SecondLabelsOption,
+    SegmentOption,
     TargetOption,
+    TrainOption,
     compared,
+    shares,
     show,
 )
 
 
 def evals(
-    files: Annotated[list[Path], typer.Argument(help="Files of eval results, or folders of them; several make one set.")],
+    files: Annotated[
+        list[Path], typer.Argument(help="Files of eval results, or folders of them; several make one set.")
+    ],
     target: TargetOption = None,
     margin: MarginOption = 0.03,
     score: ScoreOption = None,
     approach: ApproachOption = None,
     column: ColumnOption = None,
+    train: TrainOption = None,
+    labels: LabelsOption = None,
+    second_labels: SecondLabelsOption = None,
+    positions: PositionsOption = None,
+    looks: LooksOption = None,
+    held_out: HeldOutOption = None,
+    segment_share: SegmentOption = None,
+    failures: FailuresOption = None,
     format: FormatOption = Format.text,
 ) -> None:
     """Sum up eval results of any known eval tool, or of any table of variant, item and score."""
-    show(compared(files, approach, column, score, target, margin), format)
+    beside = {
+        "train": train,
+        "labels": labels,
+        "second_labels": second_labels,
+        "positions": positions,
+        "looks": looks,
+        "has_held_out_set": held_out,
+        "mix": shares(segment_share),
+        "failures": failures,
+    }
+    show(compared(files, approach, column, score, target, margin, beside), format)

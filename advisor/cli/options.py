@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from advisor.api import Comparison, Recommendation, compare, read_evals
+from advisor.api import Comparison, Recommendation, compare, read_beside, read_evals
 from advisor.errors import AdvisorError
 
 
@@ -38,6 +40,42 @@ ColumnOption = Annotated[
     list[str] | None,
     typer.Option("--column", help="OURS=THEIRS where a table names its columns otherwise, such as item=example_id."),
 ]
+TrainOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--train", metavar="FILE", help="What a model was tuned on, or the examples in the prompt: JSONL, CSV, TXT."
+    ),
+]
+LabelsOption = Annotated[
+    Path | None, typer.Option("--labels", metavar="FILE", help="Human marks: a table of variant, item, label.")
+]
+SecondLabelsOption = Annotated[
+    Path | None, typer.Option("--second-labels", metavar="FILE", help="The marks of another person, in the same form.")
+]
+PositionsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--positions", metavar="FILE", help="Pairwise verdicts in both orders: a table of item, a_first, b_first."
+    ),
+]
+FailuresOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--failures",
+        metavar="FILE",
+        help="Labelled failures: a table of variant, item, cause (facts, form, judgement, economics, wrong-test).",
+    ),
+]
+LooksOption = Annotated[
+    int | None, typer.Option(help="How many prompts and settings were scored on these items so far.", min=0)
+]
+HeldOutOption = Annotated[
+    bool | None, typer.Option("--held-out/--no-held-out", help="Whether there are items that nobody tuned on.")
+]
+SegmentOption = Annotated[
+    list[str] | None,
+    typer.Option("--segment-share", metavar="SEGMENT=SHARE", help="The share of a segment in your traffic."),
+]
 RulesOption = Annotated[
     list[Path] | None,
     typer.Option(
@@ -60,6 +98,20 @@ def pairs(option: str, given: list[str] | None) -> dict[str, str]:
     return found
 
 
+def shares(given: list[str] | None) -> dict[str, float]:
+    """`["web=0.7"]` as `{"web": 0.7}`; `70%` is 0.7. Raises `AdvisorError` where a share is no number from 0 up."""
+    found = {}
+    for name, text in pairs("--segment-share", given).items():
+        try:
+            share = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+        except ValueError:
+            share = math.nan
+        if not (math.isfinite(share) and share >= 0):
+            raise AdvisorError(f"--segment-share: `{text}` is no share; write SEGMENT=0.3 or SEGMENT=30%.")
+        found[name] = share
+    return found
+
+
 def compared(
     files: list[Path],
     approach: list[str] | None,
@@ -67,12 +119,14 @@ def compared(
     score: str | None,
     target: float | None,
     margin: float,
+    beside: Mapping[str, Any] | None = None,
 ) -> Comparison:
-    """What these eval files show, with the options as they were typed."""
+    """What these eval files show, with the options as they were typed; `beside` as `read_beside` takes it."""
+    given = read_beside(**beside) if beside else None
     samples = read_evals(
         files, approaches=pairs("--approach", approach), columns=pairs("--column", column), skip_broken=True
     )
-    return compare(samples, score=score, target=target, margin=margin)
+    return compare(samples, score=score, target=target, margin=margin, beside=given)
 
 
 def show(found: Recommendation | Comparison, format: Format) -> None:
