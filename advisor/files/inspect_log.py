@@ -19,7 +19,7 @@ from advisor.files.file_rows import FileRows, plural
 from advisor.files.inspect_archive import MAX_UNPACKED_BYTES, DamagedMember, InspectArchive
 from advisor.files.inspect_details import WHOLE_SAMPLE, SampleDetails, read_details
 from advisor.files.inspect_run import differences_from_means, planned_samples, run_settings
-from advisor.files.inspect_samples import SampleReader, is_cancelled, read_error
+from advisor.files.inspect_samples import SampleReader, is_cancelled
 from advisor.files.inspect_scores import edited_scores, read_graders, read_marks
 from advisor.files.inspect_variants import item_names, variant_names
 from advisor.files.score_values import label
@@ -73,9 +73,10 @@ def inspect_archive(source: EvalSource) -> InspectFile:
             except DamagedMember as error:
                 damaged.append(error)
                 continue
-            details[_key(sample)] = read_details(sample)
-            if _key(sample) not in summaries:  # written before the run could sum it up
-                summaries[_key(sample)] = {key: value for key, value in sample.items() if key not in _BULK}
+            key = _key(sample)
+            details[key] = read_details(sample)
+            if key not in summaries:  # written before the run could sum it up
+                summaries[key] = {part: value for part, value in sample.items() if part not in _BULK}
         if damaged and not summaries:
             raise damaged[0]
         lost = len(damaged) - sum(key not in details for key in summaries) if damaged else 0
@@ -118,21 +119,21 @@ def read_inspect(files: Sequence[InspectFile]) -> list[FileRows]:
 def _file_rows(file: InspectFile, variant: str, item_prefix: str, seen: dict[str, int], place: int) -> FileRows:
     graders = read_graders(file.spec)
     reader = SampleReader(file.name, file.spec, variant, item_prefix, graders)
-    one_call = _is_one_call(file)
+    one_call, status = _is_one_call(file), file.status
     kept: list[Sample] = []
     counts: Counter[str] = Counter()
     odd: dict[str, EvalFileError] = {}
     for sample in file.samples:
         details = file.details.get(_key(sample))
         uuid = sample.get("uuid")
-        if is_cancelled(sample, file.status):
+        if is_cancelled(sample, status):
             counts["stopped"] += 1
         elif sample.get("invalidation") or (details is not None and details.voided):
             counts["voided"] += 1
         elif isinstance(uuid, str) and seen.setdefault(uuid, place) != place:
             counts["twice"] += 1
         else:
-            marks, problems = read_marks(sample.get("scores")) if read_error(sample) is None else ({}, {})
+            marks, problems = read_marks(sample.get("scores")) if sample.get("error") is None else ({}, {})
             found = reader.read(sample, details, marks, one_call)
             for scorer, problem in problems.items():
                 odd.setdefault(scorer, reader.problem(label(sample.get("id")), problem))
@@ -146,8 +147,8 @@ def _file_rows(file: InspectFile, variant: str, item_prefix: str, seen: dict[str
     if not kept and not counts["twice"]:
         raise EvalFileError(f"`{file.name}` holds no finished sample: run the eval again.")
     planned = planned_samples(file.spec, file.header)
-    partial = file.status != "success" or (planned is not None and len(file.samples) - counts["stopped"] < planned)
-    started = [f"Run with status `{file.status}`: {len(kept)} of {planned or '?'} samples."] if partial else []
+    partial = status != "success" or (planned is not None and len(file.samples) - counts["stopped"] < planned)
+    started = [f"Run with status `{status}`: {len(kept)} of {planned or '?'} samples."] if partial else []
     differences = [] if counts["twice"] else differences_from_means(file.header, kept)
     packages = file.spec.get("packages")
     version = packages.get("inspect_ai") if isinstance(packages, dict) else None

@@ -39,7 +39,7 @@ class SampleReader:
             raise EvalFileError(
                 f"`{self._name}` has a sample without `id`: this is no whole Inspect log, copy it again."
             )
-        error = read_error(sample)
+        error = _error(sample)
         metadata = sample.get("metadata")
         metadata = metadata if isinstance(metadata, dict) else {}
         usage = self._usage(sample, details, one_call)
@@ -111,7 +111,7 @@ def is_cancelled(sample: Fields, status: str) -> bool:
     return (isinstance(text, str) and "CancelledError" in text) or (text is None and sample.get("completed") is False)
 
 
-def read_error(sample: Fields) -> str | None:
+def _error(sample: Fields) -> str | None:
     """The error in one line: a text in summaries, an object in whole samples."""
     error = sample.get("error")
     if error is None:
