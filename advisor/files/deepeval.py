@@ -15,6 +15,7 @@ from typing import Any
 from advisor.errors import EvalFileError
 from advisor.evals.samples import Sample
 from advisor.files.deepeval_cases import (
+    CASE_LISTS,
     first_of,
     is_case_list,
     item_names,
@@ -45,9 +46,7 @@ class DeepEvalRun:
     @property
     def cases(self) -> list[Mapping[str, Any]]:
         """All cases, single turns and conversations."""
-        keys = ("testCases", "test_cases", "test_results", "conversationalTestCases", "conversational_test_cases")
-        lists = [self.run[key] for key in keys if isinstance(self.run.get(key), list)]
-        return [case for cases in lists for case in cases if isinstance(case, dict)]
+        return [case for key in CASE_LISTS if isinstance(self.run.get(key), list) for case in self.run[key]]
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -76,15 +75,20 @@ class DeepEvalReader:
         known = isinstance(run.get("testCases"), list) or isinstance(run.get("conversationalTestCases"), list)
         if not known and not any(is_case_list(run.get(key)) for key in ("test_cases", "test_results")):
             return None
+        for key in CASE_LISTS:
+            cases = run.get(key)
+            for place, case in enumerate(cases if isinstance(cases, list) else (), start=1):
+                if not isinstance(case, dict):
+                    raise EvalFileError(f"`{peek.name}`, `{key}`, entry {place}, is no test case: run it again.")
         return DeepEvalRun(peek.name, peek.stem, peek.folder, run, unfinished="temp_test_run" in peek.name)
 
     def read(self, handles: Sequence[DeepEvalRun]) -> Sequence[FileRows | EvalFileError]:
-        first: dict[str, str] = {}
-        twins = [first.setdefault(_print(handle), handle.name) for handle in handles]
-        own = [place for place, handle in enumerate(handles) if twins[place] == handle.name]
+        first: dict[str, int] = {}
+        twins = [first.setdefault(_print(handle), place) for place, handle in enumerate(handles)]
+        own = sorted(set(twins))
         names = dict(zip(own, _names([handles[place] for place in own]), strict=True))
         return [
-            _file_rows(handle, names[place]) if place in names else _twin(handle, twins[place])
+            _file_rows(handle, names[place]) if place in names else _twin(handle, handles[twins[place]].name)
             for place, handle in enumerate(handles)
         ]
 

@@ -8,6 +8,8 @@ from typing import Any
 
 from advisor.files.score_values import label
 
+CASE_LISTS = ("testCases", "test_cases", "test_results", "conversationalTestCases", "conversational_test_cases")
+"""Where a run keeps its cases, in this release and older ones."""
 _METRICS = ("metricsData", "metrics_data", "metricsMetadata", "metrics_metadata")
 _ITEM_KEYS = ("item", "item_id", "id", "case_id")
 _VARIANT_KEYS = ("variant", "approach", "system")

@@ -19,17 +19,20 @@ from advisor.files.eval_source import EvalSource, base_name, decode_text, read_p
 from advisor.files.json_text import JsonLines, parse_json, parse_json_lines
 from advisor.files.packed_files import unpacked_gzip
 
-Kind = Literal["zip", "parquet", "sqlite", "json", "jsonl", "yaml", "csv"]
+Kind = Literal["zip", "excel", "parquet", "sqlite", "json", "jsonl", "yaml", "csv"]
 
 _HEAD_BYTES = 2**20
 _REFUSED = (
     (b"\x28\xb5\x2f\xfd", "packed with Zstandard", "unpack it first"),
     (b"\x80\x04", "a Python pickle, which is never opened", "save it as CSV or Parquet"),
     (b"\x80\x05", "a Python pickle, which is never opened", "save it as CSV or Parquet"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook or another Office file", "save the sheet as CSV or .xlsx"),
     (b"%PDF", "a PDF", "give the CSV or JSON behind it"),
     (b"\x89PNG", "a picture", "give the CSV or JSON behind it"),
     (b"\xff\xd8\xff", "a picture", "give the CSV or JSON behind it"),
 )
+_WORKBOOK = re.compile(rb"(\[Content_Types\]\.xml|xl/|_rels/|docProps/)")
+"""How the first part of a workbook is called, behind the 30 bytes in front of a name in a zip."""
 _YAML = re.compile(r"(evalId|results|version):")
 
 
@@ -71,6 +74,11 @@ class Peek:
             return self.source.data[:_HEAD_BYTES]  # raises what is wrong with the path
         return self.source.data[:_HEAD_BYTES] if head.startswith(b"\x1f\x8b") or not head.strip() else head
 
+    def forget(self) -> None:
+        """What was read is let go, once a reader has what it needs; it would be read again."""
+        for name in ("source", "head", "text", "value", "lines", "first", "_head_text", "_first_line"):
+            self.__dict__.pop(name, None)
+
     def large_file(self, least: int) -> Path | None:
         """The path of a file on disk of at least so many bytes that is not packed; None for any other."""
         if self._data is not None or self.path is None or self.head.startswith(b"\x1f\x8b"):
@@ -87,7 +95,7 @@ class Peek:
         """What the bytes are; EvalFileError for a picture, a web page and the like."""
         head = self.head
         if head.startswith(b"PK"):
-            return "zip"
+            return "excel" if _WORKBOOK.match(head[30:200]) else "zip"
         if head.startswith(b"PAR1"):
             return "parquet"
         if head.startswith(b"SQLite format 3"):

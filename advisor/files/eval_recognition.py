@@ -68,6 +68,8 @@ class Readers:
                 refusal = refusal or error
             else:
                 if handle is not None:
+                    if reader in BUILT_IN:  # a plug-in may come back to the file
+                        peek.forget()
                     return Taken(reader, handle, peek.name)
         if refusal is not None:
             raise refusal

@@ -19,14 +19,20 @@ def rows_of(peek: Peek) -> Rows:
 
     Raises EvalFileError for a CSV row of another length than the header, or a table without rows.
     """
-    rows = _csv_rows(peek) if peek.kind == "csv" else _json_rows(peek)
+    rows = _csv_rows(peek) if peek.kind == "csv" else objects_of(peek)
     if not rows:
         raise EvalFileError(f"`{peek.name}` has a header and no rows: export the results again.")
     return rows
 
 
-def _json_rows(peek: Peek) -> Rows:
-    return [(place, row) for place, row in peek.lines.rows if isinstance(row, dict)]
+def objects_of(peek: Peek) -> Rows:
+    """The rows of JSON or JSONL; EvalFileError for one that is no object."""
+    rows = []
+    for place, row in peek.lines.rows:
+        if not isinstance(row, dict):
+            raise EvalFileError(f"`{peek.name}`, row {place}, is no JSON object: write one object per row.")
+        rows.append((place, row))
+    return rows
 
 
 def _csv_rows(peek: Peek) -> Rows:

@@ -15,9 +15,10 @@ from typing import Any
 from advisor.errors import EvalFileError
 from advisor.evals.samples import Sample
 from advisor.files.eval_peek import Peek
+from advisor.files.eval_rows import objects_of
 from advisor.files.file_rows import FileRows, plural
 from advisor.files.lm_eval_items import item_names
-from advisor.files.lm_eval_pairs import LmEvalResults, LmEvalSamples, mark_of, paired_results
+from advisor.files.lm_eval_pairs import LmEvalResults, LmEvalSamples, Pair, mark_of, paired_results
 from advisor.files.own_means import differing_means
 from advisor.files.sample_texts import sample_text
 from advisor.files.variant_labels import folder_labels, variant_labels
@@ -37,7 +38,7 @@ class LmEvalReader:
         if peek.kind not in ("json", "jsonl"):
             return None
         if {"doc_id", "doc"} <= peek.first.keys() and {"resps", "filtered_resps"} & peek.first.keys():
-            return LmEvalSamples(peek.name, peek.folder, peek.lines)
+            return LmEvalSamples(peek.name, peek.folder, objects_of(peek), peek.lines.cut_off)
         whole = peek.value if peek.kind == "json" else None
         if not isinstance(whole, dict) or not isinstance(whole.get("results"), dict):
             return None
@@ -56,7 +57,12 @@ class LmEvalReader:
             id(log): _Log(log, pair.results, pair.task, name or _name_of(log, several), item, several).file_rows()
             for log, pair, name, item in zip(logs, pairs, names, items, strict=True)
         }
-        totals = {id(own): _totals(own, [pair.task for pair in pairs if pair.results is own]) for own in results}
+        first: dict[str, LmEvalSamples] = {}
+        for log in logs:
+            twin = first.setdefault(log.name, log)
+            if twin is not log and twin.rows == log.rows:
+                rows[id(log)] = _twin(log)
+        totals = {id(own): _totals(own, _tasks_of(own, pairs)) for own in results}
         return [(rows if isinstance(handle, LmEvalSamples) else totals)[id(handle)] for handle in handles]
 
 
@@ -80,7 +86,9 @@ class _Log:
             )
         samples: dict[str, Sample] = {}
         unscored: set[str] = set()
-        for (_, row), item, filter in zip(rows, self.items, self._filters(), strict=True):
+        for (place, row), item, filter in zip(rows, self.items, self._filters(), strict=True):
+            if not item:
+                return EvalFileError(f"`{self.file.name}`, line {place}, has no `doc_id`: run the eval again.")
             marks = {f"{metric},{filter}": mark_of(row.get(metric)) for metric in _metrics(row)}
             known = {name: mark for name, mark in marks.items() if mark is not None}
             unscored |= {item} if len(known) < len(marks) else set()
@@ -157,6 +165,18 @@ class _Log:
             names = ", ".join(f"`{name}`" for name in sorted(lower))
             notes.append(f"{names}: lower is better, so it is not taken as quality.")
         return notes
+
+
+def _twin(log: LmEvalSamples) -> FileRows:
+    """A copy of a file: a run again has another time in its name."""
+    note = "The same rows as another file of this name, counted once."
+    file = FileRead(name=log.name, tool="lm-eval", tool_version=None, status="unknown", rows=0, notes=(note,))
+    return FileRows(file, ())
+
+
+def _tasks_of(results: LmEvalResults, pairs: Sequence[Pair]) -> list[str]:
+    """The tasks whose samples are there, also where they were paired with a copy of these results."""
+    return [pair.task for pair in pairs if pair.results is not None and pair.results.whole == results.whole]
 
 
 def _totals(results: LmEvalResults, tasks: Sequence[str]) -> FileRows | EvalFileError:

@@ -7,10 +7,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
-
-from advisor.files.json_text import JsonLines
 
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}[-:_]\d{2}[-:_]\d{2}(?:\.\d+)?")
 _SAMPLES = re.compile(r"^(?:.*[_-])?samples_(?P<task>.+?)_(?:\d{4}-\d{2}-\d{2}T.*|$)")
@@ -30,20 +27,13 @@ class LmEvalSamples:
 
     name: str
     folder: str
-    lines: JsonLines
+    rows: Sequence[tuple[int, Mapping[str, Any]]]
+    """The rows with their lines."""
+    cut_off: bool = False
 
     @property
     def stem(self) -> str:
         return self.name.rsplit(".", 1)[0] or self.name
-
-    @property
-    def cut_off(self) -> bool:
-        return self.lines.cut_off
-
-    @cached_property
-    def rows(self) -> list[tuple[int, Mapping[str, Any]]]:
-        """The rows that are objects, with their line."""
-        return [(place, row) for place, row in self.lines.rows if isinstance(row, dict)]
 
     @property
     def time(self) -> str | None:
@@ -192,7 +182,8 @@ def _pair(log: LmEvalSamples, results: Sequence[LmEvalResults]) -> Pair:
         return Pair(fallback, None)
     best = max(rank for rank, _, _ in ranked)
     fitting = [(found, task) for rank, found, task in ranked if rank == best]
-    if len(fitting) > 1 or not (best[0] or best[2] or len(results) == 1):
+    same = all(task == fitting[0][1] and found.whole == fitting[0][0].whole for found, task in fitting)
+    if not same or not (best[0] or best[2] or len(results) == 1):
         return Pair(fallback, None)
     return Pair(fitting[0][1], fitting[0][0])
 

@@ -15,6 +15,7 @@ from typing import Any
 from advisor.errors import EvalFileError
 from advisor.evals.samples import Sample
 from advisor.files.eval_peek import Peek
+from advisor.files.eval_rows import objects_of
 from advisor.files.file_rows import FileRows, plural
 from advisor.files.own_means import differing_means
 from advisor.files.sample_texts import sample_text
@@ -41,6 +42,11 @@ class OaiEvalLog:
     events: Mapping[str, list[Mapping[str, Any]]] = field(default_factory=dict)
 
     @property
+    def run_id(self) -> str:
+        """The same in two copies of one log; empty where the spec does not tell."""
+        return str(self.spec.get("run_id") or "")
+
+    @property
     def settings(self) -> dict[str, Any]:
         """What may tell runs apart."""
         functions = self.spec.get("completion_fns")
@@ -64,7 +70,7 @@ class OpenAIEvalsReader:
         starts = isinstance(spec, dict) and "completion_fns" in spec
         if not (starts or "final_report" in first or first.keys() >= _EVENT):
             return None
-        rows = [row for _, row in peek.lines.rows if isinstance(row, dict)]
+        rows = [row for _, row in objects_of(peek)]
         specs = [row["spec"] for row in rows if isinstance(row.get("spec"), dict)]
         events: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
         for row in rows:
@@ -84,10 +90,12 @@ class OpenAIEvalsReader:
     def read(self, handles: Sequence[OaiEvalLog]) -> Sequence[FileRows | EvalFileError]:
         labels = variant_labels([log.settings for log in handles])
         folders = folder_labels([log.folder for log in handles])
+        first: dict[str, OaiEvalLog] = {}
+        twins = [first.setdefault(log.run_id or f"{place}", log) for place, log in enumerate(handles)]
         several = len({log.spec.get("base_eval") for log in handles}) > 1
         return [
-            _file_rows(log, _variant(log, label, folder), several)
-            for log, label, folder in zip(handles, labels, folders, strict=True)
+            _file_rows(log, _variant(log, label, folder), several) if twin is log else _twin(log, twin)
+            for log, label, folder, twin in zip(handles, labels, folders, twins, strict=True)
         ]
 
 
@@ -131,6 +139,12 @@ def _file_rows(log: OaiEvalLog, variant: str, several: bool) -> FileRows | EvalF
         ),
         samples,
     )
+
+
+def _twin(log: OaiEvalLog, other: OaiEvalLog) -> FileRows:
+    note = f"The same run as `{other.name}`, counted once."
+    file = FileRead(name=log.name, tool="oaieval", tool_version=None, status="unknown", rows=0, notes=(note,))
+    return FileRows(file, ())
 
 
 def _sample(item: str, events: Sequence[Mapping[str, Any]], variant: str, segment: str | None) -> Sample:

@@ -61,6 +61,16 @@ def read_results(
     return replace(joined, notes=told).with_approaches(approaches or {})
 
 
+def find_problems(sources: Any, columns: ColumnMap | None = None) -> list[str | None]:
+    """What is wrong with each file, upload or DataFrame, in order, or None; all are read together, since one may
+    explain another. Folders are not looked into.
+    """
+    readers = Readers(columns)
+    given = [source for source in given_sources(sources) if not isinstance(source, GivenFolder)]
+    taken = [_take(source, place, readers) for place, source in enumerate(given, start=1)]
+    return [str(each) if isinstance(each, EvalFileError) else None for each in _read_together(taken)]
+
+
 def _is_broken(read: FileRows | EvalFileError) -> bool:
     return isinstance(read, EvalFileError)
 

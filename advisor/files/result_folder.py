@@ -39,6 +39,7 @@ def _tool_files(folder: GivenFolder, readers: Readers) -> tuple[list[Taken | Eva
             continue
         if taken is None:
             others.append(peek.name)
+            peek.forget()
         else:
             found.append(taken)
     return found, others

@@ -118,6 +118,17 @@ def test_a_table_with_other_columns_is_told_the_option_that_maps_them(tmp_path: 
     assert "1.00" in advisor("evals", "t.csv", *mapped, cwd=tmp_path).stdout
 
 
+def test_a_broken_eval_file_is_left_out_and_said_while_the_others_load(tmp_path: Path) -> None:
+    (tmp_path / "good.csv").write_text("variant,item,score\na,1,1\na,2,0\n", encoding="utf-8")
+    (tmp_path / "bad.json").write_text("{", encoding="utf-8")
+    run = advisor("evals", "good.csv", "bad.json", "--format", "json", cwd=tmp_path)
+    assert run.returncode == 0, run.stderr
+    assert (
+        "Left out: `bad.json` breaks off in line 1: it is not complete, export or copy it again."
+        in json.loads(run.stdout)["notes"]
+    )
+
+
 def test_several_eval_files_stand_behind_one_option(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("scope: narrow\n", encoding="utf-8")
     for name in ("prompt", "rag"):

@@ -37,6 +37,11 @@ def test_the_latest_files_are_the_last_run_again() -> None:
     ]
 
 
+def test_a_copy_of_the_same_name_is_counted_once() -> None:
+    evals = read_results([("run.json", _run(_case())), ("run.json", _run(_case()))])
+    assert [file.rows for file in evals.files] == [1, 0]
+
+
 def test_the_cache_is_refused() -> None:
     with pytest.raises(EvalFileError) as raised:
         read_results(FOLDER / ".deepeval/.deepeval-cache.json")
@@ -134,6 +139,7 @@ def test_the_file_of_an_aborted_run_is_partial() -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
+        (b'{"testCases": [[1]]}', "`run.json`, `testCases`, entry 1, is no test case: run it again."),
         (_run(), "`run.json` is a DeepEval test run without test cases: run the evaluation again."),
         (_run(_case(metricsData=[])), "`run.json` has no metric with a score: run the evaluation again."),
         (

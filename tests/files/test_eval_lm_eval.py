@@ -11,7 +11,7 @@ from places import DATA
 
 from advisor.errors import EvalFileError
 from advisor.evals.eval_set import EvalSet
-from advisor.files.read_results import read_results
+from advisor.files.read_results import find_problems, read_results
 
 FOLDER = DATA / "eval_samples/lm-eval/a1"
 RESULTS = json.loads(next(FOLDER.glob("ft-small/*/results_*.json")).read_text(encoding="utf-8"))
@@ -85,6 +85,35 @@ def test_samples_alone_are_named_by_their_folders() -> None:
     assert _means(evals, "exact_match,none") == TRUE
     assert evals.files[0].status == "unknown"
     assert evals.files[0].notes == ("Its `results_*.json` is not there: model and settings of the run are not known.",)
+
+
+def test_a_copy_of_a_samples_file_is_counted_once() -> None:
+    evals = read_results([*_uploads(), *_uploads()])
+    assert len(evals.samples) == 120
+    assert {file.notes for file in evals.files[9:] if file.name.startswith("samples")} == {
+        ("The same rows as another file of this name, counted once.",)
+    }
+
+
+def test_each_file_of_a_pair_is_fine_when_both_are_there() -> None:
+    results, samples = _results({"t": {"acc,none": 1.0}}), _samples(_row(0))
+    assert find_problems([samples, results]) == [None, None]
+    (problem,) = find_problems([results])
+    assert str(problem).startswith(f"`{results[0]}` holds only the means of a run")
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ([1], "row 2, is no JSON object: write one object per row."),
+        ({**_row(1), "doc_id": None}, "line 2, has no `doc_id`: run the eval again."),
+    ],
+)
+def test_a_row_that_is_no_object_or_has_no_number_is_said(row: Any, message: str) -> None:
+    name, _ = _samples()
+    with pytest.raises(EvalFileError) as raised:
+        read_results([_samples(_row(0), row)])
+    assert str(raised.value) == f"`{name}`, {message}"
 
 
 def test_results_alone_are_refused() -> None:

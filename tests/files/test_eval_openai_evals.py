@@ -110,6 +110,12 @@ def test_what_cannot_be_read_is_said(lines: tuple[dict[str, Any], ...], message:
     assert str(raised.value) == message
 
 
+def test_a_copy_of_a_log_is_counted_once() -> None:
+    path = DATA / "eval_samples/oaieval/a1/ft-small.jsonl"
+    evals = read_results([path, ("copy.jsonl", path.read_bytes())])
+    assert (len(evals.samples), evals.files[1].notes) == (40, ("The same run as `ft-small.jsonl`, counted once.",))
+
+
 def test_a_log_of_one_line_is_recognised() -> None:
     with pytest.raises(EvalFileError) as raised:
         read_results([("run.jsonl", _log(SPEC))])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from places import DATA
@@ -84,6 +85,13 @@ def test_long_questions_are_cut_and_stay_apart() -> None:
 def test_a_failed_row_has_no_score() -> None:
     failed, _ = _read("question,response,correct,error\nQ1,,0,rate limit\nQ2,A,1,\n").samples
     assert (failed.failed, failed.error, failed.scores) == (True, "rate limit", {})
+
+
+def test_the_same_name_in_two_folders_is_two_variants(tmp_path: Path) -> None:
+    for folder, mark in (("rag", 1), ("ft", 0)):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "scores.csv").write_text(f"user_input,response,ok\nQ,a,{mark}\n", encoding="utf-8")
+    assert read_results(tmp_path).variants() == ("ft", "rag")
 
 
 @pytest.mark.parametrize(
