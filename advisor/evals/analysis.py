@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from advisor.errors import EvalFileError
 from advisor.evals.beside import NOTHING, Beside
+from advisor.evals.beside_notes import unmatched_notes
 from advisor.evals.choice import choose_variant
 from advisor.evals.comparison import compare_variants
 from advisor.evals.eval_set import EvalSet
 from advisor.evals.facts import FactBasis, evidence_facts
 from advisor.evals.failures import failure_summary
 from advisor.evals.gaps import find_gaps
-from advisor.evals.health.check_up import cause_of_red, check_up
+from advisor.evals.health.check_up import cause_of_red, check_up, red_checks
 from advisor.evals.health.overfitting import peeking_note
 from advisor.evals.health.subject import Subject
 from advisor.evals.next_eval import next_evals, with_next_step
@@ -43,6 +44,11 @@ def analyse(
     Repeats are averaged within an item, comparisons are paired, failed calls are left out and also read as 0.
     Raises EvalFileError when there is nothing to analyse or an argument does not fit the results.
     """
+    with evals.lock:
+        return _analyse(evals, score, target, margin, beside)
+
+
+def _analyse(evals: EvalSet, score: str | None, target: float | None, margin: float, beside: Beside) -> Evidence:
     chosen, choice = choose_score(evals, score)
     _check_size(evals)
     _check_numbers(evals, chosen, target, margin)
@@ -70,7 +76,7 @@ def analyse(
             evals, scored, comparisons, by_name, posterior, selected, margin, target, beside, held_back is not None
         )
     )
-    verdicts, selected = with_next_step([found.verdict for found in standings], selected, actions)
+    verdicts, selected = with_next_step([found.verdict for found in standings], selected, actions, red_checks(health))
     front = _front(summaries, chosen)
     ordered = sorted(summaries, key=lambda own: (simplicity(own.approach), own.variant))
     notes = [
@@ -88,6 +94,7 @@ def analyse(
         *_place_notes(scored),
         *_cost_notes(evals, summaries),
         *peeking_note(beside.looks),
+        *unmatched_notes(scored, beside),
     ]
     return Evidence(
         score=chosen,

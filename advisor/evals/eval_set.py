@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from threading import RLock
+from typing import Any
 
 import narwhals as nw
 
@@ -29,15 +31,20 @@ class EvalSet:
     numbered: bool = False
     """Whether the files number the repeats; if not, rows of one variant and item are taken as repeats and noted."""
 
+    lock: Any = field(default_factory=RLock, compare=False, repr=False)
+    """Held while the table is read: one database connection serves one thread at a time."""
+
     @property
     def samples(self) -> tuple[Sample, ...]:
         """All rows as objects; for a few rows, not for millions."""
-        return self.table.samples
+        with self.lock:
+            return self.table.samples
 
     @cached_property
     def totals(self) -> Mapping[str, RowTotals]:
         """What the rows of each variant add up to, variants sorted by name; counted once."""
-        return row_totals(self.table)
+        with self.lock:
+            return row_totals(self.table)
 
     def variants(self) -> tuple[str, ...]:
         """The names of the variants, sorted."""

@@ -65,7 +65,8 @@ def failed_samples(
     names = _failing(scored, own)
     salt = str(seed).encode()
     drawn = nsmallest(n, names, key=lambda item: (blake2b(item.encode(), digest_size=8, salt=salt).digest(), item))
-    rows = _lowest_rows(evals, scored.score, own.name, drawn)
+    with evals.lock:
+        rows = _lowest_rows(evals, scored.score, own.name, drawn)
     return tuple(rows[item] for item in drawn if item in rows)
 
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from advisor.stats.moments import Moments, moments_of_counts
 
 MOST_PATTERNS = 20_000
-FEW_ITEMS = 14
+FEW_ITEMS = 20
 """Up to here every item difference is kept, for the exact sign-flip test."""
 
 Floats = NDArray[np.float64]

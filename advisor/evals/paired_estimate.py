@@ -1,7 +1,7 @@
 """The difference of two variants on the items that both scored: estimate, two intervals, p-values.
 
 Pass/fail without repeats: Tango's interval and McNemar's mid-p. Otherwise t on the item differences, with the exact
-sign-flip test up to 14 items. Items in clusters: t on the clustered error (CR1). Differences without any spread would
+sign-flip test up to 20 items. Items in clusters: t on the clustered error (CR1). Differences without any spread would
 give a bar of no width: inside [0, 1] they get Tango's width for pairs that never differ, elsewhere no interval.
 """
 

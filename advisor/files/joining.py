@@ -9,7 +9,7 @@ from dataclasses import replace
 from advisor.errors import EvalFileError
 from advisor.evals.approach_names import guess_approach
 from advisor.evals.eval_set import EvalSet
-from advisor.evals.sample_table import SampleTable, joined, table_of
+from advisor.evals.sample_table import joined, table_of
 from advisor.evals.samples import Sample
 from advisor.files.file_rows import FileRows, plural
 

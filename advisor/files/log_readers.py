@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from advisor.files.duck_table import LARGE, duck_csv, duck_parquet
 from advisor.files.eval_peek import Peek
 from advisor.files.eval_table import read_table
+from advisor.files.excel_table import excel_table
 from advisor.files.file_rows import FileRows
 from advisor.files.inspect_log import InspectFile, inspect_archive, inspect_json, read_inspect
 from advisor.files.promptfoo import PromptfooFile, promptfoo_file, read_promptfoo
@@ -73,7 +74,7 @@ class TableReader:
         self.columns = columns
 
     def recognises(self, peek: Peek) -> Peek | None:
-        return peek if peek.kind in ("csv", "json", "jsonl", "parquet") else None
+        return peek if peek.kind in ("csv", "json", "jsonl", "parquet", "excel") else None
 
     def read(self, handles: Sequence[Peek | TableData]) -> Sequence[FileRows]:
         tables = [open_table(handle) if isinstance(handle, Peek) else handle for handle in handles]
@@ -91,6 +92,8 @@ def open_table(peek: Peek) -> TableData:
         case "parquet":
             on_disk = peek.large_file(0)
             return duck_parquet(peek.name, peek.stem, on_disk) if on_disk is not None else parquet_table(peek.source)
+        case "excel":
+            return excel_table(peek.source)
         case "json":
             one_object = isinstance(peek.value, dict) and peek.lines.rows[0:1] == ((1, peek.value),)
             return json_table(peek.source, peek.lines.rows, "JSONL" if one_object else "JSON")

@@ -17,7 +17,7 @@ from advisor.files.score_values import BLANK, LARGEST, WORDS
 
 NO_ERROR = ("0", "0.0", "false", "no", "ok", "[]", "{}")
 """What a column `error` may hold where nothing failed."""
-_NUMBER = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$"
+_NUMBER = r"^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"
 _EXACT = 2.0**53
 
 
