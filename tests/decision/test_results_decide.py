@@ -132,6 +132,27 @@ def test_what_is_shown_beaten_and_not_shown_to_meet_the_target_is_not_recommende
     assert verdict.approach not in beaten or approach in vetoed(verdict)
 
 
+@pytest.mark.parametrize("approach", APPROACHES[1:])
+@settings(max_examples=150)
+@given(answers=any_answers, failure=st.sampled_from(["facts", "form", "judgement", "nothing"]), seed=seeds)
+def test_what_is_no_better_than_something_simpler_is_not_recommended_where_price_and_place_do_not_matter(
+    approach: Approach, answers: dict[str, str], failure: str, seed: int
+) -> None:
+    lines = {MEASURED[approach]: ("no_target", "below_target", "not_settled"), "measured_failure": ("untested",)}
+    results = some(seed, **{COMPARED[approach]: ("close",)}, **lines, **SOUND)
+    verdict = verdict_on({**answers, "failure": failure, "limits": "none"}, results)
+    assert verdict.approach != approach or vetoed(verdict) & {*simpler_than(approach)}
+
+
+@settings(max_examples=150)
+@given(answers=any_answers, seed=seeds)
+def test_a_prompt_as_good_as_everything_else_is_kept(answers: dict[str, str], seed: int) -> None:
+    lines = {COMPARED[approach]: ("worse", "close") for approach in APPROACHES[1:]}
+    results = some(seed, measured_prompting=("no_target", "not_settled"), **lines, **SOUND)
+    verdict = verdict_on({**answers, "failure": "form", "limits": "none"}, results)
+    assert (verdict.approach, verdict.standing) == ("prompting", "decided")
+
+
 @settings(max_examples=150)
 @given(answers=any_answers, seed=seeds)
 def test_with_a_faulty_eval_set_no_result_decides_and_mending_it_is_on_the_path(
