@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from advisor.errors import EvalFileError
 from advisor.evals.beside import NOTHING, Beside
-from advisor.evals.beside_notes import unmatched_notes
+from advisor.evals.beside_notes import fitting
 from advisor.evals.choice import choose_variant
 from advisor.evals.comparison import compare_variants
 from advisor.evals.eval_set import EvalSet
@@ -54,6 +54,7 @@ def _analyse(evals: EvalSet, score: str | None, target: float | None, margin: fl
     _check_numbers(evals, chosen, target, margin)
     by_score = {name: read_score(evals, name) for name in evals.score_names()}
     scored = by_score[chosen]
+    beside, unused = fitting(scored, beside)
     summaries = summarise_variants(evals, by_score)
     gaps = find_gaps(scored)
     posterior = joint_posterior(scored, margin)
@@ -70,7 +71,7 @@ def _analyse(evals: EvalSet, score: str | None, target: float | None, margin: fl
     facts["eval_health"] = health.state if health.state != "unknown" else "untested"
     failures = failure_summary(beside.failures)
     facts["measured_failure"] = failures.fact if failures else "untested"
-    selected = choose_variant(scored, standings, comparisons, target, margin, held_back)
+    selected = choose_variant(scored, standings, comparisons, target, margin, held_back, beside.monthly_volume)
     actions = next_evals(
         Prospect(
             evals, scored, comparisons, by_name, posterior, selected, margin, target, beside, held_back is not None
@@ -94,7 +95,7 @@ def _analyse(evals: EvalSet, score: str | None, target: float | None, margin: fl
         *_place_notes(scored),
         *_cost_notes(evals, summaries),
         *peeking_note(beside.looks),
-        *unmatched_notes(scored, beside),
+        *unused,
     ]
     return Evidence(
         score=chosen,

@@ -17,7 +17,7 @@ from advisor.schema.evidence import Choice
 from advisor.schema.evidence import Standing as Word
 
 PER = 1000
-"""Requests that an extra cost is told for."""
+"""Requests that an extra cost is told for, where nobody said how many there are."""
 
 
 def choose_variant(
@@ -27,6 +27,7 @@ def choose_variant(
     target: float | None,
     margin: float,
     held_back: str | None,
+    monthly_volume: int | None = None,
 ) -> Choice:
     """The choice; `variant` is None where nothing is good enough yet."""
     if held_back:
@@ -37,7 +38,7 @@ def choose_variant(
     placed = list(zip(scored.variants, standings, strict=True))
 
     def simplest(holds: Callable[[Standing], bool]) -> tuple[Variant, Standing] | None:
-        return next(((own, found) for own, found in placed if own.place is not None and holds(found)), None)
+        return next(((own, found) for own, found in placed if holds(found)), None)
 
     meeting = simplest(lambda found: found.verdict.meets == "meets_target")
     near = simplest(lambda found: found.verdict.meets == "probably_meets")
@@ -47,7 +48,7 @@ def choose_variant(
         standing: Word = "shown" if meeting else "probable"
         met = "meets" if meeting else f"probably meets (probability {chance(found.verdict.p_meets or 0)})"
         sentence = f"{scored_words(scored, own)}: the simplest variant that {met} the target of {target:g}."
-        return _choice(scored, own, standing, "target", sentence, comparisons)
+        return _choice(scored, own, standing, "target", sentence, comparisons, monthly_volume)
     good = simplest(lambda found: found.good_enough)
     probable = simplest(lambda found: found.probably)
     missed = "" if target is None else f"No variant is shown to meet the target of {target:g}. "
@@ -56,7 +57,7 @@ def choose_variant(
         sentence = (
             f"{missed}`{own.name}` is the simplest that is shown to be no more than {margin_words} below any other."
         )
-        return _choice(scored, own, "shown", "closeness", sentence, comparisons)
+        return _choice(scored, own, "shown", "closeness", sentence, comparisons, monthly_volume)
     if probable:
         own, found = probable
         sentence = (
@@ -64,7 +65,7 @@ def choose_variant(
             " best with a"
             f" probability of {chance(found.verdict.p_good_enough or 0)}."
         )
-        return _choice(scored, own, "probable", "closeness", sentence, comparisons)
+        return _choice(scored, own, "probable", "closeness", sentence, comparisons, monthly_volume)
     return Choice(
         variant=None, approach=None, standing="open", basis="closeness", others=(),
         sentence=f"{missed}These results do not settle which variant is good enough.",
@@ -72,7 +73,13 @@ def choose_variant(
 
 
 def _choice(
-    scored: Scored, own: Variant, standing: Word, basis: str, sentence: str, comparisons: Comparisons
+    scored: Scored,
+    own: Variant,
+    standing: Word,
+    basis: str,
+    sentence: str,
+    comparisons: Comparisons,
+    monthly_volume: int | None,
 ) -> Choice:
     return Choice.model_validate(
         {
@@ -81,12 +88,12 @@ def _choice(
             "standing": standing,
             "basis": basis,
             "sentence": sentence,
-            "others": tuple(_more(scored, own, comparisons)),
+            "others": tuple(_more(scored, own, comparisons, monthly_volume)),
         }
     )
 
 
-def _more(scored: Scored, own: Variant, comparisons: Comparisons) -> list[str]:
+def _more(scored: Scored, own: Variant, comparisons: Comparisons, monthly_volume: int | None) -> list[str]:
     """What each variant that scores higher would bring, and cost."""
     found = []
     for other in scored.variants:
@@ -97,7 +104,13 @@ def _more(scored: Scored, own: Variant, comparisons: Comparisons) -> list[str]:
         bar = f" ({signed_interval(paired.interval95, scored.in_points)})" if paired.interval95 else ""
         price = "at a cost that the results do not tell"
         if other.cost is not None and own.cost is not None:
-            apart = (other.cost - own.cost) * PER
-            price = f"for ${abs(apart):.3g} {'more' if apart >= 0 else 'less'} per {PER:,} requests"
+            price = _price(other.cost - own.cost, monthly_volume)
         found.append(f"`{other.name}` scores {size(paired.difference, scored.in_points)} more{bar}, {price}.")
     return found
+
+
+def _price(apart: float, monthly_volume: int | None) -> str:
+    word = "more" if apart >= 0 else "less"
+    if monthly_volume:
+        return f"for ${abs(apart) * monthly_volume * 12:,.0f} {word} a year at {monthly_volume:,} requests a month"
+    return f"for ${abs(apart) * PER:.3g} {word} per {PER:,} requests"
