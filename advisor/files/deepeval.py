@@ -19,6 +19,7 @@ from advisor.files.deepeval_cases import (
     first_of,
     is_case_list,
     item_names,
+    lower_is_better,
     metric_name,
     metrics_of,
     own_variants,
@@ -121,6 +122,9 @@ def _file_rows(run: DeepEvalRun, variant: str) -> FileRows | EvalFileError:
     if not any(sample.scores or sample.failed for sample in samples):
         return EvalFileError(f"`{run.name}` has no metric with a score: run the evaluation again.")
     notes = [f"{plural(unscored, 'case')} with a metric that failed, counted as unscored."] if unscored else []
+    lower = lower_is_better(cases)
+    if lower:
+        notes.append(f"{', '.join(f'`{name}`' for name in sorted(lower))}: lower is better, so not taken as quality.")
     if run.unfinished:
         notes.append("The file of a run that did not end: some cases may be missing.")
     return FileRows(
@@ -134,6 +138,7 @@ def _file_rows(run: DeepEvalRun, variant: str) -> FileRows | EvalFileError:
             settings=_told_settings(run, samples),
         ),
         samples,
+        blended=lower,
     )
 
 

@@ -62,6 +62,18 @@ def passed(metric: Mapping[str, Any]) -> float | None:
     return float(metric["success"]) if judged and isinstance(metric.get("success"), bool) else None
 
 
+def lower_is_better(cases: Sequence[Mapping[str, Any]]) -> frozenset[str]:
+    """The metrics that pass below their threshold (bias, toxicity, hallucination), as their own verdicts show."""
+    below: dict[str, set[bool]] = defaultdict(set)
+    for metric in (metric for case in cases for metric in metrics_of(case)):
+        score, threshold, passes = metric.get("score"), metric.get("threshold"), metric.get("success")
+        if not isinstance(passes, bool) or not isinstance(score, int | float) or not isinstance(threshold, int | float):
+            continue
+        if score != threshold and not metric.get("error"):
+            below[metric_name(metric)].add((score < threshold) == passes)
+    return frozenset(name for name, told in below.items() if told == {True})
+
+
 def metric_name(metric: Mapping[str, Any]) -> str:
     """What the metric is called, in this release or an older one."""
     return text_of(metric.get("name") or metric.get("metric"))

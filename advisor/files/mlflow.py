@@ -17,7 +17,7 @@ from advisor.evals.samples import Sample
 from advisor.files.eval_peek import Peek
 from advisor.files.eval_rows import Rows, rows_of
 from advisor.files.file_rows import FileRows, plural
-from advisor.files.mlflow_classic import classic_samples, is_classic
+from advisor.files.mlflow_classic import classic_samples, is_classic, no_quality
 from advisor.files.mlflow_database import read_database
 from advisor.files.mlflow_runs import MlflowRun, run_of_table, run_variants, runs_in_table
 from advisor.files.mlflow_traces import Trace, is_trace_row, read_trace, trace_samples
@@ -130,13 +130,16 @@ def _classic_rows(file: MlflowFile, table: Rows, variant: str) -> FileRows | Eva
         samples = classic_samples(table, variant)
     except ValueError as error:
         return EvalFileError(f"`{file.name}`: {error}.")
-    unscored = sum(not sample.scores and not sample.failed for sample in samples)
+    marks = {name for sample in samples for name in sample.scores}
+    unscored = sum(len(sample.scores) < len(marks) for sample in samples)
+    odd = no_quality(marks)
     ended = {file.run.status} if file.run else set()
     notes = [
         *_stopped(ended),
-        *([f"{plural(unscored, 'row')} without a score, counted as unscored."] if unscored else []),
+        *([f"{plural(unscored, 'row')} without some score, counted as unscored."] if unscored else []),
+        *([f"{', '.join(f'`{name}`' for name in sorted(odd))}: not taken as quality."] if odd else []),
     ]
-    return FileRows(_file_read(file, len(samples), notes, _status(ended)), samples)
+    return FileRows(_file_read(file, len(samples), notes, _status(ended)), samples, blended=odd)
 
 
 def _only_runs(file: MlflowFile, alone: bool) -> FileRows | EvalFileError:

@@ -6,7 +6,7 @@ Columns are the user's own, `outputs`, `<metric>/score` with `<metric>/justifica
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from advisor.evals.samples import Sample
@@ -16,6 +16,8 @@ from advisor.files.sample_texts import sample_text
 from advisor.files.score_values import amount, count, is_blank, score_value
 
 _SCORE, _REASON = "/score", "/justification"
+NO_QUALITY = ("toxicity", "flesch_kincaid_grade_level", "ari_grade_level")
+"""MLflow's own metrics of which lower is better, or that measure no quality at all."""
 _OUTPUTS = ("outputs", "output", "predictions", "prediction")
 _EXPECTED = ("targets", "target", "ground_truth", "expected")
 _QUESTIONS = ("inputs", "input", "question", "query", "prompt")
@@ -48,6 +50,11 @@ def classic_samples(rows: Rows, variant: str) -> list[Sample]:
         except ValueError as error:
             raise ValueError(f"row {place}: a value is {error}") from None
     return samples
+
+
+def no_quality(scores: Iterable[str]) -> frozenset[str]:
+    """Those of these scores that are never taken as quality while there is another."""
+    return frozenset(name for name in scores if name.split("/")[0] in NO_QUALITY)
 
 
 def _record(row: Mapping[str, Any]) -> dict[str, object]:

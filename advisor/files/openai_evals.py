@@ -2,7 +2,8 @@
 
 An item is a `sample_id`. Events `match` give the score `accuracy` (its mean is the tool's own); numbers and booleans in
 `metrics` events are scores of their own. Tokens are those of the sampling events where the completion function recorded
-them. There is no cost, latency or failed call: a call that fails ends the run.
+them. An `error` event without a mark is a failed call; otherwise a call that fails ends the run. There is no cost
+and no latency.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from advisor.files.own_means import differing_means
 from advisor.files.sample_texts import sample_text
 from advisor.files.score_values import score_value
 from advisor.files.variant_labels import folder_labels, variant_labels
-from advisor.files.without_folders import without_folders
+from advisor.files.without_folders import one_line, without_folders
 from advisor.schema.evidence import FileRead
 
 MATCH = "accuracy"
@@ -114,9 +115,8 @@ def _file_rows(log: OaiEvalLog, variant: str, several: bool) -> FileRows | EvalF
         samples = [_sample(item, events, variant, segment) for item, events in sorted(log.events.items(), key=_order)]
     except ValueError as error:
         return EvalFileError(f"`{log.name}`: a value is {error}.")
-    unscored = sum(not sample.scores for sample in samples)
-    scored = len(samples) - unscored
-    if not scored:
+    unscored = sum(not sample.scores and not sample.failed for sample in samples)
+    if not any(sample.scores for sample in samples):
         return EvalFileError(
             f"`{log.name}` has no `match` and no `metrics` event with a number: give a log of an eval that scores each"
             " sample."
@@ -149,7 +149,7 @@ def _twin(log: OaiEvalLog, other: OaiEvalLog) -> FileRows:
 
 def _sample(item: str, events: Sequence[Mapping[str, Any]], variant: str, segment: str | None) -> Sample:
     marks: dict[str, list[float]] = defaultdict(list)
-    asked = answered = expected = None
+    asked = answered = expected = error = None
     tokens: dict[str, list[int]] = defaultdict(list)
     for event in events:
         data = event["data"]
@@ -168,12 +168,12 @@ def _sample(item: str, events: Sequence[Mapping[str, Any]], variant: str, segmen
                     used = usage.get(key) if isinstance(usage, dict) else None
                     if isinstance(used, int) and used >= 0:
                         tokens[key].append(used)
+            case "error":
+                error = one_line(str(data.get("message") or data.get("error") or "")) or "failed"
             case "metrics":
                 for name, value in data.items():
                     if isinstance(value, bool | int | float) and (mark := score_value(value)) is not None:
                         marks[str(name)].append(mark)
-                    elif name in ("choice", "correct") and isinstance(value, str):
-                        expected = expected if expected is not None else data.get("expected")
     if isinstance(answered, list) and len(answered) == 1:
         answered = answered[0]
     return Sample(
@@ -181,6 +181,8 @@ def _sample(item: str, events: Sequence[Mapping[str, Any]], variant: str, segmen
         item=f"{segment}/{item}" if segment and not item.startswith(segment) else item,
         # Several score lines of one sample are its mean, as in the tool's own report.
         scores={name: sum(values) / len(values) for name, values in marks.items()},
+        failed=error is not None and not marks,
+        error=error if not marks else None,
         segment=segment,
         tokens_in=sum(tokens["prompt_tokens"]) if tokens["prompt_tokens"] else None,
         tokens_out=sum(tokens["completion_tokens"]) if tokens["completion_tokens"] else None,

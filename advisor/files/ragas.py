@@ -39,12 +39,14 @@ _INPUTS = {
 """Columns that Ragas takes as input, of this release and older ones, and those that describe a row."""
 _OURS = {
     "cost": ("cost_usd", "cost", "total_cost"),
-    "latency": ("latency_s", "latency", "duration_s", "seconds", "execution_time"),
+    "latency": ("latency_s", "latency", "duration_s", "seconds", "execution_time", "response_time"),
     "latency_ms": ("latency_ms", "duration_ms"),
     "tokens_in": ("tokens_in", "input_tokens", "prompt_tokens"),
     "tokens_out": ("tokens_out", "output_tokens", "completion_tokens"),
 }
 _MEASURES = {name for names in _OURS.values() for name in names} | {"tokens", "total_tokens", "temperature", "seed"}
+_MEASURE = re.compile(r"(latency|duration|elapsed|cost|price|tokens?|time|seconds)(_|$)", re.IGNORECASE)
+"""Other names of what is measured and is no mark."""
 _WORDS = {"pass", "fail", "passed", "failed", "true", "false", "yes", "no", "correct", "incorrect"}
 _SPEAKS_OF_SCORE = re.compile(r"score|rating|grade", re.IGNORECASE)
 _NOT_OURS = {"variant", "item", "score"}
@@ -163,7 +165,7 @@ def _items(table: RagasTable) -> list[str]:
 
 def _is_score(rows: Rows, name: str, anything: bool) -> bool:
     """Whether a column holds marks: any number from `evaluate()`, only likely ones among a user's own columns."""
-    if name.strip().lower() in _INPUTS | _MEASURES or name.startswith("Unnamed:"):
+    if name.strip().lower() in _INPUTS | _MEASURES or _MEASURE.search(name) or name.startswith("Unnamed:"):
         return False
     told = [row.get(name) for _, row in rows if not is_blank(row.get(name))]
     try:

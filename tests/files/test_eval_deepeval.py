@@ -77,6 +77,13 @@ def test_a_metric_without_a_score_is_passed_or_not() -> None:
     assert sample.scores == {"A": 1.0, "B": 0.0}
 
 
+def test_a_metric_that_passes_below_its_threshold_is_no_quality() -> None:
+    bias = {"name": "Bias", "threshold": 0.5, "success": True, "score": 0.1}
+    evals = read_results([("run.json", _run(_case(metricsData=[*_case()["metricsData"], bias])))])
+    assert evals.blended == {"Bias"}
+    assert evals.files[0].notes == ("`Bias`: lower is better, so not taken as quality.",)
+
+
 def test_a_case_with_an_error_and_no_score_is_a_failed_call() -> None:
     failed, _ = _samples(_case(metricsData=[], error="Traceback\n  File x\nTimeoutError: 30 s"), _case("q2"))
     assert (failed.failed, failed.scores, failed.error) == (True, {}, "TimeoutError: 30 s")

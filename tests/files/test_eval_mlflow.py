@@ -209,6 +209,16 @@ def test_a_classic_table_is_read_as_csv_too() -> None:
     assert (sample.text.output, sample.text.reason) == ("A", "toxicity/v1: mild")
 
 
+def test_readability_and_toxicity_are_no_quality() -> None:
+    text = "inputs,outputs,ari_grade_level/v1/score,answer_correctness/v1/score\nQ,A,9.6,2\nR,B,5.8,\n"
+    evals = read_results([("rag.csv", text.encode())])
+    assert evals.blended == {"ari_grade_level/v1"}
+    assert evals.files[0].notes == (
+        "1 row without some score, counted as unscored.",
+        "`ari_grade_level/v1`: not taken as quality.",
+    )
+
+
 def _store(*statements: str) -> bytes:
     with sqlite3.connect(":memory:") as store:
         store.deserialize(gzip.decompress((GENAI / "mlflow.db.gz").read_bytes()))

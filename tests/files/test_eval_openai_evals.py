@@ -74,6 +74,12 @@ def test_another_accuracy_than_the_tools_own_is_said() -> None:
     assert file.notes == ("`accuracy`: 0.5 over the rows, 0.9 in the tool's own summary.",)
 
 
+def test_an_error_event_without_a_mark_is_a_failed_call() -> None:
+    lines = (*MATCHES, _event("x", "error", message="30 s"))
+    failed = read_results([("run.jsonl", _log(SPEC, REPORT, *lines))]).samples[-1]
+    assert (failed.item, failed.failed, failed.error, failed.scores) == ("x", True, "30 s", {})
+
+
 def test_a_sample_without_a_score_is_unscored() -> None:
     (file,) = read_results([("run.jsonl", _log(SPEC, REPORT, *MATCHES, _event("x", "sampling", sampled="y")))]).files
     assert (file.rows, file.notes) == (3, ("1 sample without a score, counted as unscored.",))

@@ -21,13 +21,14 @@ def _read(text: str, name: str = "rag.csv") -> EvalSet:
 
 def test_every_numeric_column_that_is_no_input_is_a_score() -> None:
     evals = _read(
-        ",user_input,retrieved_contexts,response,reference,faithfulness,rouge_score(mode=fmeasure),aspect\n"
-        "0,どこ？,\"['a', 'b']\",here,there,0.5,1e-1,4\n"
+        ",user_input,retrieved_contexts,response,reference,faithfulness,rouge_score(mode=fmeasure),aspect,response_time\n"
+        "0,どこ？,\"['a', 'b']\",here,there,0.5,1e-1,4,7.5\n"
     )
     (sample,) = evals.samples
     assert sample.scores == {"faithfulness": 0.5, "rouge_score(mode=fmeasure)": 0.1, "aspect": 4.0}
     assert sample.text is not None
     assert (sample.item, sample.text.output, sample.text.expected) == ("どこ？", "here", "there")
+    assert sample.latency_s == 7.5
 
 
 def test_a_blank_metric_is_unscored_and_counted() -> None:
