@@ -120,7 +120,8 @@ class InspectArchive:
             case 93:
                 with self._zstandard.stream_reader(io.BytesIO(packed)) as stream:
                     data = stream.read(min(info.file_size, most))
-                    return data if len(data) < info.file_size else data + stream.read(most - len(data))
+                    more = stream.read(1)  # `read` takes the memory it is allowed, so it is asked for little
+                    return data + more + stream.read(most - len(data) - 1) if more else data
             case method:
                 raise ValueError(method)
 
