@@ -18,6 +18,7 @@ from advisor.evals.health import (
     position_bias,
     power,
     saturated,
+    scale,
     suspects,
     wrong_tests,
 )
@@ -33,6 +34,7 @@ CHECKS: tuple[Callable[[Subject], HealthCheck], ...] = (
     suspects.check,
     flakiness.check,
     missing.check,
+    scale.check,
     fairness.check,
     independence.check,
     judge_agreement.check,
@@ -67,8 +69,16 @@ def cause_of_red(health: EvalHealth) -> str | None:
 
     Checks of sensitivity are red only where nothing is even probable, so they have no verdict to take back.
     """
-    found = [check for check in health.checks if check.state == "red" and check.check not in OF_SENSITIVITY]
-    return None if not found else f"the eval is red ({', '.join(check.title.lower() for check in found)})"
+    red = red_checks(health)
+    titles = [check.title.lower() for check in health.checks if check.check in red]
+    return f"the eval is red ({', '.join(titles)})" if titles else None
+
+
+def red_checks(health: EvalHealth) -> frozenset[str]:
+    """The red checks that hold every verdict back."""
+    return frozenset(
+        check.check for check in health.checks if check.state == "red" and check.check not in OF_SENSITIVITY
+    )
 
 
 def _sentence(state: HealthState, checks: Sequence[HealthCheck]) -> str:

@@ -1,0 +1,51 @@
+"""Do all marks of the score lie on one scale, or are percentages and shares mixed, or single marks out of range?"""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from advisor.evals.health.subject import Subject, finding
+from advisor.schema.evidence import HealthCheck
+
+CHECK, TITLE = "scale", "One scale"
+FEW = 0.05
+"""Up to this share of marks outside 0 to 1, with the rest inside, the ones outside are taken for mistakes."""
+
+
+def check(subject: Subject) -> HealthCheck:
+    """Red where a few marks lie outside 0 to 1, or one variant is marked from 0 to 1 and another is not."""
+    totals = {own.name: subject.evals.totals[own.name].scored[subject.scored.score] for own in subject.scored.variants}
+    low = min(own.low for own in totals.values() if own.low is not None)
+    high = max(own.high for own in totals.values() if own.high is not None)
+    figure = f"marks from {low:g} to {high:g}"
+    if low >= 0 and high <= 1:
+        return finding(CHECK, TITLE, "green", figure, "All marks lie between 0 and 1.")
+    outside = _outside(subject)
+    marks = sum(own.rows for own in totals.values())
+    astray = sum(outside.values())
+    if astray <= FEW * marks:
+        return finding(
+            CHECK, TITLE, "red", f"{astray:,} of {marks:,} marks",
+            f"All other marks of `{subject.scored.score}` lie between 0 and 1, and these reach from {low:g}"
+            f" to {high:g}: mend"
+            " them, or leave them blank.",
+        )  # fmt: skip
+    inside = [name for name in totals if not outside.get(name)]
+    if inside and len(inside) < len(totals) and high > _PERCENT:
+        return finding(
+            CHECK, TITLE, "red", figure,
+            f"`{inside[0]}` is marked from 0 to 1 and other variants up to {high:g}: bring all to one scale.",
+        )  # fmt: skip
+    return finding(CHECK, TITLE, "green", figure, "The marks use one scale, as far as can be seen.")
+
+
+_PERCENT = 10
+"""A scale that ends above this is no rating of a few steps, on which one variant might just have got the lowest."""
+
+
+def _outside(subject: Subject) -> dict[str, int]:
+    """How many marks of each variant lie outside 0 to 1."""
+    table = subject.evals.table
+    mark = nw.col(table.score_column(subject.scored.score))
+    found = table.frame.filter((mark < 0.0) | (mark > 1.0)).group_by("variant").agg(nw.len().alias("marks"))
+    return {row["variant"]: int(row["marks"]) for row in found.collect(backend="pyarrow").rows(named=True)}
