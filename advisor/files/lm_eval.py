@@ -19,6 +19,7 @@ from advisor.files.eval_rows import objects_of
 from advisor.files.file_rows import FileRows, plural
 from advisor.files.lm_eval_items import item_names
 from advisor.files.lm_eval_pairs import LmEvalResults, LmEvalSamples, Pair, mark_of, paired_results
+from advisor.files.lm_eval_rows import answer_of, metrics_of, question_of
 from advisor.files.own_means import differing_means
 from advisor.files.sample_texts import sample_text
 from advisor.files.variant_labels import folder_labels, variant_labels
@@ -89,7 +90,7 @@ class _Log:
         for (place, row), item, filter in zip(rows, self.items, self._filters(), strict=True):
             if not item:
                 return EvalFileError(f"`{self.file.name}`, line {place}, has no `doc_id`: run the eval again.")
-            marks = {f"{metric},{filter}": mark_of(row.get(metric)) for metric in _metrics(row)}
+            marks = {f"{metric},{filter}": mark_of(row.get(metric)) for metric in metrics_of(row)}
             known = {name: mark for name, mark in marks.items() if mark is not None}
             unscored |= {item} if len(known) < len(marks) else set()
             old = samples.get(item)
@@ -99,7 +100,7 @@ class _Log:
                 scores={**(old.scores if old else {}), **known},
                 segment=self.task if self.several_tasks else None,
                 graders=dict.fromkeys({**(old.graders if old else {}), **known}, "code"),
-                text=sample_text(_asked(row), _answered(row), row.get("target")),
+                text=sample_text(question_of(row), answer_of(row), row.get("target")),
             )
         lower = frozenset(name for name in scores if self._lower_is_better(name))
         notes = self._notes(len(samples), lower)
@@ -125,7 +126,7 @@ class _Log:
     def _scores(self) -> list[str]:
         """All names of scores, in the order of the file."""
         named = zip(self.file.rows, self._filters(), strict=True)
-        return list(dict.fromkeys(f"{metric},{filter}" for (_, row), filter in named for metric in _metrics(row)))
+        return list(dict.fromkeys(f"{metric},{filter}" for (_, row), filter in named for metric in metrics_of(row)))
 
     def _filters(self) -> list[str]:
         """The filter of each row; old releases do not write it, there the rows of one document stand in its order."""
@@ -227,27 +228,3 @@ def _name_of(log: LmEvalSamples, several_tasks: bool) -> str:
     """What the place of a file tells when nothing else does: its folder, or the time that files of one run share."""
     folder = log.folder.rsplit("/", 1)[-1]
     return folder or (f"run {log.time}" if several_tasks and log.time else log.stem)
-
-
-def _metrics(row: Mapping[str, Any]) -> list[str]:
-    """The metrics of a row: those it names, in old releases whatever is no other field."""
-    named = row.get("metrics")
-    if isinstance(named, list):
-        found = [str(name) for name in named]
-    else:
-        known = {"doc_id", "doc", "target", "arguments", "resps", "filtered_resps", "filter"}
-        found = [key for key in row if key not in known and not key.endswith("_hash")]
-    return [name for name in found if name != "bypass"]
-
-
-def _asked(row: Mapping[str, Any]) -> object:
-    """The prompt: the first argument of the first request, in either release's shape."""
-    arguments = row.get("arguments")
-    while isinstance(arguments, dict | list) and arguments:
-        arguments = next(iter(arguments.values())) if isinstance(arguments, dict) else arguments[0]
-    return arguments
-
-
-def _answered(row: Mapping[str, Any]) -> object:
-    answers = row.get("filtered_resps")
-    return answers[0] if isinstance(answers, list) and len(answers) == 1 else answers
