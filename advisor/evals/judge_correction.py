@@ -21,8 +21,6 @@ from advisor.stats.moments import Moments
 from advisor.stats.ppi_mean import LEAST_OF_RARER_CLASS, ppi_mean
 
 METHOD = "PPI++"
-PASS = 0.5
-"""From here on a mark counts as a pass."""
 
 
 def judged_variants(scored: Scored, cells: Sequence[JudgedCell]) -> tuple[JudgedVariant, ...]:
@@ -33,7 +31,7 @@ def judged_variants(scored: Scored, cells: Sequence[JudgedCell]) -> tuple[Judged
         if not labelled:
             continue
         human, judge = marks_of(labelled)
-        passes, says = list(human >= PASS), list(judge >= PASS)
+        passes, says = [cell.human_passes for cell in labelled], [cell.judge_passes for cell in labelled]
         rarer = rarer_class(labelled)
         corrected = _corrected(human, judge, own.own.marks) if rarer >= LEAST_OF_RARER_CLASS else None
         found.append(

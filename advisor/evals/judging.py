@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import narwhals as nw
@@ -24,6 +24,9 @@ class JudgedCell:
     item: str
     judge: float
     human: float
+    judge_passes: bool
+    human_passes: bool
+    """From the middle of the scale on."""
 
 
 def graders_of(evals: EvalSet, score: str) -> frozenset[str]:
@@ -49,27 +52,27 @@ def judged_cells(evals: EvalSet, scored: Scored, beside: Beside) -> list[JudgedC
         return []
     names = [f"v{k}" for k in places.values()]
     found = scored.table.frame.filter(nw.col("item").is_in(items)).select("item", *names).collect(backend="pyarrow")
+    middle = sum(scored.left_out.marks.scale) / 2
     cells = []
     for row in found.rows(named=True):
         for variant, k in places.items():
             mark, label = row[f"v{k}"], human.get((variant, row["item"]))
             if mark is not None and label is not None:
-                cells.append(JudgedCell(variant, row["item"], float(mark), float(label)))
+                cells.append(
+                    JudgedCell(variant, row["item"], float(mark), float(label), mark >= middle, label >= middle)
+                )
     return sorted(cells, key=lambda cell: (cell.variant, cell.item))
 
 
-def marks_of(cells: list[JudgedCell]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def marks_of(cells: Sequence[JudgedCell]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """The humans' marks and the judge's, as two arrays of one length."""
     return np.array([cell.human for cell in cells]), np.array([cell.judge for cell in cells])
 
 
-def rarer_class(cells: list[JudgedCell]) -> int:
-    """How many of these answers have the human mark, pass or fail, that is rarer; half the scale and more is a pass."""
-    human, _ = marks_of(cells)
-    if not len(human):
-        return 0
-    passes = int((human >= 0.5).sum())
-    return min(passes, len(human) - passes)
+def rarer_class(cells: Sequence[JudgedCell]) -> int:
+    """How many of these answers have the human mark, pass or fail, that is rarer."""
+    passes = sum(cell.human_passes for cell in cells)
+    return min(passes, len(cells) - passes)
 
 
 def _human_marks(evals: EvalSet, scored: Scored) -> Mapping[Cell, float]:

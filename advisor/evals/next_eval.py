@@ -8,7 +8,7 @@ the advice does not jitter.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from advisor.evals.failures import TO_LABEL, variant_to_look_at
@@ -37,20 +37,26 @@ def next_evals(basis: Prospect) -> tuple[NextEval, ...]:
     return tuple(sorted(found, key=_rank))
 
 
-def cheapest(actions: Sequence[NextEval]) -> str:
-    """The action that takes the fewest hours, as a sentence; empty where none has hours."""
-    timed = [each for each in actions if each.hours]
+def cheapest(actions: Sequence[NextEval], red: Collection[str] = ()) -> str:
+    """The action that takes the fewest hours of those that may settle what is open, as a sentence; empty without one.
+
+    `red`: the checks that hold the verdicts back; then only what mends one of them counts.
+    """
+    may_settle = {_MENDS[check] for check in red if check in _MENDS} if red else {"more-items", "repeats"}
+    timed = [each for each in actions if each.action in may_settle and each.hours is not None]
     if not timed:
-        return ""
+        is_over = not red and any(each.action == "stop" for each in actions)
+        return "More items would hardly change the choice." if is_over else ""
     own = min(timed, key=lambda each: each.hours or 0.0)
-    return f"Cheapest next step: {_NAMES[own.action].format(n=own.items or 0)}, {time_words(own.hours or 0.0)}."
+    takes = time_words(own.hours) if own.hours else "no hours of work"
+    return f"Cheapest next step: {_NAMES[own.action].format(n=own.items or 0)}, {takes}."
 
 
 def with_next_step(
-    verdicts: Sequence[VariantVerdict], choice: Choice, actions: Sequence[NextEval]
+    verdicts: Sequence[VariantVerdict], choice: Choice, actions: Sequence[NextEval], red: Collection[str] = ()
 ) -> tuple[tuple[VariantVerdict, ...], Choice]:
     """The same verdicts and choice; where they are open they also say the cheapest next step."""
-    step = cheapest(actions)
+    step = cheapest(actions, red)
     if not step:
         return tuple(verdicts), choice
     told = tuple(
@@ -165,11 +171,11 @@ def _label_failures(basis: Prospect) -> list[NextEval]:
     ]  # fmt: skip
 
 
+_MENDS: Final = {"judge-agreement": "human-labels", "overfitting": "held-out-set"}
+"""The check that an action helps to mend."""
 _NAMES: Final = {
     "more-items": "add {n:,} items",
     "human-labels": "label {n:,} answers by hand",
     "repeats": "run the {n:,} items again",
     "held-out-set": "set {n:,} new items aside",
-    "label-failures": "look at {n:,} failed answers",
-    "simpler-approach": "try the simpler approach on the same {n:,} items",
 }

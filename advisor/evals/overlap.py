@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import narwhals as nw
 
 from advisor.evals.eval_set import EvalSet
-from advisor.stats.ngram_containment import WORDS, TrainingTexts, words_of
+from advisor.stats.ngram_containment import TrainingTexts, words_of
 
+ENOUGH_TEXTS = 5
 MOST_ITEMS = 50_000
 """Items that are looked at: the first by name."""
 HELD = 0.5
@@ -59,16 +60,15 @@ def find_overlap(evals: EvalSet, texts: Iterable[str]) -> Overlap | None:
 
 
 def _without_template(texts: Sequence[str]) -> list[str]:
-    """The texts as words, without the words that all of them begin or end with, where these are eight or more."""
+    """The texts as words, without those that all begin or end with, where there are enough texts to tell."""
     words = [words_of(text) for text in texts]
-    if len(words) < 2:
+    if len(words) < ENOUGH_TEXTS:
         return [" ".join(each) for each in words]
     shortest = min(map(len, words))
     front = _shared(words, range(shortest))
     back = _shared(words, range(-1, -shortest - 1, -1))
-    front, back = (count if count >= WORDS else 0 for count in (front, back))
-    if front + back >= shortest:
-        back = 0
+    if front + back >= shortest:  # one text is nothing but template
+        return [" ".join(each) for each in words]
     return [" ".join(each[front : len(each) - back]) for each in words]
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from advisor.evals.health.subject import Subject, finding, not_checked
-from advisor.evals.judge_correction import PASS, corrected_difference
+from advisor.evals.judge_correction import corrected_difference
 from advisor.evals.judging import JudgedCell, is_surely_no_judge, judged_cells, marks_of, rarer_class
 from advisor.evals.number_words import counted, distance, signed_interval
 from advisor.schema.evidence import HealthCheck, HealthState
@@ -57,8 +57,15 @@ def check(subject: Subject) -> HealthCheck:
         return not_checked(CHECK, TITLE, "Give human labels for a random part of the answers of every variant.")
     found = _compare(cells, is_graded=subject.scored.kind == "graded")
     rarer = rarer_class(cells)
+    if rarer < FEWEST:
+        figure = f"{found.agreed * 100:.0f}% agreement on {counted(found.n, 'answer')}, {rarer} of the rarer mark"
+        return finding(
+            CHECK, TITLE, "amber", figure,
+            f"Too few labels of the rarer mark to judge the grader: label more answers, until {LEAST_OF_RARER_CLASS}"
+            " have it.",
+        )  # fmt: skip
     problems: list[tuple[HealthState, str]] = []
-    if found.kappa is not None and rarer >= FEWEST and (found.kappa.interval() or (0.0, 1.0))[1] < ENOUGH_KAPPA:
+    if found.kappa is not None and (found.kappa.interval() or (0.0, 1.0))[1] < ENOUGH_KAPPA:
         said = "The grader agrees too little with people: mend its instructions first."
         problems.append(("red", said))
     if (people := _people(subject, cells)) is not None and people[0] - people[1] > AHEAD and people[2] >= FEWEST:
@@ -90,9 +97,9 @@ def check(subject: Subject) -> HealthCheck:
 
 
 def _compare(cells: Sequence[JudgedCell], *, is_graded: bool) -> _Found:
-    human, judge = marks_of(list(cells))
+    human, judge = marks_of(cells)
     levels = np.unique(human)
-    passes, says = human >= PASS, judge >= PASS
+    passes, says = np.array([cell.human_passes for cell in cells]), np.array([cell.judge_passes for cell in cells])
     if is_graded and len(levels) > 2:
         table, _ = confusion_table(_nearest(human, levels), _nearest(judge, levels))
         kappa = cohen_kappa(table, "quadratic")
@@ -123,7 +130,7 @@ def _figure(subject: Subject, cells: Sequence[JudgedCell], found: _Found) -> str
         parts.append(f"{'quadratic ' if is_graded else ''}kappa {found.kappa.value:.2f}{bar}")
     if found.ac1 is not None:
         parts.append(f"AC1 {found.ac1.value:.2f}")
-    human, judge = marks_of(list(cells))
+    human, judge = marks_of(cells)
     if is_graded and np.ptp(human) and np.ptp(judge):
         from scipy.stats import spearmanr  # slow to import
 
@@ -143,7 +150,8 @@ def _people(subject: Subject, cells: Sequence[JudgedCell]) -> tuple[float, float
     if subject.scored.kind == "graded" and len(levels) > 2:
         ours, theirs, grades = (np.array(_nearest(each, levels)) for each in (human, other, judge))
     else:
-        ours, theirs, grades = human >= PASS, other >= PASS, judge >= PASS
+        middle = sum(subject.scored.left_out.marks.scale) / 2
+        ours, theirs, grades = human >= middle, other >= middle, judge >= middle
     return float(np.mean(ours == theirs)), float(np.mean(ours == grades)), len(both)
 
 

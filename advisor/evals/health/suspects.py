@@ -40,12 +40,12 @@ def check(subject: Subject) -> HealthCheck:
     if len(variants) >= ENOUGH_VARIANTS:
         found = analyse_items(rows, counts)
         is_suspect, alpha = np.nan_to_num(found.discrimination) < 0, found.alpha
-        how = "point the other way than the rest (item-total correlation below 0)"
+        how = "against all others (item-total correlation below 0)"
     else:
         means = [own.own.marks.mean for own in variants]
         best, worst = int(np.argmax(means)), int(np.argmin(means))
         is_suspect = (rows[:, best] <= 0) & (rows[:, worst] >= 1)
-        how = f"are failed by `{variants[best].name}`, the best, and passed by `{variants[worst].name}`, the worst"
+        how = f"failed by `{variants[best].name}`, the best, and passed by `{variants[worst].name}`, the worst"
     suspects = int(counts[is_suspect].sum())
     figure = f"{suspects:,} of {n:,} items" + (f", alpha {alpha:.2f}" if alpha is not None else "")
     if not suspects:

@@ -1,0 +1,49 @@
+"""What was given beside the results, cut to what fits them; the rest is counted and said, never dropped in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+import narwhals as nw
+
+from advisor.evals.beside import Beside, Cell
+from advisor.evals.number_words import counted
+from advisor.evals.readings import Scored
+
+
+def fitting(scored: Scored, beside: Beside) -> tuple[Beside, list[str]]:
+    """The same with the marks of scored answers only, and a note for each kind of mark that lost some."""
+    given = {
+        "human label": beside.labels,
+        "second human label": beside.second_labels,
+        "labelled failure": beside.failures,
+    }
+    if not any(given.values()):
+        return beside, []
+    there = _scored_cells(scored, {item for cells in given.values() for _, item in cells})
+    kept = replace(
+        beside,
+        labels={cell: mark for cell, mark in beside.labels.items() if cell in there},
+        second_labels={cell: mark for cell, mark in beside.second_labels.items() if cell in there},
+        failures={cell: cause for cell, cause in beside.failures.items() if cell in there},
+    )
+    return kept, [note for what, cells in given.items() for note in _note(what, cells, there)]
+
+
+def _scored_cells(scored: Scored, items: Collection[str]) -> set[Cell]:
+    names = {own.name: f"v{own.k}" for own in scored.variants}
+    wanted = scored.table.frame.filter(nw.col("item").is_in(sorted(items))).select("item", *names.values())
+    rows = wanted.collect(backend="pyarrow").rows(named=True)
+    return {(name, row["item"]) for row in rows for name, mark in names.items() if row[mark] is not None}
+
+
+def _note(what: str, cells: Collection[Cell], there: Collection[Cell]) -> list[str]:
+    lost = sorted(cell for cell in cells if cell not in there)
+    if not lost:
+        return []
+    variant, item = lost[0]
+    return [
+        f"{len(lost):,} of {counted(len(cells), what)} not used: no scored answer has that name, such as variant"
+        f" `{variant}`, item `{item}`."
+    ]
