@@ -13,7 +13,8 @@ def metrics_of(row: Mapping[str, Any]) -> list[str]:
         found = [str(name) for name in named]
     else:
         known = {"doc_id", "doc", "target", "arguments", "resps", "filtered_resps", "filter"}
-        found = [key for key in row if key not in known and not key.endswith("_hash")]
+        words = [key for key, value in row.items() if isinstance(value, str | dict)]
+        found = [key for key in row if key not in {*known, *words}]
     return [name for name in found if name != "bypass"]
 
 

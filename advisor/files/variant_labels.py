@@ -22,14 +22,15 @@ def variant_labels(settings: Sequence[Mapping[str, Any]]) -> list[str | None]:
     if not differing:
         telling = next((key for key in TELLING if settings and _text(settings[0].get(key))), None)
         return [_text(each.get(telling)) or None if telling else None for each in settings]
-    whole = {_written([each.get(key) for key in differing]) for each in settings}
+    written = [_written([each.get(key) for key in differing]) for each in settings]
+    whole = set(written)
     ranked = sorted(differing, key=lambda key: TELLING.index(key) if key in TELLING else len(TELLING))
     for key in ranked:
         texts = [_text(each.get(key)) for each in settings]
         if all(texts) and len(set(texts)) == len(whole):
             return [text if isinstance(each.get(key), str) else f"{key}={text}" for text, each in
                     zip(texts, settings, strict=True)]  # fmt: skip
-    return [_joined(each, differing) for each in settings]
+    return _apart([_joined(each, differing) for each in settings], written)
 
 
 def folder_labels(folders: Sequence[str]) -> list[str | None]:
@@ -42,6 +43,19 @@ def folder_labels(folders: Sequence[str]) -> list[str | None]:
     if len(set(folders)) <= 1:
         return [None] * len(folders)
     return [_short("/".join(part)) or None for part in parts]
+
+
+def _apart(labels: Sequence[str], settings: Sequence[str]) -> list[str | None]:
+    """Numbers behind labels that are the same for other settings: long ones are cut."""
+    order: dict[str, list[str]] = {}
+    for label, setting in zip(labels, settings, strict=True):
+        same = order.setdefault(label, [])
+        if setting not in same:
+            same.append(setting)
+    return [
+        label if len(order[label]) == 1 else f"{label} ({order[label].index(setting) + 1})"
+        for label, setting in zip(labels, settings, strict=True)
+    ]
 
 
 def _joined(settings: Mapping[str, Any], keys: Sequence[str]) -> str:

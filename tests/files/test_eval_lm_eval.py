@@ -168,7 +168,7 @@ def test_old_rows_without_a_filter_are_told_apart_by_the_order_of_the_results() 
 
 
 def test_old_rows_without_a_list_of_metrics_have_those_that_are_no_other_field() -> None:
-    row = {key: value for key, value in _row(0, acc_norm=0.0).items() if key != "metrics"}
+    row = {key: value for key, value in _row(0, acc_norm=0.0, task_name="t").items() if key != "metrics"}
     (sample,) = read_results([_samples({**row, "doc_hash": "h"})]).samples
     assert sample.scores == {"acc,none": 1.0, "acc_norm,none": 0.0}
 

@@ -242,6 +242,12 @@ def test_deleted_runs_and_traces_of_no_run_are_left_out_and_counted() -> None:
     )
 
 
+def test_a_store_with_a_write_ahead_log_is_read_without_it() -> None:
+    data = bytearray(_store())
+    data[18:20] = b"\x02\x02"
+    assert len(read_results([("mlflow.db", bytes(data))]).samples) == 120
+
+
 def test_a_store_of_an_older_release_without_token_columns_is_read() -> None:
     data = _store(*(f"ALTER TABLE trace_info DROP COLUMN {name}" for name in ("input_tokens", "total_cost")))
     sample = read_results([("mlflow.db", data)]).samples[0]
