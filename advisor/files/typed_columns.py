@@ -121,7 +121,7 @@ def _text(column: str) -> nw.Expr:
 
 
 def _is_blank(lowered: nw.Expr) -> nw.Expr:
-    return lowered.is_in(sorted(BLANK)).fill_null(True)
+    return lowered.is_null() | lowered.is_in(sorted(BLANK)).fill_null(True)
 
 
 def _parsed(text: nw.Expr) -> nw.Expr:
