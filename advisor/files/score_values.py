@@ -17,8 +17,8 @@ WORDS = {
     "pass": 1.0, "fail": 0.0, "passed": 1.0, "failed": 0.0, "true": 1.0, "false": 0.0,
     "yes": 1.0, "no": 0.0, "y": 1.0, "correct": 1.0, "incorrect": 0.0,
 }  # fmt: skip
-_BLANK = {"", "nan", "-nan", "none", "null", "na", "n/a", "nat", "<na>", "inf", "-inf", "+inf", "infinity", "-infinity"}
-_LARGEST = 1e12
+BLANK = {"", "nan", "-nan", "none", "null", "na", "n/a", "nat", "<na>", "inf", "-inf", "+inf", "infinity", "-infinity"}
+LARGEST = 1e12
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 
 
@@ -31,7 +31,7 @@ def score_value(value: object) -> float | None:
 
 def number(value: object, expected: str = "number") -> float | None:
     """A finite number; None for blank, NaN and infinity. Raises ValueError for other text and absurd sizes."""
-    if type(value) in (float, int) and -_LARGEST <= value <= _LARGEST:  # type: ignore[operator]  # nearly all
+    if type(value) in (float, int) and -LARGEST <= value <= LARGEST:  # type: ignore[operator]  # nearly all
         return float(value)  # type: ignore[arg-type]
     if is_blank(value):
         return None
@@ -52,7 +52,7 @@ def number(value: object, expected: str = "number") -> float | None:
             raise _not_a(expected, str(plain)) from None
         if isinstance(plain, float) and not math.isfinite(found):
             return None
-    if abs(found) > _LARGEST:
+    if abs(found) > LARGEST:
         raise ValueError(f"`{_short(str(value))}`, which is larger than any number that is read here (1e12): mend it")
     return found
 
@@ -88,7 +88,7 @@ def is_blank(value: object) -> bool:
     if value is None or type(value).__name__ in ("NAType", "NaTType"):
         return True
     if isinstance(value, str):
-        return value.strip().lower() in _BLANK
+        return value.strip().lower() in BLANK
     return isinstance(value, float) and math.isnan(value)
 
 
