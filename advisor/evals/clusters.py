@@ -10,7 +10,7 @@ from typing import Any
 import narwhals as nw
 import numpy as np
 
-from advisor.evals.marks import Floats
+from advisor.evals.marks import Floats, floats
 
 FEW_CLUSTERS = 10
 """With fewer the error bar is rough, and is marked so."""
@@ -78,8 +78,8 @@ def _totals(frame: nw.LazyFrame[Any], columns: Sequence[tuple[str, nw.Expr]]) ->
     found = wide.group_by("cluster").agg(*asked).collect(backend="pyarrow").sort("cluster")
     return {
         name: (
-            np.nan_to_num(found[f"{name}_sum"].to_numpy().astype(float)),
-            found[f"{name}_size"].to_numpy().astype(float),
+            np.nan_to_num(floats(found[f"{name}_sum"])),
+            floats(found[f"{name}_size"]),
         )
         for name, _ in columns
     }

@@ -19,7 +19,7 @@ import numpy as np
 from advisor.evals.clusters import ClusterTotals, cluster_totals
 from advisor.evals.digits import steady
 from advisor.evals.kept import kept
-from advisor.evals.marks import MOST_PATTERNS, Floats, Marks, PairMarks, VariantMarks, marks_of
+from advisor.evals.marks import MOST_PATTERNS, Floats, Marks, PairMarks, VariantMarks, floats, marks_of
 from advisor.evals.sample_table import SampleTable
 from advisor.stats.moments import Moments
 
@@ -63,7 +63,7 @@ class ItemTable:
         """(P, K) rows per item and variant, 0 for an item that a variant was not run on, and (P,) how many items."""
         names = [f"r{k}" for k in range(len(self.variants))]
         found = self.frame.group_by(*names).agg(nw.len().alias("count")).collect(backend="pyarrow")
-        return found.select(*names).to_numpy().astype(float), found["count"].to_numpy().astype(float)
+        return _floats(found, names), floats(found["count"])
 
     def _clusters(self, kind: str) -> ClusterTotals | None:
         if not self.is_clustered:
@@ -78,12 +78,17 @@ class ItemTable:
         grouped = self.frame.select(*names).group_by(*names).agg(nw.len().alias("count"))
         found = grouped.head(MOST_PATTERNS + 1).collect(backend="pyarrow")
         if len(found) <= MOST_PATTERNS:
-            return marks_of(_floats(found, names), found["count"].to_numpy().astype(float))
+            return marks_of(_floats(found, names), floats(found["count"]))
         return _marks_by_moments(self.frame, names)
 
 
-def item_table(table: SampleTable, variants: Sequence[str], score: str, *, has_failures: bool) -> ItemTable:
-    """The items of these variants; a variant's place in `variants` is its number."""
+def item_table(
+    table: SampleTable, variants: Sequence[str], score: str, *, has_failures: bool, is_pass_fail: bool = False
+) -> ItemTable:
+    """The items of these variants; a variant's place in `variants` is its number.
+
+    `is_pass_fail`: every mark of a row is 0 or 1.
+    """
     mark, is_clustered = nw.col(table.score_column(score)), "cluster" in table.columns
     columns, every = [nw.col("item")], []
     if is_clustered:
@@ -92,25 +97,26 @@ def item_table(table: SampleTable, variants: Sequence[str], score: str, *, has_f
     for k, variant in enumerate(variants):
         own = nw.col("variant") == variant
         columns += [nw.when(own).then(mark).alias(f"v{k}"), nw.when(own).then(nw.lit(1)).alias(f"r{k}")]
-        every += [
-            nw.col(f"v{k}").mean().alias(f"mean{k}"),
-            nw.col(f"v{k}").min().alias(f"low{k}"),
-            nw.col(f"v{k}").max().alias(f"high{k}"),
-            nw.col(f"r{k}").count().alias(f"r{k}"),
-        ]
+        every += [nw.col(f"v{k}").mean().alias(f"mean{k}"), nw.col(f"r{k}").count().alias(f"r{k}")]
+        if not is_pass_fail:
+            every += [nw.col(f"v{k}").min().alias(f"low{k}"), nw.col(f"v{k}").max().alias(f"high{k}")]
         if has_failures:
             columns.append(nw.when(own & nw.col("failed")).then(nw.lit(1)).alias(f"f{k}"))
             every += [nw.col(f"v{k}").count().alias(f"n{k}"), nw.col(f"f{k}").count().alias(f"f{k}")]
     grouped = table.frame.select(*columns).group_by("item").agg(*every)
     names = ["item", *(["cluster"] if is_clustered else [])]
-    frame = kept(grouped.select(*names, *(each for k in range(len(variants)) for each in _item_marks(k, has_failures))))
+    marks = [each for k in range(len(variants)) for each in _item_marks(k, has_failures, is_pass_fail)]
+    frame = kept(grouped.select(*names, *marks))
     items = int(frame.select(nw.len().alias("items")).collect(backend="pyarrow")["items"][0])
     return ItemTable(frame, tuple(variants), is_clustered, has_failures, items)
 
 
-def _item_marks(k: int, has_failures: bool) -> list[nw.Expr]:
-    # Equal repeats must give exactly their value, which the division of a sum need not.
-    own = nw.when(nw.col(f"low{k}") == nw.col(f"high{k}")).then(nw.col(f"low{k}")).otherwise(nw.col(f"mean{k}"))
+def _item_marks(k: int, has_failures: bool, is_pass_fail: bool) -> list[nw.Expr]:
+    own = nw.col(f"mean{k}")
+    if (
+        not is_pass_fail
+    ):  # equal repeats must give exactly their value, which the division of a sum of fractions need not
+        own = nw.when(nw.col(f"low{k}") == nw.col(f"high{k}")).then(nw.col(f"low{k}")).otherwise(own)
     found = [own.alias(f"v{k}"), nw.col(f"r{k}")]
     if has_failures:
         n, failed = nw.col(f"n{k}"), nw.col(f"f{k}")
@@ -120,10 +126,8 @@ def _item_marks(k: int, has_failures: bool) -> list[nw.Expr]:
 
 
 def _floats(frame: nw.DataFrame[Any], names: Sequence[str]) -> Floats:
-    """(n, K) marks as floats, NaN where there is none."""
-    if not len(frame):
-        return np.empty((0, len(names)))
-    return np.column_stack([np.asarray(frame[name].to_numpy(), dtype=float) for name in names])
+    """(n, K) numbers as floats, NaN where there is none."""
+    return np.column_stack([floats(frame[name]) for name in names])
 
 
 _CHUNK = 60

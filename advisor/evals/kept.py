@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import tempfile
+from itertools import count
 from typing import Any
 
 import narwhals as nw
+
+_numbers = count(1)
+_ROWS_AT_A_TIME = 100_000
 
 MEMORY = "2GB"
 """What DuckDB may hold in memory at a time; more is put into the folder for temporary files."""
@@ -22,9 +26,19 @@ def kept(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     if where.is_spark_like():
         found = nw.from_native(frame.to_native().persist())
     elif where.is_duckdb():
-        found = in_duckdb(frame.to_native().to_arrow_reader())
+        found = _in_own_database(frame.to_native())
     else:
         found = frame.collect().lazy()
+    return found
+
+
+def _in_own_database(relation: Any) -> nw.LazyFrame[Any]:
+    """The rows of a query as a table; the database of somebody else is read, as a stream, and never written to."""
+    if not relation.query("it", "SELECT getvariable('is_own')").fetchall()[0][0]:
+        return in_duckdb(relation.to_arrow_reader(_ROWS_AT_A_TIME))
+    name = f"kept_{next(_numbers)}"
+    relation.create(name)
+    found: nw.LazyFrame[Any] = nw.from_native(relation.query("whole", f'FROM "{name}"')).lazy()
     return found
 
 
@@ -42,4 +56,6 @@ def own_database() -> Any:
     """A DuckDB database in memory that nothing else uses, so that threads do not meet in it."""
     import duckdb
 
-    return duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": tempfile.gettempdir()})
+    connection = duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": tempfile.gettempdir()})
+    connection.execute("SET VARIABLE is_own = true")
+    return connection

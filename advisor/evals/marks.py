@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
+from typing import Any
 
+import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,6 +24,11 @@ FEW_ITEMS = 20
 """Up to here every item difference is kept, for the exact sign-flip test."""
 
 Floats = NDArray[np.float64]
+
+
+def floats(column: nw.Series[Any]) -> Floats:
+    """The numbers of a short column, NaN where there is none."""
+    return np.array(column.to_list(), dtype=float)  # PyArrow's own way loads all of pandas
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,9 @@ def read_score(evals: EvalSet, score: str) -> Scored:
     totals = evals.totals
     names = [name for name, own in totals.items() if own.scored[score].rows]
     names.sort(key=lambda name: _order(name, evals.approaches.get(name), totals[name].cost_per_request_usd))
-    table = item_table(evals.table, names, score, has_failures=any(totals[name].failed for name in names))
+    kind = score_kind(evals, score)
+    has_failures = any(totals[name].failed for name in names)
+    table = item_table(evals.table, names, score, has_failures=has_failures, is_pass_fail=kind == "pass/fail")
     left_out = Reading(table.marks, table.clusters)
     as_zero = Reading(table.marks_with_failures_as_zero, table.clusters_with_failures_as_zero)
     presence, counts = table.presence
@@ -112,7 +114,7 @@ def read_score(evals: EvalSet, score: str) -> Scored:
                 cost=total.cost_per_request_usd,
             )
         )
-    return Scored(score, score_kind(evals, score), tuple(variants), left_out, as_zero, table)
+    return Scored(score, kind, tuple(variants), left_out, as_zero, table)
 
 
 def score_kind(evals: EvalSet, score: str) -> ScoreKind:
