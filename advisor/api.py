@@ -231,20 +231,23 @@ def read_evals(
     sources: Any,
     *,
     approaches: Mapping[str, Any] | None = None,
-    columns: Mapping[str, Any] | None = None,
+    columns: Mapping[str, Any] | str | Path | None = None,
     skip_broken: bool = False,
 ) -> EvalSet:
     """The samples in eval results: files of an eval tool, a whole folder of them, a table, or a DataFrame.
 
     `sources`: a path, several paths, (name, bytes) pairs, or a DataFrame. `approaches`: variant -> prompting, rag,
-    fine-tuning, rag+fine-tuning or baseline, where the names don't tell. `columns`: our column name -> theirs.
-    `skip_broken`: a file that cannot be read becomes a note, as long as another one can.
+    fine-tuning, rag+fine-tuning or baseline, where the names don't tell. `columns`: our column name -> theirs,
+    or a YAML file that says so. `skip_broken`: a file that cannot be read becomes a note, as long as another one can.
 
     Raises `EvalFileError` with one sentence a file.
     """
     require_evals_extra()
+    from advisor.files.column_file import load_columns
     from advisor.files.read_results import read_results
 
+    if isinstance(columns, str | Path):
+        columns = load_columns(columns)
     read = read_results(sources, columns=columns, skip_broken=skip_broken)
     return read.with_approaches(dict(approaches)) if approaches else read
 

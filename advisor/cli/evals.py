@@ -10,6 +10,7 @@ import typer
 from advisor.cli.options import (
     ApproachOption,
     ColumnOption,
+    ColumnsOption,
     FailuresOption,
     Format,
     FormatOption,
@@ -38,6 +39,7 @@ def evals(
     score: ScoreOption = None,
     approach: ApproachOption = None,
     column: ColumnOption = None,
+    columns: ColumnsOption = None,
     train: TrainOption = None,
     labels: LabelsOption = None,
     second_labels: SecondLabelsOption = None,
@@ -59,4 +61,4 @@ def evals(
         "mix": shares(segment_share),
         "failures": failures,
     }
-    show(compared(files, approach, column, score, target, margin, beside), format)
+    show(compared(files, approach, column, score, target, margin, beside, columns), format)

@@ -40,6 +40,9 @@ ColumnOption = Annotated[
     list[str] | None,
     typer.Option("--column", help="OURS=THEIRS where a table names its columns otherwise, such as item=example_id."),
 ]
+ColumnsOption = Annotated[
+    Path | None, typer.Option("--columns", metavar="FILE", help="Such names in a YAML file, as the app saves it.")
+]
 TrainOption = Annotated[
     list[Path] | None,
     typer.Option(
@@ -120,12 +123,14 @@ def compared(
     target: float | None,
     margin: float,
     beside: Mapping[str, Any] | None = None,
+    columns: Path | None = None,
 ) -> Comparison:
     """What these eval files show, with the options as they were typed; `beside` as `read_beside` takes it."""
     given = read_beside(**beside) if beside else None
-    samples = read_evals(
-        files, approaches=pairs("--approach", approach), columns=pairs("--column", column), skip_broken=True
-    )
+    from advisor.files.column_file import load_columns
+
+    named = {**(load_columns(columns) if columns else {}), **pairs("--column", column)}
+    samples = read_evals(files, approaches=pairs("--approach", approach), columns=named, skip_broken=True)
     return compare(samples, score=score, target=target, margin=margin, beside=given)
 
 

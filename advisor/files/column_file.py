@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import yaml
 
 from advisor.errors import EvalFileError
+from advisor.files.eval_source import read_path
 from advisor.files.table_columns import OUR_NAMES
 
 _MOST_BYTES = 100_000
@@ -16,6 +18,12 @@ def columns_as_yaml(columns: Mapping[str, str | Sequence[str]]) -> str:
     """The mapping as YAML: `variant: model` and so on."""
     plain = {ours: theirs if isinstance(theirs, str) else list(theirs) for ours, theirs in columns.items()}
     return yaml.safe_dump(plain, allow_unicode=True, sort_keys=False)
+
+
+def load_columns(path: str | Path) -> dict[str, str | list[str]]:
+    """The mapping in a file on disk. Raises EvalFileError with what to write instead."""
+    source = read_path(Path(path))
+    return read_columns(source.data, source.name)
 
 
 def read_columns(data: bytes, name: str) -> dict[str, str | list[str]]:

@@ -146,3 +146,11 @@ def test_a_reader_that_goes_away_is_no_error(answers: Path) -> None:
     )
     assert pipe.stderr == ""
     assert pipe.stdout == "RECOMMENDATION\n"
+
+
+def test_a_saved_column_mapping_is_read_from_its_file(tmp_path: Path) -> None:
+    (tmp_path / "mapping.yaml").write_text("variant: model\nitem: question\nscore: [ok]\n", encoding="utf-8")
+    (tmp_path / "t.csv").write_text("model,question,ok\nrag,1,pass\nprompt,1,fail\n", encoding="utf-8")
+    given = [str(tmp_path / "t.csv"), "--columns", str(tmp_path / "mapping.yaml"), "--format", "json"]
+    found = json.loads(advisor("evals", *given).stdout)
+    assert [each["variant"] for each in found["variants"]] == ["prompt", "rag"]
