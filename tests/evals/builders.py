@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
+from advisor.evals.analysis import analyse
 from advisor.evals.approach_names import guess_approach
+from advisor.evals.beside import NOTHING, Beside
 from advisor.evals.eval_set import EvalSet
 from advisor.evals.sample_table import table_of
 from advisor.evals.samples import Sample
-from advisor.schema.evidence import Place
+from advisor.schema.evidence import HealthCheck, Place
 
 
 def set_of(samples: Iterable[Sample], approaches: Mapping[str, Place | None] | None = None) -> EvalSet:
@@ -55,3 +58,9 @@ def graded_set(scores: Mapping[str, list[float]], name: str = "grade") -> EvalSe
         for place, value in enumerate(values)
     ]
     return set_of(samples, {variant: guess_approach(variant) for variant in scores})
+
+
+def check_of(evals: EvalSet, check: str, beside: Beside = NOTHING, **arguments: Any) -> HealthCheck:
+    """One health check of the analysis of a set."""
+    checks = analyse(evals, beside=beside, **arguments).health.checks
+    return next(each for each in checks if each.check == check)

@@ -11,10 +11,12 @@ from advisor.stats.wilson import wilson_interval
 
 CHECK, TITLE = "grader-noise", "A steady grader"
 AMBER, RED = 0.05, 0.15
+FEWEST = 10
+"""Repeated outputs below which nothing is red."""
 
 
 def check(subject: Subject) -> HealthCheck:
-    """Amber above 5 % of repeated outputs with different marks; red above 15 %, where the low end is above 5 %."""
+    """Amber above 5 % of repeated outputs with different marks; red above 15 % of ten or more."""
     asks = "Grade 30 outputs twice, as repeats with the same output, to see whether the grader is steady."
     if "output" not in subject.evals.table.columns or all(own.epochs < 2 for own in subject.scored.variants):
         return not_checked(CHECK, TITLE, asks)
@@ -37,6 +39,6 @@ def check(subject: Subject) -> HealthCheck:
     if changed / n <= AMBER:
         return finding(CHECK, TITLE, "green", figure, "The same output gets the same mark.")
     return finding(
-        CHECK, TITLE, "red" if changed / n > RED and low > AMBER else "amber", figure,
+        CHECK, TITLE, "red" if changed / n > RED and n >= FEWEST else "amber", figure,
         "The same output gets different marks: set the grader's temperature to 0, or average several gradings.",
     )  # fmt: skip

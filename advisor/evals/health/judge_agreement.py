@@ -43,7 +43,7 @@ class _Found:
     ac1: Agreement | None
     lenient: int
     strict: int
-    """Answers that only the grader passes, and that only people pass."""
+    """Answers that the grader marks higher than people, and lower."""
 
 
 def check(subject: Subject) -> HealthCheck:
@@ -82,8 +82,8 @@ def check(subject: Subject) -> HealthCheck:
         problems.append(
             (
                 "amber",
-                f"The grader is too {side}: it passes {counted(found.lenient, 'answer')} that people fail and fails"
-                f" {found.strict:,} that they pass.",
+                f"The grader is too {side}: it marks {counted(found.lenient, 'answer')} higher than people do and"
+                f" {found.strict:,} lower.",
             )
         )
     if not problems and (found.kappa is None or found.kappa.value < ENOUGH_KAPPA):
@@ -99,20 +99,22 @@ def check(subject: Subject) -> HealthCheck:
 def _compare(cells: Sequence[JudgedCell], *, is_graded: bool) -> _Found:
     human, judge = marks_of(cells)
     levels = np.unique(human)
-    passes, says = np.array([cell.human_passes for cell in cells]), np.array([cell.judge_passes for cell in cells])
     if is_graded and len(levels) > 2:
-        table, _ = confusion_table(_nearest(human, levels), _nearest(judge, levels))
+        ours, theirs = np.array(_nearest(human, levels)), np.array(_nearest(judge, levels))
+        table, _ = confusion_table(ours.tolist(), theirs.tolist())
         kappa = cohen_kappa(table, "quadratic")
     else:
-        table, _ = confusion_table(passes.tolist(), says.tolist())
+        ours = np.array([float(cell.human_passes) for cell in cells])
+        theirs = np.array([float(cell.judge_passes) for cell in cells])
+        table, _ = confusion_table(ours.tolist(), theirs.tolist())
         kappa = cohen_kappa(table)
     return _Found(
         n=len(cells),
         agreed=agreement(table),
         kappa=kappa,
         ac1=gwet_ac1(table),
-        lenient=int((says & ~passes).sum()),
-        strict=int((passes & ~says).sum()),
+        lenient=int((theirs > ours).sum()),
+        strict=int((theirs < ours).sum()),
     )
 
 
