@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from advisor.files.eval_source import base_name
+from advisor.files.sample_texts import shown_text
 from advisor.files.score_values import amount, count, label, score_value
-from advisor.files.without_folders import one_line, without_folders
+from advisor.files.without_folders import one_line, plain_text, without_folders
 
 
 @pytest.mark.parametrize(
@@ -24,6 +25,27 @@ from advisor.files.without_folders import one_line, without_folders
 )
 def test_an_absolute_path_is_cut_to_its_last_part(text: str, shown: str) -> None:
     assert without_folders(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("red\x1b[31m", "red�[31m"),
+        ("two\nlines\tand\x00", "two lines and�"),
+        ("turned \u202egpj.exe", "turned �gpj.exe"),
+        ("half \ud800", "half �"),
+        ("検索\u3000🧑\u200d🍳 =cmd|' /C calc'!A0", "検索\u3000🧑\u200d🍳 =cmd|' /C calc'!A0"),
+    ],
+)
+def test_terminal_codes_line_breaks_and_turned_text_are_not_shown(text: str, shown: str) -> None:
+    assert plain_text(text) == shown
+
+
+def test_texts_for_a_person_are_bounded_and_structures_are_json() -> None:
+    assert [shown_text(value) for value in (None, "", [], {}, 0, "a\nb", ["ü", {"a": 1}])] == [
+        None, None, None, None, "0", "a\nb", '["ü", {"a": 1}]',
+    ]  # fmt: skip
+    assert shown_text("x" * 20_001) == "x" * 19_999 + "…"
 
 
 def test_an_error_text_becomes_one_short_line() -> None:
