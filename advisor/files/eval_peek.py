@@ -124,7 +124,8 @@ class Peek:
     @cached_property
     def value(self) -> object:
         """The one value of a JSON file."""
-        return parse_json(self.text, self.name)
+        decode_text(self.source)  # says which encoding it is when it is not UTF-8; the bytes take less memory
+        return parse_json(self.source.data, self.name)
 
     @cached_property
     def lines(self) -> JsonLines:
