@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from advisor.evals.next_words import described
-from advisor.evals.number_words import about, chance, counted
+from advisor.evals.next_words import described, money_words
+from advisor.evals.number_words import chance, counted
 from advisor.evals.prospect import Prospect
 from advisor.evals.repeat_noise import noise_of_repeats
 from advisor.evals.sentences import items_for
@@ -22,7 +22,7 @@ MOST_RUNS: Final = 10
 
 
 def more_items(basis: Prospect) -> list[NextEval]:
-    """The fewest items with a chance above 10 %, or, with a money value, those worth most beyond their cost.
+    """The fewest items with a chance above 10 %, else those with the best; their worth where a money value is given.
 
     Where even the most items have a chance under 5 %, the advice to stop; nothing where no chance can be worked out.
     """
@@ -41,14 +41,11 @@ def more_items(basis: Prospect) -> list[NextEval]:
             )
         ]  # fmt: skip
     m = next((m for m in sizes if odds[m] > WORTH_IT), best)
-    worth = None
-    if (value := _value(basis)) is not None:
-        worths = {m: value_of_more(posterior.draws, m / (basis.n + m)) * value for m in sizes}
-        m = max(sizes, key=lambda m: (worths[m] - (basis.run_cost(m, basis.in_question) or 0.0), -m))
-        worth = worths[m]
+    value = _value(basis)
+    worth = None if value is None else value * value_of_more(posterior.draws, m / (basis.n + m))
     pace = basis.beside.minutes_per_item
     cost, hours = basis.run_cost(m, basis.in_question), m * pace / 60
-    pays = f", worth about ${about(max(worth, 1))} over {HORIZON_MONTHS} months" if worth is not None else ""
+    pays = "" if worth is None else f", worth about ${money_words(worth)} over {HORIZON_MONTHS} months"
     return [
         NextEval(
             action="more-items", p_change=odds[m], items=m, cost_usd=cost, hours=hours,

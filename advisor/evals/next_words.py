@@ -5,7 +5,7 @@ from __future__ import annotations
 
 def described(hours: float, cost: float | None, minutes_per_item: float | None = None) -> str:
     """`(about 9 hours at 3 minutes an item, about $90)`; what is not known is said so."""
-    price = "its cost is not known" if cost is None else f"about ${_money(cost)} of requests"
+    price = "its cost is not known" if cost is None else f"about ${money_words(cost)} of requests"
     if not hours:
         return f"({price})"
     pace = f" at {minutes_per_item:g} minutes an item" if minutes_per_item is not None else ""
@@ -20,5 +20,6 @@ def time_words(hours: float) -> str:
     return f"about {rounded} hour" if rounded == "1" else f"about {rounded} hours"
 
 
-def _money(cost: float) -> str:
-    return f"{cost:,.0f}" if cost >= 10 else f"{cost:.2g}"
+def money_words(amount: float) -> str:
+    """`90`, `5.5`, `0.06`: two digits below ten dollars."""
+    return f"{amount:,.0f}" if amount >= 10 else f"{amount:.2g}"
