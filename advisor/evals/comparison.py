@@ -36,7 +36,7 @@ class Comparison:
         return self.readings[0]
 
     def relation(self, margin: float) -> Relation:
-        """What `a` is to `b`: better, worse by more than the margin, close, or not settled."""
+        """What `a` is to `b`: worse by more than the margin, within the margin, better, or not settled."""
         found = {_relation(reading, margin) for reading in self.readings}
         return found.pop() if len(found) == 1 and not self.blocked else "not_settled"
 
@@ -125,11 +125,11 @@ def _verdict(found: PairedEstimate, margin: float) -> PairVerdict:
 def _relation(found: PairedEstimate, margin: float) -> Relation:
     if found.interval95 is None or found.interval90 is None:
         return "not_settled"
-    if found.interval95.low > 0:
-        return "better"
     if found.interval90.high < -margin:
         return "worse"
-    return "close" if _inside(found, margin) else "not_settled"
+    if _inside(found, margin):  # better, but by less than what matters: the simpler one is good enough
+        return "close"
+    return "better" if found.interval95.low > 0 else "not_settled"
 
 
 def _inside(found: PairedEstimate, margin: float) -> bool:

@@ -103,3 +103,25 @@ def test_approaches_on_other_items_are_not_settled_against_each_other() -> None:
     facts = _facts({"prompt": "1111    ", "rag": "    1111"}, target=0.1)
     assert facts["rag_vs_simpler"] == "not_settled"
     assert facts["measured_prompting"] == "meets_target"
+
+
+def test_better_by_less_than_the_margin_is_close_so_that_the_simpler_one_wins() -> None:
+    # 20 of 2,000 items more: the 95 % interval lies above 0 and the 90 % interval below the margin.
+    facts = _facts({"prompt": "1" * 1500 + "0" * 500, "rag": "1" * 1520 + "0" * 480})
+    assert facts["rag_vs_simpler"] == "close"
+
+
+def test_today_s_process_within_the_margin_of_every_variant_is_close() -> None:
+    facts = _facts({"baseline": "1" * 801 + "0" * 199, "prompt": "1" * 800 + "0" * 200})
+    assert facts["measured_baseline"] == "close"
+
+
+def test_nothing_measured_is_settled_on_a_red_eval() -> None:
+    marks = [0.9] * 30 + [95.0]
+    evidence = analyse(graded_set({"prompt": marks, "rag": [0.1, 0.3] * 15 + [0.1]}), target=0.5)
+    assert {name: value for name, value in evidence.facts.items() if value not in ("untested", "some")} == {
+        "measured_prompting": "not_settled",
+        "measured_rag": "not_settled",
+        "rag_vs_simpler": "not_settled",
+        "eval_health": "red",
+    }
