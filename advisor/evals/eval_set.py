@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from threading import RLock
 from typing import Any
 
 import narwhals as nw
 
 from advisor.errors import EvalFileError
-from advisor.evals.row_totals import RowTotals, row_totals
+from advisor.evals.row_totals import RowTotals
 from advisor.evals.sample_table import SampleTable
 from advisor.evals.samples import PLACES, Sample
 from advisor.schema.evidence import FileRead, Place
@@ -40,11 +39,11 @@ class EvalSet:
         with self.lock:
             return self.table.samples
 
-    @cached_property
+    @property
     def totals(self) -> Mapping[str, RowTotals]:
-        """What the rows of each variant add up to, variants sorted by name; counted once."""
+        """What the rows of each variant add up to, variants sorted by name; counted once a table."""
         with self.lock:
-            return row_totals(self.table)
+            return self.table.totals
 
     def variants(self) -> tuple[str, ...]:
         """The names of the variants, sorted."""
@@ -79,9 +78,7 @@ class EvalSet:
                 raise EvalFileError(
                     f"`{place}`, given for variant `{variant}`, is no approach: write one of {_listed(PLACES)}."
                 )
-        found = replace(self, approaches={**self.approaches, **approaches})
-        found.__dict__["totals"] = self.totals  # the rows are the same
-        return found
+        return replace(self, approaches={**self.approaches, **approaches})
 
 
 def _listed(names: tuple[str, ...]) -> str:

@@ -5,21 +5,23 @@ from __future__ import annotations
 import tempfile
 from itertools import count
 from typing import Any
+from weakref import WeakValueDictionary
 
 import narwhals as nw
 
-_numbers = count(1)
-_ROWS_AT_A_TIME = 100_000
-
 MEMORY = "2GB"
 """What DuckDB may hold in memory at a time; more is put into the folder for temporary files."""
+_ROWS_AT_A_TIME = 100_000
+_numbers = count(1)
+_own: WeakValueDictionary[int | None, Any] = WeakValueDictionary()
+"""Our databases that some table still lies in, by the number that each knows of itself."""
 
 
 def kept(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """The same table, ready to be counted several times.
 
-    On Spark it is persisted on the cluster; a DuckDB query is run into a table of a database of our own, as a stream;
-    other libraries hold their result.
+    On Spark it is persisted on the cluster; a DuckDB query is run into a table of a database of our own; other
+    libraries hold their result.
     """
     where = frame.implementation
     found: nw.LazyFrame[Any]
@@ -34,12 +36,14 @@ def kept(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
 
 def _in_own_database(relation: Any) -> nw.LazyFrame[Any]:
     """The rows of a query as a table; the database of somebody else is read, as a stream, and never written to."""
-    if not relation.query("it", "SELECT getvariable('is_own')").fetchall()[0][0]:
+    ((number,),) = relation.query("it", "SELECT getvariable('advisor_database')").fetchall()
+    connection = _own.get(number)
+    if connection is None:
         return in_duckdb(relation.to_arrow_reader(_ROWS_AT_A_TIME))
     name = f"kept_{next(_numbers)}"
     relation.create(name)
-    found: nw.LazyFrame[Any] = nw.from_native(relation.query("whole", f'FROM "{name}"')).lazy()
-    return found
+    table: nw.LazyFrame[Any] = nw.from_native(connection.table(name)).lazy()
+    return table
 
 
 def in_duckdb(rows: Any) -> nw.LazyFrame[Any]:
@@ -57,5 +61,7 @@ def own_database() -> Any:
     import duckdb
 
     connection = duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": tempfile.gettempdir()})
-    connection.execute("SET VARIABLE is_own = true")
+    number = next(_numbers)
+    connection.execute(f"SET VARIABLE advisor_database = {number}")
+    _own[number] = connection
     return connection

@@ -7,14 +7,17 @@ by narwhals expressions, so the work is done where the rows are and only small t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
 from advisor.evals.samples import Sample, SampleText
+
+if TYPE_CHECKING:
+    from advisor.evals.row_totals import RowTotals
 
 NUMBERS = ("cost_usd", "latency_s", "tokens_in", "tokens_out")
 TEXTS = ("input", "output", "expected", "reason")
@@ -39,6 +42,13 @@ class SampleTable:
     def score_column(self, score: str) -> str:
         """The column of a score."""
         return f"s{self.scores.index(score)}"
+
+    @cached_property
+    def totals(self) -> Mapping[str, RowTotals]:
+        """What the rows of each variant add up to, variants sorted by name."""
+        from advisor.evals.row_totals import row_totals  # which needs this module itself
+
+        return row_totals(self)
 
     @cached_property
     def samples(self) -> tuple[Sample, ...]:

@@ -32,9 +32,7 @@ def join_files(files: Sequence[FileRows]) -> EvalSet:
     if not found.score_names():
         raise EvalFileError("No row has a score: every call failed or was left unscored.")
     places = {variant: guess_approach(variant) for variant in found.variants()}
-    told = replace(found, approaches=places)
-    told.__dict__["totals"] = found.totals
-    return told
+    return replace(found, approaches=places)
 
 
 def join_sets(first: EvalSet, second: EvalSet) -> EvalSet:
