@@ -58,13 +58,13 @@ def _analyse(evals: EvalSet, score: str | None, target: float | None, margin: fl
     summaries = summarise_variants(evals, by_score)
     gaps = find_gaps(scored)
     posterior = joint_posterior(scored, margin)
-    comparisons, unshared = compare_variants(scored, gaps, margin)
+    comparisons, unshared = compare_variants(scored, gaps, margin, looks=beside.looks)
     standings = judge_variants(scored, comparisons, gaps, posterior, target, margin)
     tells_apart = any(found.is_telling for found in standings)
     health = check_up(Subject(evals, scored, comparisons, gaps, beside, margin, target, tells_apart))
     held_back = cause_of_red(health)
     if held_back:
-        comparisons, unshared = compare_variants(scored, gaps, margin, held_back)
+        comparisons, unshared = compare_variants(scored, gaps, margin, held_back, beside.looks)
         standings = judge_variants(scored, comparisons, gaps, posterior, target, margin, held_back)
     by_name = {found.verdict.variant: found for found in standings}
     facts, basis = evidence_facts(FactBasis(scored, by_name, comparisons, posterior, margin, held_back is not None))

@@ -28,7 +28,7 @@ class Comparison:
     pair: PairedDifference
     readings: tuple[PairedEstimate, ...]
     blocked: bool
-    """A gap forbids a verdict."""
+    """A gap forbids a verdict, a red eval, or too many looks."""
 
     @property
     def main(self) -> PairedEstimate:
@@ -45,10 +45,17 @@ Comparisons = Mapping[tuple[str, str], Comparison]
 """By (a, b): the names of the less simple and of the simpler variant."""
 
 
+PEEKS = 3
+"""Looks at the same items after which only a 99 % interval shows that one is better."""
+
+
 def compare_variants(
-    scored: Scored, gaps: Mapping[str, Gap], margin: float, held_back: str | None = None
+    scored: Scored, gaps: Mapping[str, Gap], margin: float, held_back: str | None = None, looks: int | None = None
 ) -> tuple[Comparisons, list[str]]:
-    """All pairs by (a, b), and a note for each pair that shares no item; `held_back` keeps every verdict open."""
+    """All pairs by (a, b), and a note for each pair that shares no item.
+
+    `held_back` keeps every verdict open; `looks` is how often these items were looked at so far, where it was counted.
+    """
     comparisons: dict[tuple[str, str], Comparison] = {}
     notes: list[str] = []
     for b, a in combinations(scored.variants, 2):
@@ -62,7 +69,7 @@ def compare_variants(
         if a.failed_rows or b.failed_rows:
             zeroed = _estimate(scored.as_zero, a, b, scored.kind)
             readings += [zeroed] if zeroed else []
-        comparisons[a.name, b.name] = _compare(scored, a, b, readings, gaps, margin, held_back)
+        comparisons[a.name, b.name] = _compare(scored, a, b, readings, gaps, margin, held_back, looks or 0)
     return comparisons, notes
 
 
@@ -80,6 +87,7 @@ def _compare(
     gaps: Mapping[str, Gap],
     margin: float,
     red: str | None,
+    looks: int,
 ) -> Comparison:
     found = readings[0]
     verdicts = {_verdict(reading, margin) for reading in readings}
@@ -87,6 +95,9 @@ def _compare(
     held_back = " and ".join(f"{gap.words} for `{gap.variant}`" for gap in lacking)
     if not lacking and len(verdicts) > 1:
         held_back = "it reads differently when failed calls count as 0"
+    is_peeked = looks > PEEKS and not held_back and not all(_holds_at_99(reading, margin) for reading in readings)
+    if is_peeked:
+        held_back = f"these items were looked at {looks:,} times and the 99% interval does not clear 0"
     if red:
         held_back = red
     verdict: PairVerdict = "not settled" if held_back else verdicts.pop()
@@ -108,7 +119,7 @@ def _compare(
             sentence=pair_sentence(a.name, b.name, found, verdict, margin, scored.in_points, held_back),
         ),
         readings=tuple(readings),
-        blocked=bool(lacking or red),
+        blocked=bool(lacking or red or is_peeked),
     )
 
 
@@ -120,6 +131,15 @@ def _verdict(found: PairedEstimate, margin: float) -> PairVerdict:
     if found.interval95.high < 0:
         return "b better"
     return "within margin" if _inside(found, margin) else "not settled"
+
+
+def _holds_at_99(found: PairedEstimate, margin: float) -> bool:
+    """Whether one that is better at 95 % is so at 99 % too."""
+    verdict = _verdict(found, margin)
+    if verdict not in ("a better", "b better"):
+        return True
+    low = (found if verdict == "a better" else found.mirrored).low_at(0.99)
+    return low is not None and low > 0
 
 
 def _relation(found: PairedEstimate, margin: float) -> Relation:

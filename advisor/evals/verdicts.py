@@ -184,7 +184,7 @@ def _shown_better(scored: Scored, comparisons: Comparisons) -> dict[str, tuple[V
             continue
         rival = max(simpler, key=lambda other: (other.own.marks.mean, -scored.variants.index(other)))
         found = comparisons.get((own.name, rival.name))
-        if found and all(each.p_value is not None for each in found.readings):
+        if found and not found.blocked and all(each.p_value is not None for each in found.readings):
             asked.append((own, rival, max(each.p_value or 0.0 for each in found.readings)))
     adjusted = holm_adjust([p for _, _, p in asked])
     shown = {}

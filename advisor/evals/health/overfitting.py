@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from advisor.evals.comparison import PEEKS
 from advisor.evals.health.subject import Subject, finding, not_checked
 from advisor.schema.evidence import HealthCheck
 
 CHECK, TITLE = "overfitting", "Tuned to these items"
 MOST_LOOKS: Final = 10
-PEEKS: Final = 3
-"""Looks after which a 95 % interval holds less often than it says."""
 
 
 def check(subject: Subject) -> HealthCheck:
@@ -43,5 +42,5 @@ def peeking_note(looks: int | None) -> list[str]:
         return []
     return [
         f"These items were looked at {looks:,} times: after more than {PEEKS} looks a 95 % interval holds less often"
-        " than it says, so take a difference as shown only on new items, or where its p-value is below 0.01."
+        " than it says, so only a 99 % interval that clears 0 shows that one variant is better."
     ]

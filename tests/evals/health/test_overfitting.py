@@ -42,10 +42,22 @@ def test_the_prompts_in_the_results_are_looks_that_nobody_has_to_count() -> None
     assert (found.state, found.figure) == ("amber", "at least 11 prompts")
 
 
+def test_after_three_looks_only_a_99_percent_interval_shows_one_better() -> None:
+    # 11 to 2 of 100: the 95 % interval of the difference is +2.1 to +17.3, the 99 % one reaches below 0.
+    evals = eval_set({"prompt": "11" + "0" * 11 + "1" * 87, "rag": "00" + "1" * 98})
+    three, four = (analyse(evals, beside=Beside(looks=looks)) for looks in (3, 4))
+    assert (three.pairs[0].verdict, three.verdicts[1].verdict) == ("a better", "shown better")
+    assert (four.pairs[0].verdict, four.facts["rag_vs_simpler"]) == ("not settled", "not_settled")
+    assert four.verdicts[1].verdict != "shown better"
+    assert four.pairs[0].sentence.endswith(
+        ": not settled, because these items were looked at 4 times and the 99% interval does not clear 0."
+    )
+
+
 def test_more_than_three_looks_are_noted() -> None:
     notes = analyse(eval_set({"prompt": "10"}), beside=Beside(looks=4)).notes
     assert notes[-1] == (
         "These items were looked at 4 times: after more than 3 looks a 95 % interval holds less often than it says, so"
-        " take a difference as shown only on new items, or where its p-value is below 0.01."
+        " only a 99 % interval that clears 0 shows that one variant is better."
     )
     assert not any("looked at" in note for note in analyse(eval_set({"prompt": "10"}), beside=Beside(looks=3)).notes)
