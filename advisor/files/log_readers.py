@@ -21,6 +21,10 @@ _ANSWERS = re.compile(r"\[[^\]]+\] ")
 """How promptfoo's CSV names the column of a provider's answers: `[provider] prompt`."""
 
 
+_MARKED = {"namedScores", "gradingResult", "success", "failureReason"}
+"""What marks a row of promptfoo's, in one release or another."""
+
+
 class InspectReader:
     """`.eval` and `.json` logs of Inspect AI."""
 
@@ -48,7 +52,7 @@ class PromptfooReader:
             return promptfoo_file(peek.name, parse_promptfoo_yaml(peek.text, peek.name))
         if peek.kind == "csv":
             return self._csv(peek)
-        if {"provider", "vars", "namedScores"} <= peek.first.keys():
+        if {"provider", "vars"} <= peek.first.keys() and _MARKED & peek.first.keys():
             rows = [(place, row) for place, row in peek.lines.rows if isinstance(row, dict)]
             return PromptfooFile(peek.name, None, rows, whole=False, cut_off=peek.lines.cut_off)
         whole = peek.value if peek.kind == "json" else None
@@ -60,7 +64,7 @@ class PromptfooReader:
         return read_promptfoo(handles)
 
     def _csv(self, peek: Peek) -> PromptfooFile | None:
-        if {"item", "score"} & set(peek.columns) or not any(_ANSWERS.match(name) for name in peek.columns):
+        if not any(_ANSWERS.match(name) for name in peek.columns):
             return None
         return promptfoo_csv(peek.source, peek.text)
 
@@ -104,5 +108,5 @@ def open_table(peek: Peek) -> TableData:
 def _has_results(whole: dict[str, object]) -> bool:
     results = whole.get("results")
     if isinstance(results, dict):
-        return isinstance(results.get("results"), list) and "prompts" in results
+        return isinstance(results.get("results"), list) and bool({"prompts", "stats", "table"} & results.keys())
     return isinstance(results, list) and bool(results) and isinstance(results[0], dict) and "provider" in results[0]
