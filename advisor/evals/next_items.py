@@ -36,8 +36,8 @@ def more_items(basis: Prospect) -> list[NextEval]:
         return [
             NextEval(
                 action="stop", p_change=odds[best], items=None, cost_usd=None, hours=None,
-                sentence=f"Stop adding items: even {best:,} more have a chance of only {chance(odds[best])} to change"
-                " the choice.",
+                sentence=f"Stop adding items: the chance that even {best:,} more change the choice is"
+                f" {chance(odds[best])}.",
             )
         ]  # fmt: skip
     m = next((m for m in sizes if odds[m] > WORTH_IT), best)

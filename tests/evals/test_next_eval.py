@@ -59,7 +59,7 @@ def test_it_says_stop_where_more_items_change_nothing() -> None:
     found = _next(eval_set({"prompt": "1" * 500 + "0" * 500, "rag": "1" * 900 + "0" * 100}))
     assert "more-items" not in found
     assert found["stop"].sentence == (
-        "Stop adding items: even 1,000 more have a chance of only under 1% to change the choice."
+        "Stop adding items: the chance that even 1,000 more change the choice is under 1%."
     )
 
 
