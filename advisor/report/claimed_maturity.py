@@ -16,7 +16,7 @@ def maturity_words(health: EvalHealth, claimed: str, book: Book) -> str:
     """Both in one or two sentences; `claimed` is the answer to the question `evals`, or unknown."""
     shown = answer_words(book, QUESTION, health.maturity)
     if claimed == UNKNOWN:
-        return f"Your results show: {shown}. The question about eval maturity is not answered yet."
+        return f"Your results show: {shown}. The question is not answered yet."
     told = answer_words(book, QUESTION, claimed)
     if claimed == health.maturity:
         return f"Your results show what you answered: {told}."

@@ -6,10 +6,18 @@ from collections.abc import Sequence
 from typing import Final
 
 from advisor.report.words import counted
-from advisor.schema.evidence import Evidence, HealthCheck, PairedDifference
+from advisor.schema.evidence import Evidence, HealthCheck, PairedDifference, PairVerdict
 
 SENSITIVITY: Final = ("items", "dead-items", "saturation", "suspect-items", "flakiness", "grader-noise")
 """The checks that say whether a difference could show."""
+
+
+_ONE_PAIR: Final[dict[PairVerdict, str]] = {
+    "a better": "Yes: this eval tells the two apart.",
+    "b better": "Yes: this eval tells the two apart.",
+    "within margin": "The two are shown to be closer than the margin, which is an answer too.",
+    "not settled": "Not yet: this eval does not tell the two apart. It could still go either way.",
+}
 
 
 def told_apart(evidence: Evidence) -> str:
@@ -19,6 +27,8 @@ def told_apart(evidence: Evidence) -> str:
         return "There is only one variant: load the results of two prompts or more on the same items."
     if not pairs:
         return "No two variants were scored on the same items: run them on the same ones, so that they can be compared."
+    if len(pairs) == 1:
+        return _ONE_PAIR[pairs[0].verdict]
     of = f"{len(apart)} of {counted(len(pairs), 'pair')}"
     if len(apart) == len(pairs):
         return f"Yes: this eval tells them all apart ({of})."

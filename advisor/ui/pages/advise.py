@@ -6,7 +6,7 @@ import datetime
 
 import streamlit as st
 
-from advisor.report.measured_words import measured_beside
+from advisor.report.beside_answers import beside_answers
 from advisor.ui.parts.advice import advice_for
 from advisor.ui.parts.books import rule_book
 from advisor.ui.parts.details import show_details
@@ -31,7 +31,7 @@ def advise() -> None:
     recommendation, prospects = advice_for(visit), prospects_for(visit)
     quick = view_of_this_visit() == "quick"
     most_useful = next(iter(prospects.next_questions.questions), None)
-    measured = measured_beside(recommendation, book)
+    measured = beside_answers(recommendation, visit.answers, book)
 
     welcome()
     offer_examples()

@@ -42,6 +42,6 @@ def evidence() -> None:
     show_pairs(found.comparison)
     show_next(found.comparison)
     show_health(found.comparison, visit)
-    give_more()
+    give_more(found)
     show_change(visit, found.comparison)
     show_notes(found.comparison)

@@ -17,6 +17,8 @@ _MARKS: Final[dict[VerdictWord, str]] = {
     "not settled": "○",
     "shown worse": "▼",
 }
+_UNFOLDED: Final = 4
+"""Up to so many cards show their figures without a click."""
 _IN_SIGHT: Final = 9
 """Cards beyond these are folded away."""
 
@@ -87,4 +89,6 @@ def _figures(each: VariantVerdict, evidence: Evidence) -> str:
     if evidence.target is not None:
         rows.append((f"Target {evidence.target:g}", names[each.meets]))
     told = "".join(f"<dt>{escape(name)}</dt><dd>{escape(figure)}</dd>" for name, figure in rows)
-    return f"<details><summary>Figures</summary><dl>{told}</dl><p class='small'>{escape(each.method)}</p></details>"
+    state = "open" if len(evidence.verdicts) <= _UNFOLDED else ""
+    method = f'<p class="small">{escape(each.method)}</p>'
+    return f"<details {state}><summary>Figures</summary><dl>{told}</dl>{method}</details>"

@@ -9,9 +9,9 @@ import streamlit as st
 from advisor.ui.parts.navigation import way_to
 
 _WAYS: Final = (
-    ("evidence", "What the results show"),
-    ("stress-test", "Can the eval tell prompts apart?"),
-    ("failures", "Look at the failures"),
+    ("evidence", "Results"),
+    ("stress-test", "Stress test"),
+    ("failures", "Failures"),
 )
 
 

@@ -20,7 +20,7 @@ from advisor.ui.parts.markup import items, show, simulated_mark, ticked
 from advisor.ui.parts.results import Measured
 
 _PANELS: Final[tuple[Panels, ...]] = ("quality", "differences")
-_PAIRS: Final = 10
+_PAIRS: Final = 4
 """Pairs that stand in sight."""
 _PLOTLY: Final = {"displaylogo": False, "modeBarButtonsToRemove": ["lasso2d", "select2d", "autoScale2d"]}
 

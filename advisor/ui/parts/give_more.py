@@ -3,28 +3,40 @@
 from __future__ import annotations
 
 import dataclasses
+from html import escape
 from typing import Any, Final
 
 import streamlit as st
 
-from advisor.ui.parts.given import Given
+from advisor.report.words import counted
+from advisor.ui.parts.given import Given, GivenFile, Kind, given_file, how_many, problem_with
 from advisor.ui.parts.guard import handler
-from advisor.ui.parts.markup import show
+from advisor.ui.parts.markup import markdown_free, show, ticked
+from advisor.ui.parts.results import Measured, segments_of
 from advisor.ui.parts.visit import this_visit
 
 _HELD_OUT: Final[dict[str, bool | None]] = {"Not said": None, "Yes": True, "No": False}
+_FILES: Final[dict[Kind, tuple[str, str, str]]] = {
+    "labels": ("Human labels", "label", "a table of variant, item and label"),
+    "second_labels": ("Labels of a second person", "label", "a table of variant, item and label"),
+    "train": ("Training or example data", "text", "JSONL, a table or plain text"),
+    "positions": ("Pairwise verdicts in both orders", "verdict", "a table of item, a_first and b_first"),
+}
+"""Title, what is counted in it, and what the file looks like."""
 
 
-def give_more() -> None:
+def give_more(found: Measured) -> None:
     """The form."""
     with st.expander("Give more, check more", key="more", on_change="rerun") as fold:
         if fold.open:
-            _ask()
+            show("<p class='hint'>Nothing of this has to be given. What is missing stays unchecked, and is said.</p>")
+            _ask_numbers()
+            _ask_shares(segments_of(found))
+            _ask_files()
 
 
-def _ask() -> None:
+def _ask_numbers() -> None:
     given = this_visit().given or Given()
-    show("<p class='hint'>Nothing of this has to be given. What is missing stays unchecked, and is said to be.</p>")
     looks, held_out, minutes, value = st.columns(4)
     with looks:
         _number("looks", "Prompts scored on these items so far", given.looks, step=1)
@@ -49,12 +61,77 @@ def _number(name: str, label: str, value: float | None, step: float) -> None:
     )  # fmt: skip
 
 
-def _set(name: str, key: str) -> None:
+def _ask_shares(segments: tuple[str, ...]) -> None:
+    """The share of traffic of each segment that the results name."""
+    if not segments:
+        return
+    known = dict((this_visit().given or Given()).mix)
+    show("<p class='kicker'>Share of each segment in your traffic</p>")
+    with st.container(horizontal=True, key="shares"):
+        for i, segment in enumerate(segments):
+            key = f"given_share_{i}_{segment}"
+            if key not in st.session_state:
+                st.session_state[key] = known.get(segment)
+            st.number_input(
+                markdown_free(segment),
+                min_value=0.0,
+                value=None,
+                step=0.05,
+                key=key,
+                placeholder="not said",
+                width=180,
+                on_change=handler(_set_share),
+                args=(segment, key),
+            )
+
+
+def _ask_files() -> None:
     visit = this_visit()
+    places = st.columns(len(_FILES))
+    for place, (kind, (title, _, looks_like)) in zip(places, _FILES.items(), strict=True):
+        key = f"given_{kind}_{visit.uploads}"
+        place.file_uploader(f"{title}: {looks_like}", key=key, on_change=handler(_take), args=(kind, key))
+    for file in (visit.given or Given()).files:
+        _show_file(file)
+
+
+def _show_file(file: GivenFile) -> None:
+    title, unit, _ = _FILES[file.kind]
+    problem = problem_with(file)
+    outcome = problem or f"{title}: {counted(how_many(file), unit)}."
+    with st.container(horizontal=True, vertical_alignment="center", key=f"file_{file.digest[:12]}"):
+        state = "bad" if problem else "good"
+        show(f'<div class="file {state}"><b>{escape(file.name)}</b><span>{ticked(outcome)}</span></div>')
+        key = f"drop_{file.digest[:12]}"
+        st.button("Remove", key=key, type="tertiary", on_click=handler(_drop), args=(file,))
+
+
+def _take(kind: Kind, key: str) -> None:
+    visit, given = this_visit(), this_visit().given or Given()
+    uploaded = st.session_state[key]
+    if uploaded is None:
+        return
+    file = given_file(kind, uploaded.name, uploaded.getvalue())
+    visit.given = dataclasses.replace(given, files=(*(each for each in given.files if each != file), file))
+    visit.uploads += 1
+
+
+def _drop(file: GivenFile) -> None:
+    given = this_visit().given or Given()
+    this_visit().given = dataclasses.replace(given, files=tuple(each for each in given.files if each != file))
+
+
+def _set(name: str, key: str) -> None:
     value: Any = st.session_state.get(key)
-    visit.given = dataclasses.replace(visit.given or Given(), **{name: value})
+    this_visit().given = dataclasses.replace(this_visit().given or Given(), **{name: value})
+
+
+def _set_share(segment: str, key: str) -> None:
+    given, share = this_visit().given or Given(), st.session_state.get(key)
+    others = tuple(each for each in given.mix if each[0] != segment)
+    this_visit().given = dataclasses.replace(given, mix=others if share is None else (*others, (segment, share)))
 
 
 def _choose(key: str) -> None:
-    visit = this_visit()
-    visit.given = dataclasses.replace(visit.given or Given(), has_held_out_set=_HELD_OUT[st.session_state[key]])
+    given = this_visit().given or Given()
+    this_visit().given = dataclasses.replace(given, has_held_out_set=_HELD_OUT[st.session_state[key]])

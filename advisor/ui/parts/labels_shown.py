@@ -13,18 +13,23 @@ from advisor.schema.evidence import Failures
 from advisor.schema.words import UNKNOWN
 from advisor.ui.parts.books import rule_book
 from advisor.ui.parts.failed_answers import Drawn
+from advisor.ui.parts.guard import handler
 from advisor.ui.parts.markup import show, ticked
 from advisor.ui.parts.share_bar import range_bar
-from advisor.ui.parts.visit import Visit
+from advisor.ui.parts.visit import Visit, this_visit
 
 
 def show_labels(visit: Visit, drawn: Drawn | None) -> None:
-    """Shares with their intervals, as they come in."""
+    """Shares with their intervals, as they come in; then the labels as a file, there and back."""
+    if drawn is not None:
+        _show_shares(visit, drawn)
+        _keep(visit)
+
+
+def _show_shares(visit: Visit, drawn: Drawn) -> None:
     from advisor.evals.failures import failure_summary
 
-    found = None
-    if drawn is not None:
-        found = failure_summary({cell: cause for cell, cause in visit.labels.items() if cell[0] == drawn.variant})
+    found = failure_summary({cell: cause for cell, cause in visit.labels.items() if cell[0] == drawn.variant})
     if found is None:
         return
     says = labelled_words.beside_the_answer(found, visit.answers.get("failure", UNKNOWN), rule_book())
@@ -33,15 +38,36 @@ def show_labels(visit: Visit, drawn: Drawn | None) -> None:
         f'<p class="says"><b>{escape(says)}</b></p><p>{ticked(found.sentence)}</p>',
         _shares(found),
     )
-    st.download_button(
-        "Labels (JSONL)",
-        lambda: _as_lines(visit),
-        "failures.jsonl",
-        "application/jsonl",
-        key="labels",
-        on_click="ignore",
-        help="Variant, item and cause of each, without any text; `advisor evals` takes it with --failures.",
-    )
+
+
+def _keep(visit: Visit) -> None:
+    with st.expander("Keep these labels, or load some given before", key="keep_labels", on_change="rerun") as fold:
+        if not fold.open:
+            return
+        if visit.labels:
+            st.download_button(
+                "Labels (JSONL)",
+                lambda: _as_lines(visit),
+                "failures.jsonl",
+                "application/jsonl",
+                key="labels",
+                on_click="ignore",
+                help="Variant, item and cause of each, without any text; `advisor evals` takes it with --failures.",
+            )
+        key = f"labels_{visit.uploads}"
+        st.file_uploader(
+            "Labels given before: a table of variant, item and cause", key=key, on_change=handler(_load), args=(key,)
+        )
+
+
+def _load(key: str) -> None:
+    from advisor.files.beside_files import read_failures
+
+    visit, uploaded = this_visit(), st.session_state[key]
+    if uploaded is not None:
+        visit.labels = {**read_failures((uploaded.name, uploaded.getvalue())), **visit.labels}
+        visit.uploads += 1
+        visit.looked_at = None
 
 
 def _shares(found: Failures) -> str:

@@ -25,7 +25,8 @@ def place_variants(results: EvalSet) -> None:
     guesses = {each: visit.places.get(each, results.approaches.get(each)) for each in results.variants()}
     unclear = sum(place is None for place in guesses.values())
     told = f"{unclear} not known" if unclear else "guessed from the names"
-    title = f"Which approach is each of the {len(guesses)} variants? {sentence(told)}"
+    which = "the variant" if len(guesses) == 1 else f"each of the {len(guesses)} variants"
+    title = f"Which approach is {which}? {sentence(told)}"
     with st.expander(title, expanded=bool(unclear), key="placing"):
         show(
             "<p class='hint'>Correct what is wrong: the simplest approach that is good enough wins, so this decides. "

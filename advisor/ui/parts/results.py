@@ -100,6 +100,20 @@ def read_files(visit: Visit) -> Measured:
     return old
 
 
+_MOST_SEGMENTS = 24
+
+
+def segments_of(found: Measured) -> tuple[str, ...]:
+    """The segments that the results name; none where they are too many for a form."""
+    import narwhals as nw
+
+    if found.results is None or "segment" not in found.results.table.columns:
+        return ()
+    frame = found.results.table.frame.filter(~nw.col("segment").is_null()).select("segment").unique()
+    names = frame.head(_MOST_SEGMENTS + 1).collect(backend="pyarrow")["segment"].to_list()
+    return () if len(names) > _MOST_SEGMENTS else tuple(sorted(names))
+
+
 def measured_prompts(visit: Visit) -> Measured:
     """The same for the prompts alone, or for all variants where there are no two prompts; worked out once too."""
     whole = measured(visit)

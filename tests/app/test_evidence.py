@@ -1,0 +1,211 @@
+"""The pages of evidence without a browser: the answer first, the stress test, the failures and what labels do."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from advisor.ui.parts.given import Given, given_file
+from advisor.ui.parts.results import load
+from advisor.ui.parts.visit import Visit
+
+ROOT = Path(__file__).parents[2]
+
+
+def rows(marks: dict[str, str], **columns: str) -> bytes:
+    """A JSONL file: one variant an entry, one item a mark, further columns the same in every row."""
+    found = [
+        {"variant": variant, "item": f"i{place:02}", "score": int(mark), **columns}
+        for variant, row in marks.items()
+        for place, mark in enumerate(row)
+    ]
+    return "\n".join(json.dumps(row, ensure_ascii=False) for row in found).encode()
+
+
+CLEAR = rows({"prompt v1": "10100" * 20, "prompt v2": "11110" * 20, "rag": "11010" * 20})
+OPEN = rows({"prompt": "1110111011" * 3, "rag": "1101110111" * 3})
+
+
+@pytest.fixture
+def app() -> AppTest:
+    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+
+
+def open_page(
+    app: AppTest,
+    path: str,
+    data: bytes | None = None,
+    *,
+    answers: dict[str, str] | None = None,
+    given: Given | None = None,
+) -> None:
+    """The page with these results loaded, and these answers in the address."""
+    files = () if data is None else (load("results.jsonl", data),)
+    app.session_state["visit"] = Visit(files=files, given=given)
+    app.query_params = dict(answers or {})
+    app._page_hash = calc_hash(path)
+    app.run()
+    app._page_hash = ""  # from here on the app says itself which page is on screen
+    assert not app.exception
+
+
+def html(app: AppTest) -> str:
+    return "".join(str(element.proto.body) for element in app.get("html"))
+
+
+def in_order(text: str, parts: Iterable[str]) -> bool:
+    places = [text.find(part) for part in parts]
+    return -1 not in places and places == sorted(places)
+
+
+def test_without_a_file_only_the_upload_and_the_example_are_there(app: AppTest) -> None:
+    open_page(app, "evidence")
+    assert "up to 100 MB each" in html(app)
+    assert "The simplest variant" not in html(app)
+    assert [button.label for button in app.button] == ["Expense routing (simulated answers in a real promptfoo file)"]
+
+
+def test_the_answer_stands_first_then_what_it_rests_on(app: AppTest) -> None:
+    open_page(app, "evidence", CLEAR)
+    assert in_order(
+        html(app),
+        (
+            "The simplest variant that is good enough",
+            "<h2>prompt v2</h2>",
+            "shown worse",
+            "What was measured",
+            "Pair by pair",
+            "What to measure next",
+            "Can this eval be trusted?",
+            "What this changes in the recommendation",
+        ),
+    )
+
+
+def test_an_open_choice_is_said_calmly_with_what_is_known(app: AppTest) -> None:
+    open_page(app, "evidence", OPEN)
+    shown = html(app)
+    assert "<h2>No variant yet</h2>" in shown
+    assert "open, which is normal at this size" in shown
+    assert "Not settled does not mean equal: these items cannot tell yet" in shown
+
+
+def test_every_light_has_a_word_beside_its_colour(app: AppTest) -> None:
+    open_page(app, "evidence", CLEAR)
+    lights = html(app).split('<span class="light ')[1:]
+    words = {"green": "fine", "amber": "take care", "red": "mend first"}
+    assert len(lights) > 3
+    assert all(words[light.split('"')[0]] in light.split("</span>")[0] for light in lights)
+
+
+def test_measured_maturity_stands_beside_the_answer_about_it(app: AppTest) -> None:
+    open_page(app, "evidence", CLEAR, answers={"evals": "trusted"})
+    assert (
+        "You answered: A domain-specific, automated eval that agrees with human judgement and runs on every change. "
+        "Your results show: A fixed test set with a scored metric." in html(app)
+    )
+
+
+def test_the_stress_test_compares_the_prompts_alone(app: AppTest) -> None:
+    open_page(app, "stress-test", CLEAR)
+    shown = html(app)
+    assert "Yes: this eval tells the two apart." in shown
+    assert "The prompts are <code>prompt v1</code>, <code>prompt v2</code>." in shown
+    assert "<code>rag</code>" not in shown
+
+
+def test_the_stress_test_takes_all_variants_where_there_are_no_two_prompts(app: AppTest) -> None:
+    open_page(app, "stress-test", OPEN)
+    shown = html(app)
+    assert "Not yet: this eval does not tell the two apart. It could still go either way." in shown
+    assert "There are no two prompts among these, so all variants are compared:" in shown
+
+
+FAILING = rows({"prompt": "0" * 12 + "1" * 8, "rag": "1" * 20}, input="<b>q</b>", output="**a**", expected="`e`")
+
+
+def test_failures_are_those_of_the_best_prompt_and_their_texts_are_text(app: AppTest) -> None:
+    open_page(app, "failures", FAILING)
+    shown = html(app)
+    assert "1 of 12<span>0 labelled.</span>" in shown
+    assert '<pre tabindex="0">&lt;b&gt;q&lt;/b&gt;</pre>' in shown
+    assert '<pre tabindex="0">**a**</pre>' in shown
+    assert '<p class="kicker">Why the grader failed it</p><p class="hint">not in the file</p>' in shown
+
+
+def label(app: AppTest, *causes: str) -> None:
+    for cause in causes:
+        next(button for button in app.button if str(button.key).endswith(f"_{cause}")).click().run()
+        assert not app.exception
+
+
+def test_labels_lead_to_the_next_failure_and_override_the_answer(app: AppTest) -> None:
+    open_page(app, "failures", FAILING, answers={"failure": "form"})
+    label(app, *["facts"] * 7)
+    shown = html(app)
+    assert "8 of 12<span>7 labelled.</span>" in shown
+    assert "Your labels say facts; you answered form. The labels count." in shown
+    assert "7 of 7, 100 % (95 % interval 65 to 100)" in shown
+
+
+def test_labels_are_the_fact_that_the_rules_read(app: AppTest) -> None:
+    open_page(app, "failures", FAILING)
+    label(app, *["facts"] * 7)
+    app._page_hash = calc_hash("evidence")
+    app.run()
+    found = app.session_state["visit"].measured.comparison
+    assert found.facts["measured_failure"] == "facts"
+    assert found.failures.labelled == 7
+
+
+def test_the_last_label_can_be_taken_back(app: AppTest) -> None:
+    open_page(app, "failures", FAILING)
+    label(app, "facts", "form")
+    next(button for button in app.button if str(button.key).startswith("undo_")).click().run()
+    assert list(app.session_state["visit"].labels.values()) == ["facts"]
+    assert "2 of 12<span>1 labelled.</span>" in html(app)
+
+
+def test_results_without_texts_still_can_be_labelled_by_item(app: AppTest) -> None:
+    open_page(app, "failures", rows({"prompt": "00001111"}))
+    assert "These files hold no texts, only names of items." in html(app)
+    assert len([button for button in app.button if str(button.key).startswith("cause_0_")]) == 5
+
+
+def test_a_prompt_that_never_fails_leaves_nothing_to_look_at(app: AppTest) -> None:
+    open_page(app, "failures", rows({"prompt": "1111", "rag": "1100"}))
+    assert "<code>prompt</code> failed no item by the score <code>score</code>" in html(app)
+
+
+def test_a_broken_file_beside_the_results_is_said_and_the_results_stay(app: AppTest) -> None:
+    bad = given_file("labels", "labels.csv", b"a,b\n1,2\n")
+    open_page(app, "evidence", CLEAR, given=Given(files=(bad,)))
+    app.session_state["more"] = True
+    app.run()
+    assert not app.exception
+    assert "<code>labels.csv</code> has no column <code>variant</code>" in html(app)
+    assert "<h2>prompt v2</h2>" in html(app)
+
+
+def test_what_is_given_beside_the_results_is_checked(app: AppTest) -> None:
+    open_page(app, "evidence", CLEAR, given=Given(looks=14, has_held_out_set=False))
+    found = app.session_state["visit"].measured.comparison
+    assert "red" in {check.state for check in found.health.checks}
+    assert '<span class="light red"><i aria-hidden="true">✕</i> mend first</span>' in html(app)
+
+
+def test_the_questionnaire_says_what_was_measured(app: AppTest) -> None:
+    open_page(app, "failures", FAILING, answers={"failure": "form"})
+    label(app, *["facts"] * 7)
+    visit = app.session_state["visit"]
+    visit.view, visit.section = "all", 0
+    app._page_hash = calc_hash("advise")
+    app.run()
+    assert not app.exception
+    says = "Your results say: Facts are missing, out of date or made up. That counts, whatever is chosen here."
+    assert f'<p class="measured">{says}</p>' in html(app)
