@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import narwhals as nw
 
+from advisor.errors import EvalFileError
 from advisor.evals.beside import Beside, Cell
 from advisor.evals.number_words import counted
 from advisor.evals.readings import Scored
 
 
 def fitting(scored: Scored, beside: Beside) -> tuple[Beside, list[str]]:
-    """The same with the marks of scored answers only, and a note for each kind of mark that lost some."""
+    """The same with the marks of scored answers only, and a note for each kind of mark that lost some.
+
+    Raises EvalFileError for a human label outside the scale of a score that runs from 0 to 1.
+    """
     given = {
         "human label": beside.labels,
         "second human label": beside.second_labels,
@@ -21,6 +25,8 @@ def fitting(scored: Scored, beside: Beside) -> tuple[Beside, list[str]]:
     }
     if not any(given.values()):
         return beside, []
+    if scored.in_points:
+        _check_scale(scored.score, [*beside.labels.values(), *beside.second_labels.values()])
     there = _scored_cells(scored, {item for cells in given.values() for _, item in cells})
     kept = replace(
         beside,
@@ -29,6 +35,14 @@ def fitting(scored: Scored, beside: Beside) -> tuple[Beside, list[str]]:
         failures={cell: cause for cell, cause in beside.failures.items() if cell in there},
     )
     return kept, [note for what, cells in given.items() for note in _note(what, cells, there)]
+
+
+def _check_scale(score: str, marks: Sequence[float]) -> None:
+    outside = [mark for mark in marks if not 0 <= mark <= 1]
+    if outside:
+        raise EvalFileError(
+            f"A human label is {outside[0]:g}, but `{score}` runs from 0 to 1: write the labels on the scale of the score."
+        )
 
 
 def _scored_cells(scored: Scored, items: Collection[str]) -> set[Cell]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from evals.builders import check_of, eval_set, graded_set, set_of
 
+from advisor.errors import EvalFileError
 from advisor.evals.analysis import analyse
 from advisor.evals.beside import Beside, Cell
 from advisor.evals.eval_set import EvalSet
@@ -164,6 +165,14 @@ def test_agreement_makes_a_scored_eval_a_trusted_one() -> None:
     evals = _with_human_scores()
     assert analyse(evals, score="correct (gpt)").health.maturity == "trusted"
     assert analyse(eval_set({"rag": "10" * 30})).health.maturity == "scored"
+
+
+def test_labels_on_another_scale_are_a_mistake_to_mend() -> None:
+    with pytest.raises(EvalFileError) as error:
+        analyse(eval_set({"rag": "10"}), beside=Beside(labels={("rag", "i000"): 4.0}))
+    assert str(error.value) == (
+        "A human label is 4, but `correct` runs from 0 to 1: write the labels on the scale of the score."
+    )
 
 
 def test_labels_of_answers_that_are_not_there_are_counted_and_said() -> None:
