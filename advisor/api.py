@@ -159,6 +159,12 @@ class Comparison(Evidence):
 
         return evidence_as_html(self)
 
+    def to_csv(self) -> str:
+        """The figures of each variant and score as CSV; no cell acts as a formula in a spreadsheet."""
+        from advisor.report.evidence_csv import evidence_as_csv
+
+        return evidence_as_csv(self)
+
     def to_json(self) -> str:
         """The figures as JSON."""
         return self.model_dump_json(indent=2)

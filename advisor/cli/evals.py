@@ -13,7 +13,6 @@ from advisor.cli.options import (
     ColumnsOption,
     FailuresOption,
     Format,
-    FormatOption,
     HeldOutOption,
     LabelsOption,
     LooksOption,
@@ -22,6 +21,8 @@ from advisor.cli.options import (
     ScoreOption,
     SecondLabelsOption,
     SegmentOption,
+    TableFormat,
+    TableFormatOption,
     TargetOption,
     TrainOption,
     compared,
@@ -48,7 +49,7 @@ def evals(
     held_out: HeldOutOption = None,
     segment_share: SegmentOption = None,
     failures: FailuresOption = None,
-    format: FormatOption = Format.text,
+    format: TableFormatOption = TableFormat.text,
 ) -> None:
     """Sum up eval results of any known eval tool, or of any table of variant, item and score."""
     beside = {
@@ -61,4 +62,8 @@ def evals(
         "mix": shares(segment_share),
         "failures": failures,
     }
-    show(compared(files, approach, column, score, target, margin, beside, columns), format)
+    found = compared(files, approach, column, score, target, margin, beside, columns)
+    if format == TableFormat.csv:
+        typer.echo(found.to_csv(), nl=False)
+    else:
+        show(found, Format(format.value))

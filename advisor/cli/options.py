@@ -22,6 +22,16 @@ class Format(StrEnum):
     json = "json"
 
 
+class TableFormat(StrEnum):
+    """How to print figures."""
+
+    text = "text"
+    markdown = "markdown"
+    json = "json"
+    csv = "csv"
+
+
+TableFormatOption = Annotated[TableFormat, typer.Option("--format", help="How to print.")]
 FormatOption = Annotated[Format, typer.Option("--format", help="How to print.")]
 TargetOption = Annotated[
     float | None,
