@@ -41,7 +41,8 @@ def _check_scale(score: str, marks: Sequence[float]) -> None:
     outside = [mark for mark in marks if not 0 <= mark <= 1]
     if outside:
         raise EvalFileError(
-            f"A human label is {outside[0]:g}, but `{score}` runs from 0 to 1: write the labels on the scale of the score."
+            f"A human label is {outside[0]:g}, but `{score}` runs from 0 to 1: write the labels on the scale of the"
+            " score."
         )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pandas
 import pytest
 
-from advisor import AdvisorError, Beside, compare, read_beside
+from advisor import AdvisorError, Beside, compare, read_beside, recommend
 from advisor.evals.beside import PositionTrial
 
 Upload = tuple[str, bytes]
@@ -140,3 +140,11 @@ def test_what_was_compared_takes_nothing_beside_it_any_more() -> None:
     found = compare(pandas.DataFrame({"variant": ["rag"], "item": ["1"], "score": [1]}))
     with pytest.raises(AdvisorError, match=r"^`results` were compared without `beside`; give the eval set itself"):
         compare(found, beside=Beside(looks=3))
+
+
+def test_a_recommendation_reads_what_is_given_beside_the_results() -> None:
+    frame = pandas.DataFrame({"variant": ["prompt"] * 9, "item": [str(place) for place in range(9)], "score": [0] * 9})
+    beside = read_beside(failures=frame.assign(cause="form"))
+    evidence = recommend({"failure": "facts"}, results=frame, beside=beside).evidence
+    assert evidence is not None
+    assert evidence.facts["measured_failure"] == "form"
