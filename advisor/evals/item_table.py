@@ -75,11 +75,13 @@ class ItemTable:
         if self.items <= MOST_PATTERNS:
             found = self.frame.select(*names).collect(backend="pyarrow")
             return marks_of(_floats(found, names), np.ones(len(found)))
-        grouped = self.frame.select(*names).group_by(*names).agg(nw.len().alias("count"))
-        found = grouped.head(MOST_PATTERNS + 1).collect(backend="pyarrow")
-        if len(found) <= MOST_PATTERNS:
-            return marks_of(_floats(found, names), floats(found["count"]))
-        return _marks_by_moments(self.frame, names)
+        # Some of the items tell soon where there are too many.
+        for rows in (self.frame.head(2 * MOST_PATTERNS), self.frame):
+            grouped = rows.select(*names).group_by(*names).agg(nw.len().alias("count"))
+            found = grouped.head(MOST_PATTERNS + 1).collect(backend="pyarrow")
+            if len(found) > MOST_PATTERNS:
+                return _marks_by_moments(self.frame, names)
+        return marks_of(_floats(found, names), floats(found["count"]))
 
 
 def item_table(
@@ -87,8 +89,20 @@ def item_table(
 ) -> ItemTable:
     """The items of these variants; a variant's place in `variants` is its number.
 
-    `is_pass_fail`: every mark of a row is 0 or 1.
+    `is_pass_fail`: every mark of a row is 0 or 1. Equal repeats must give exactly their value, which the division of a
+    sum of fractions need not; so the extremes are looked at too, where there are repeats.
     """
+    with_extremes = not is_pass_fail and "epoch" in table.columns
+    found, most_rows = _items(table, variants, score, has_failures, with_extremes)
+    if most_rows > 1 and not is_pass_fail and not with_extremes:
+        found, _ = _items(table, variants, score, has_failures, True)
+    return found
+
+
+def _items(
+    table: SampleTable, variants: Sequence[str], score: str, has_failures: bool, with_extremes: bool
+) -> tuple[ItemTable, int]:
+    """The items, and the most rows that one of them has of one variant."""
     mark, is_clustered = nw.col(table.score_column(score)), "cluster" in table.columns
     columns, every = [nw.col("item")], []
     if is_clustered:
@@ -98,24 +112,24 @@ def item_table(
         own = nw.col("variant") == variant
         columns += [nw.when(own).then(mark).alias(f"v{k}"), nw.when(own).then(nw.lit(1)).alias(f"r{k}")]
         every += [nw.col(f"v{k}").mean().alias(f"mean{k}"), nw.col(f"r{k}").count().alias(f"r{k}")]
-        if not is_pass_fail:
+        if with_extremes:
             every += [nw.col(f"v{k}").min().alias(f"low{k}"), nw.col(f"v{k}").max().alias(f"high{k}")]
         if has_failures:
             columns.append(nw.when(own & nw.col("failed")).then(nw.lit(1)).alias(f"f{k}"))
             every += [nw.col(f"v{k}").count().alias(f"n{k}"), nw.col(f"f{k}").count().alias(f"f{k}")]
     grouped = table.frame.select(*columns).group_by("item").agg(*every)
     names = ["item", *(["cluster"] if is_clustered else [])]
-    marks = [each for k in range(len(variants)) for each in _item_marks(k, has_failures, is_pass_fail)]
+    marks = [each for k in range(len(variants)) for each in _item_marks(k, has_failures, with_extremes)]
     frame = kept(grouped.select(*names, *marks))
-    items = int(frame.select(nw.len().alias("items")).collect(backend="pyarrow")["items"][0])
-    return ItemTable(frame, tuple(variants), is_clustered, has_failures, items)
+    most = [nw.col(f"r{k}").max() for k in range(len(variants))]
+    (counts,) = frame.select(nw.len().alias("items"), *most).collect(backend="pyarrow").rows(named=True)
+    items = int(counts.pop("items"))
+    return ItemTable(frame, tuple(variants), is_clustered, has_failures, items), max(counts.values()) if items else 0
 
 
-def _item_marks(k: int, has_failures: bool, is_pass_fail: bool) -> list[nw.Expr]:
+def _item_marks(k: int, has_failures: bool, with_extremes: bool) -> list[nw.Expr]:
     own = nw.col(f"mean{k}")
-    if (
-        not is_pass_fail
-    ):  # equal repeats must give exactly their value, which the division of a sum of fractions need not
+    if with_extremes:
         own = nw.when(nw.col(f"low{k}") == nw.col(f"high{k}")).then(nw.col(f"low{k}")).otherwise(own)
     found = [own.alias(f"v{k}"), nw.col(f"r{k}")]
     if has_failures:

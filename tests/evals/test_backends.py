@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
 import pytest
 from evals.backend_rows import BACKENDS, PASS_RATES, our_columns, rows, set_in
 
@@ -9,12 +10,14 @@ from advisor import compare, read_evals
 from advisor.evals import item_table
 from advisor.evals.analysis import analyse
 from advisor.evals.marks import MOST_PATTERNS
-from advisor.schema.evidence import PairedDifference
+from advisor.schema.evidence import Interval, PairedDifference
 
 FEW_PATTERNS = 10
 """So few different rows of marks may be held in these tests that moments are taken instead."""
 
 
+NO_SPREAD_OF_30 = 0.113513393174
+"""z² / (n + z²) with n = 30: the width of Tango's interval where no pair differs."""
 OTHERS = [name for name in BACKENDS if name != "PyArrow"]
 
 
@@ -60,6 +63,24 @@ def test_moments_say_of_every_pair_what_patterns_say(clustered: bool, monkeypatc
 def _figures(pair: PairedDifference) -> list[float | None]:
     bounds = [each for own in (pair.interval95, pair.interval90) if own for each in (own.low, own.high)]
     return [pair.n_shared, pair.n_dropped, pair.difference, pair.p_value, *bounds]
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_equal_repeats_that_nobody_numbered_give_exactly_their_mark(backend: str) -> None:
+    items = [f"i{place}" for place in range(30)]
+    table = pa.table(
+        {
+            "variant": ["prompt"] * 90 + ["rag"] * 30,
+            "item": items * 4,
+            "failed": [False] * 120,
+            "s0": [0.1] * 120,  # (0.1 + 0.1 + 0.1) / 3 is not 0.1
+        }
+    )
+    (pair,) = analyse(set_in(BACKENDS[backend](table))).pairs
+    assert pair.difference == 0.0
+    assert pair.interval95 == Interval(
+        low=-NO_SPREAD_OF_30, high=NO_SPREAD_OF_30, level=0.95, method="Tango width, no spread"
+    )
 
 
 def test_the_rows_hold_everything_that_could_be_counted_differently() -> None:
