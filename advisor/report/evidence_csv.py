@@ -23,7 +23,8 @@ def evidence_as_csv(evidence: Evidence) -> str:
     writer.writerow(COLUMNS)
     for own in evidence.variants:
         for name, score in own.scores.items():
-            low, high, level = (score.interval.low, score.interval.high, score.interval.level) if score.interval else _NONE
+            bounds = score.interval
+            low, high, level = (bounds.low, bounds.high, bounds.level) if bounds else _NONE
             cells: list[object] = [own.variant, own.approach, own.rows, own.items, own.failed]
             cells += [name, score.n, score.scored_rows, score.mean, score.se, low, high, level, score.method]
             cells += [score.if_failed_zero, own.total_cost_usd, own.mean_latency_s, own.tokens_in, own.tokens_out]
