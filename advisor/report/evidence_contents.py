@@ -70,7 +70,7 @@ def cost_text(variant: VariantSummary) -> str:
 
 def _answer(evidence: Evidence) -> tuple[Block, ...]:
     target = "no target set" if evidence.target is None else f"target {evidence.target:g}"
-    standing = evidence_words.STANDINGS[evidence.choice.standing]
+    standing = evidence_words.standing(evidence)
     return (
         *((paragraph(Span(evidence.simulated, strong=True)),) if evidence.simulated else ()),
         paragraph(Span(evidence.choice.sentence, strong=True), f" This is {standing}."),

@@ -62,6 +62,20 @@ def chance(probability: float) -> str:
     return "over 99 %" if probability > 0.99 else f"{probability:.0%}".replace("%", " %")
 
 
+def standing(evidence: Evidence) -> str:
+    """How sure the choice is, in words."""
+    return "held back until the eval is mended" if is_held_back(evidence) else STANDINGS[evidence.choice.standing]
+
+
+def is_held_back(evidence: Evidence) -> bool:
+    """No verdict is given, as a check found what voids them all."""
+    if evidence.health.state != "red":
+        return False
+    from advisor.evals.health.check_up import cause_of_red  # needs NumPy, which a report without results does not
+
+    return cause_of_red(evidence.health) is not None
+
+
 def choice_title(choice: Choice) -> str:
     """The name of the variant that is chosen, or that none is."""
     return choice.variant or "No variant yet"

@@ -33,7 +33,7 @@ Panels = Literal["both", "quality", "differences"]
 
 TITLE: Final[dict[Panels, str]] = {
     "quality": "Quality and cost per request",
-    "differences": "Difference from the best, same items",
+    "differences": "Difference from the best",
 }
 
 

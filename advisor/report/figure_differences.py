@@ -60,7 +60,7 @@ def draw_differences(figure: go.Figure, evidence: Evidence, shown: list[Point], 
         showgrid=False,
         automargin=True,
     )
-    figure.update_xaxes(row=1, col=col, title={"text": "score units, 90 % interval"}, zeroline=False)
+    figure.update_xaxes(row=1, col=col, title={"text": "score units, same items, 90 % interval"}, zeroline=False)
 
 
 def from_best(evidence: Evidence, variant: str, top: str) -> PairedDifference | None:

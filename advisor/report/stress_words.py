@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from advisor.evals.health.check_up import OF_SENSITIVITY
 from advisor.report.words import counted
 from advisor.schema.evidence import Evidence, HealthCheck, PairedDifference, PairVerdict
 
@@ -22,11 +23,13 @@ _ONE_PAIR: Final[dict[PairVerdict, str]] = {
 
 def told_apart(evidence: Evidence) -> str:
     """Whether the eval tells the variants apart, in one sentence."""
-    pairs, apart = evidence.pairs, _apart(evidence.pairs)
+    pairs, apart, faults = evidence.pairs, _apart(evidence.pairs), _faults(evidence)
     if len(evidence.variants) < 2:
         return "There is only one variant: load the results of two prompts or more on the same items."
     if not pairs:
         return "No two variants were scored on the same items: run them on the same ones, so that they can be compared."
+    if faults:
+        return f"Nothing that this eval says can be trusted yet. Mend first: {', '.join(faults)}."
     if len(pairs) == 1:
         return _ONE_PAIR[pairs[0].verdict]
     of = f"{len(apart)} of {counted(len(pairs), 'pair')}"
@@ -48,8 +51,14 @@ def pair_counts(evidence: Evidence) -> list[tuple[str, str]]:
 
 
 def checks_of_sensitivity(evidence: Evidence) -> list[HealthCheck]:
-    """The checks that matter here."""
-    return [check for check in evidence.health.checks if check.check in SENSITIVITY]
+    """The checks that matter here, and every one that voids the rest."""
+    return [check for check in evidence.health.checks if check.check in SENSITIVITY or check.state == "red"]
+
+
+def _faults(evidence: Evidence) -> list[str]:
+    """The checks that void every verdict."""
+    red = [check for check in evidence.health.checks if check.state == "red" and check.check not in OF_SENSITIVITY]
+    return [check.title.lower() for check in red]
 
 
 def _apart(pairs: Sequence[PairedDifference]) -> list[PairedDifference]:

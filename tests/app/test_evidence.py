@@ -209,3 +209,21 @@ def test_the_questionnaire_says_what_was_measured(app: AppTest) -> None:
     assert not app.exception
     says = "Your results say: Facts are missing, out of date or made up. That counts, whatever is chosen here."
     assert f'<p class="measured">{says}</p>' in html(app)
+
+
+def test_a_red_eval_holds_the_choice_back_and_the_stress_test_says_so(app: AppTest) -> None:
+    open_page(app, "evidence", CLEAR, given=Given(looks=14, has_held_out_set=False))
+    assert "held back until the eval is mended" in html(app)
+    app._page_hash = calc_hash("stress-test")
+    app.run()
+    assert "Nothing that this eval says can be trusted yet. Mend first: tuned to these items." in html(app)
+
+
+def test_a_form_for_columns_starts_from_our_own_names(app: AppTest) -> None:
+    data = b"variant,item,input,score\n" + b"".join(b"prompt,%d,q,%d\n" % (i, i % 2) for i in range(20))
+    open_page(app, "evidence", data)
+    app.session_state[f"columns_{load('results.jsonl', data).digest[:12]}"] = True
+    app.run()
+    chosen = {box.label: box.value for box in app.selectbox}
+    assert chosen["Item (which question it was)"] == "item"
+    assert chosen["Input"] == "input"

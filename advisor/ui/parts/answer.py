@@ -25,9 +25,10 @@ _IN_SIGHT: Final = 9
 
 def show_answer(evidence: Evidence) -> None:
     """The choice with how sure it is, then the verdicts, the simplest variant first."""
+    sure = escape(evidence_words.standing(evidence))
     show(
         '<section class="chosen" aria-label="What these results say">',
-        f'<p class="kicker">The simplest variant that is good enough<span>{_standing(evidence)}</span></p>',
+        f'<p class="kicker">The simplest variant that is good enough<span>{sure}</span></p>',
         f"<h2>{escape(evidence_words.choice_title(evidence.choice))}</h2>",
         f"<p>{ticked(evidence.choice.sentence)}</p>",
         items([ticked(other) for other in evidence.choice.others], css="rows"),
@@ -39,10 +40,6 @@ def show_answer(evidence: Evidence) -> None:
     )
 
 
-def _standing(evidence: Evidence) -> str:
-    return escape(evidence_words.STANDINGS[evidence.choice.standing])
-
-
 def _next(evidence: Evidence) -> str:
     # an open choice says it in its own sentence
     cheapest = evidence_words.cheapest_next(evidence) if evidence.choice.standing == "probable" else None
@@ -50,7 +47,7 @@ def _next(evidence: Evidence) -> str:
 
 
 def _open(evidence: Evidence) -> str:
-    if all(each.verdict != "not settled" for each in evidence.verdicts):
+    if evidence_words.is_held_back(evidence) or all(each.verdict != "not settled" for each in evidence.verdicts):
         return ""
     return f'<p class="hint">{escape(evidence_words.OPEN_IS_NORMAL)}</p>'
 

@@ -124,11 +124,12 @@ def _load(file: LoadedFile, key: str) -> None:
 
 def _likely(ours: str, offered: tuple[str, ...]) -> list[str]:
     """The columns that may be meant, to be confirmed; none where no name comes near."""
-    from advisor.files.table_columns import nearest
+    from advisor.files.table_columns import OUR_NAMES, nearest
 
-    if ours in ("variant", "item", "score"):
-        return list(nearest(ours, offered))
-    return [ours] if ours in offered else []
+    known = [name for name in offered if name.strip().lower() in OUR_NAMES.get(ours, (ours,))]
+    if known or ours not in ("variant", "item", "score"):
+        return known
+    return list(nearest(ours, offered))
 
 
 def _mapping(columns: Columns) -> Mapping[str, str | list[str]]:
