@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 
 import pytest
 
@@ -73,3 +74,19 @@ def test_simulated_results_stay_marked() -> None:
 def test_the_same_setting_is_worked_out_once() -> None:
     visit = Visit(files=(GOOD,), target=0.7)
     assert measured(visit) is measured(visit)
+
+
+def test_a_file_that_says_nothing_alone_explains_another() -> None:
+    folder = Path(__file__).parents[1] / "data" / "eval_samples" / "lm-eval" / "a1" / "ft-small"
+    found = measured(Visit(files=tuple(load(path.name, path.read_bytes()) for path in sorted(folder.rglob("*.json*")))))
+    assert found.problems == {}
+    assert found.results is not None
+    assert [each.name[:8] for each in found.results.files] == ["results_", "samples_"]
+
+
+def test_the_means_of_a_run_without_its_samples_are_told_and_the_rest_is_read() -> None:
+    folder = Path(__file__).parents[1] / "data" / "eval_samples" / "lm-eval" / "a1" / "ft-small"
+    means = next(folder.rglob("results_*.json"))
+    found = measured(Visit(files=(load(means.name, means.read_bytes()), GOOD)))
+    assert [text.partition(" holds only")[0] for text in found.problems.values()] == [f"`{means.name}`"]
+    assert found.comparison is not None

@@ -154,12 +154,11 @@ def _read_all(visit: Visit, basis: tuple[object, ...]) -> Measured:
     old = visit.measured
     if old is not None and old.basis[:2] == basis[:2]:
         return dataclasses.replace(old, basis=basis)
-    problems = {file.digest: problem for file in visit.files if (problem := _problem(file)) is not None}
-    good = [file for file in visit.files if file.digest not in problems]
+    alone = {file.digest: problem for file in visit.files if (problem := _problem(file)) is not None}
     try:
-        results = _together(good)
+        results, problems = _together(visit.files, alone)
     except AdvisorError as error:
-        return Measured(basis, problems, joint_problem=str(error))
+        return Measured(basis, alone, joint_problem=str(error))
     if results is not None:
         results = dataclasses.replace(results, simulated=visit.simulated)
     return Measured(basis, problems, results=results)
@@ -188,7 +187,7 @@ def _compared(visit: Visit, read: Measured) -> Measured:
         told = (
             str(error) if isinstance(error, AdvisorError) else "This target or margin cannot be used: choose another."
         )
-        without = compare(evals, score=score, beside=given)
+        without = compare(evals, score=score)
         return dataclasses.replace(read, comparison=without, setting_problem=told)
     return dataclasses.replace(read, comparison=found, setting_problem=None)
 
@@ -202,12 +201,12 @@ class _Content:
 
 
 @st.cache_resource(
-    max_entries=12, ttl=3600, show_spinner="Reading the results …", hash_funcs={_Content: lambda each: each.key}
+    max_entries=24, ttl=3600, show_spinner="Reading the results …", hash_funcs={_Content: lambda each: each.key}
 )
 def _read(content: _Content, columns: Columns) -> tuple[EvalSet | None, str | None]:
     """The samples, or what is wrong; both are kept, so that a bad file is not read again and again."""
     try:
-        return read_evals(content.files, columns=dict(columns) or None), None
+        return read_evals(content.files, columns=dict(columns) or None, skip_broken=True), None
     except AdvisorError as error:
         return None, str(error)
 
@@ -216,14 +215,26 @@ def _problem(file: LoadedFile) -> str | None:
     return _read(_Content((file,)), file.columns)[1]
 
 
-def _together(files: list[LoadedFile]) -> EvalSet | None:
-    """Files with the same mapping are read together: variants are told apart by what differs between files."""
+def _together(files: tuple[LoadedFile, ...], alone: dict[str, str]) -> tuple[EvalSet | None, dict[str, str]]:
+    """What the files hold together, and what is still wrong with which.
+
+    Files with the same mapping are read at once: variants are told apart by what differs between files, and a file that
+    says nothing alone may explain another. Raises AdvisorError where good files do not go together.
+    """
     from advisor.files.joining import join_sets
 
     joined: EvalSet | None = None
+    problems = dict(alone)
     for columns in dict.fromkeys(file.columns for file in files):
-        part, problem = _read(_Content(tuple(file for file in files if file.columns == columns)), columns)
+        group = tuple(file for file in files if file.columns == columns)
+        if all(file.digest in alone for file in group):
+            continue
+        part, problem = _read(_Content(group), columns)
         if part is None:
             raise AdvisorError(problem or "These files cannot be read together; remove one.")
+        left_out = "\n".join(part.notes)
+        for file in group:
+            if file.digest in alone and alone[file.digest] not in left_out:
+                del problems[file.digest]
         joined = part if joined is None else join_sets(joined, part)
-    return joined
+    return joined, problems
