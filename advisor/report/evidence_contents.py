@@ -154,6 +154,7 @@ def _health(evidence: Evidence) -> tuple[Block, ...]:
     return (
         paragraph(Span(f"{health.state.upper()}.", strong=True), f" {health.sentence}"),
         *bullets([_check(check) for check in health.checks if check.state != "unknown"]),
+        *((Table(evidence_words.JUDGED, tuple(evidence_words.judged_rows(health))),) if health.judged else ()),
         *_not_checked([check for check in health.checks if check.state == "unknown"]),
     )
 

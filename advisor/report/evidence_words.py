@@ -6,9 +6,11 @@ from typing import Final
 
 from advisor.schema.evidence import (
     Choice,
+    EvalHealth,
     Evidence,
     FailureCause,
     HealthState,
+    JudgedVariant,
     Meets,
     NextEval,
     Standing,
@@ -101,3 +103,34 @@ def chances(verdict: VariantVerdict, evidence: Evidence) -> list[tuple[str, str]
 def share_words(share: float, low: float, high: float) -> str:
     """`40 % (95 % interval 20 to 64)`."""
     return f"{share * 100:.0f} % (95 % interval {low * 100:.0f} to {high * 100:.0f})"
+
+
+JUDGED: Final = ("variant", "labelled", "by the grader", "by people, worked out", "passes the good", "fails the bad")
+"""The columns of `judged_rows`."""
+
+
+def judged_rows(health: EvalHealth) -> list[tuple[str, ...]]:
+    """What a grader does to each variant's mean, as texts."""
+    return [
+        (
+            each.variant,
+            f"{each.labelled:,} ({each.rarer:,} of the rarer mark)",
+            f"{each.judged:.2f}",
+            _corrected(each),
+            _share(each.sensitivity),
+            _share(each.specificity),
+        )
+        for each in health.judged
+    ]
+
+
+def _corrected(each: JudgedVariant) -> str:
+    if each.corrected is None:
+        return "uncorrected: too few labels of the rarer mark"
+    bar = each.interval
+    told = f" ({bar.low:.2f} to {bar.high:.2f}, {bar.level:.0%}, {bar.method})" if bar else ""
+    return f"{each.corrected:.2f}{told}"
+
+
+def _share(value: float | None) -> str:
+    return "unknown" if value is None else f"{value * 100:.0f} %"

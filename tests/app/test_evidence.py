@@ -227,3 +227,12 @@ def test_a_form_for_columns_starts_from_our_own_names(app: AppTest) -> None:
     chosen = {box.label: box.value for box in app.selectbox}
     assert chosen["Item (which question it was)"] == "item"
     assert chosen["Input"] == "input"
+
+
+def test_the_grader_stands_beside_people_where_they_marked_the_same(app: AppTest) -> None:
+    rows_of_labels = b"".join(b"prompt v1,i%02d,%d\n" % (i, i % 5 in (0, 2)) for i in range(60))
+    labels = given_file("labels", "labels.csv", b"variant,item,label\n" + rows_of_labels)
+    open_page(app, "evidence", CLEAR, given=Given(files=(labels,)))
+    shown = html(app)
+    assert "The grader beside people" in shown
+    assert '<td data-label="Labelled">60 (24 of the rarer mark)</td>' in shown

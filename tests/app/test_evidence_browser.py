@@ -41,6 +41,7 @@ def test_failures_are_labelled_by_key_and_the_last_label_taken_back(app: Visitor
         app.settle()
     app.page.keyboard.press("u")
     app.page.get_by_text("3 labelled.", exact=True).wait_for()
+    app.settle()
     assert "2 facts, 1 judgement" in app.page.locator(".says + p").inner_text()
     app.page.keyboard.press("ArrowLeft")
     app.page.locator(".kicker", has_text="3 of 12").wait_for()

@@ -28,6 +28,7 @@ def evidence() -> None:
     if found.results is None or found.comparison is None:
         return
     from advisor.ui.parts.answer import show_answer
+    from advisor.ui.parts.evidence_downloads import offer_evidence
     from advisor.ui.parts.figures import show_chart, show_notes, show_pairs, show_summary
     from advisor.ui.parts.give_more import give_more
     from advisor.ui.parts.health import show_health
@@ -45,3 +46,4 @@ def evidence() -> None:
     give_more(found)
     show_change(visit, found.comparison)
     show_notes(found.comparison)
+    offer_evidence(found.comparison)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from html import escape
 from typing import Any, Final
 
@@ -16,7 +15,7 @@ from advisor.report.figure import Panels, figure_summary, figure_table, quality_
 from advisor.report.figure_axes import money
 from advisor.schema.evidence import Evidence, VariantSummary
 from advisor.schema.words import TITLES
-from advisor.ui.parts.markup import items, show, simulated_mark, ticked
+from advisor.ui.parts.markup import items, show, simulated_mark, table, ticked
 from advisor.ui.parts.results import Measured
 
 _PANELS: Final[tuple[Panels, ...]] = ("quality", "differences")
@@ -97,18 +96,6 @@ def show_notes(evidence: Evidence) -> None:
     """What was counted on the way."""
     if evidence.notes:
         show("<h2>Counted, not hidden</h2>", items([ticked(note) for note in evidence.notes], css="rows"))
-
-
-def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A table of texts; on a narrow screen each row becomes a card."""
-    top = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
-    body = "".join(
-        "<tr>"
-        + "".join(f'<td data-label="{escape(name)}">{escape(cell)}</td>' for name, cell in zip(head, row, strict=True))
-        + "</tr>"
-        for row in rows
-    )
-    return f'<div class="table" tabindex="0"><table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
 def _summary_row(each: VariantSummary, score: str) -> tuple[str, ...]:

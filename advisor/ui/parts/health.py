@@ -7,11 +7,11 @@ from html import escape
 from typing import Final
 
 from advisor.report.claimed_maturity import maturity_words
-from advisor.report.evidence_words import STATES
-from advisor.schema.evidence import Evidence, HealthCheck, HealthState
+from advisor.report.evidence_words import JUDGED, STATES, judged_rows
+from advisor.schema.evidence import EvalHealth, Evidence, HealthCheck, HealthState
 from advisor.schema.words import UNKNOWN
 from advisor.ui.parts.books import rule_book
-from advisor.ui.parts.markup import items, show, simulated_mark
+from advisor.ui.parts.markup import items, sentence, show, simulated_mark, table
 from advisor.ui.parts.markup import ticked as with_code
 from advisor.ui.parts.visit import Visit
 
@@ -30,7 +30,16 @@ def show_health(evidence: Evidence, visit: Visit) -> None:
         f'<p class="hint">{escape(maturity)}</p>',
         checks(health.checks),
         "</div>",
+        _judged(health),
     )
+
+
+def _judged(health: EvalHealth) -> str:
+    """What the grader does to each mean, where people marked the same answers."""
+    if not health.judged:
+        return ""
+    rows = table(tuple(sentence(name) for name in JUDGED), judged_rows(health))
+    return f'<p class="kicker">The grader beside people</p>{rows}'
 
 
 def checks(found: Collection[HealthCheck]) -> str:

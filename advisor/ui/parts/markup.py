@@ -81,6 +81,18 @@ def items(rows: Sequence[str], kind: str = "ul", css: str = "") -> str:
     return f'<{kind} class="{css}">' + "".join(f"<li>{row}</li>" for row in rows) + f"</{kind}>"
 
 
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table of texts; on a narrow screen each row becomes a card."""
+    top = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
+    body = "".join(
+        "<tr>"
+        + "".join(f'<td data-label="{escape(name)}">{escape(cell)}</td>' for name, cell in zip(head, row, strict=True))
+        + "</tr>"
+        for row in rows
+    )
+    return f'<div class="table" tabindex="0"><table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
 def _details(each: Citation) -> str:
     at = f", {each.at}" if each.at else ""
     return f"{each.title}{at}; checked {each.checked.isoformat()}"

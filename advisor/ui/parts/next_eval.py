@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+import streamlit as st
+
 from advisor.schema.evidence import Evidence
 from advisor.ui.parts.markup import items, show, simulated_mark, ticked
+from advisor.ui.parts.navigation import way_to
 
 NOTHING: Final = "Nothing that could be measured next is worth naming on these results."
 
@@ -18,3 +21,7 @@ def show_next(evidence: Evidence) -> None:
         simulated_mark(evidence),
         items(rows, "ol", "next") or f'<p class="hint">{NOTHING}</p>',
     )
+    page = way_to("failures")
+    if page and any(each.action == "label-failures" for each in evidence.next):
+        with st.container(key="to_failures"):
+            st.page_link(page, label="Look at the failed answers →", width="content")
