@@ -91,10 +91,13 @@ def cheapest_next(evidence: Evidence) -> NextEval | None:
 
 def chances(verdict: VariantVerdict, evidence: Evidence) -> list[tuple[str, str]]:
     """What is probable of one variant, as (event, probability in words); what is not known is left out."""
-    found = [
+    compared = [
         (f"no more than {evidence.margin:g} below the best", verdict.p_good_enough),
         ("best", verdict.p_best),
         ("on the cost/quality front", verdict.p_on_front),
+    ]
+    found = [
+        *(compared if verdict.compared_with is not None else []),
         (f"meets {evidence.target:g}" if evidence.target is not None else "", verdict.p_meets),
     ]
     return [(event, chance(p)) for event, p in found if event and p is not None]
