@@ -90,3 +90,15 @@ def test_the_means_of_a_run_without_its_samples_are_told_and_the_rest_is_read() 
     found = measured(Visit(files=(load(means.name, means.read_bytes()), GOOD)))
     assert [text.partition(" holds only")[0] for text in found.problems.values()] == [f"`{means.name}`"]
     assert found.comparison is not None
+
+
+def test_a_fault_of_the_program_is_a_sentence_and_the_file_can_be_removed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("boom")
+
+    monkeypatch.setattr("advisor.ui.parts.results.compare", fail)
+    found = measured(Visit(files=(GOOD,)))
+    assert found.comparison is None
+    assert found.joint_problem == (
+        "These results could not be compared by a fault of this program: remove files one by one to find which."
+    )

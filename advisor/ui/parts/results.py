@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from advisor.ui.parts.visit import Visit, this_visit
 if TYPE_CHECKING:
     from advisor.api import Comparison
     from advisor.evals.eval_set import EvalSet
+
+_LOG = logging.getLogger("advisor")
 
 Columns = tuple[tuple[str, str | tuple[str, ...]], ...]
 """Our column name, theirs; several for the scores."""
@@ -177,6 +180,15 @@ def placed(visit: Visit, results: EvalSet) -> EvalSet:
 
 
 def _compared(visit: Visit, read: Measured) -> Measured:
+    try:
+        return _compare(visit, read)
+    except Exception:  # the visitor must be able to take files out again
+        _LOG.exception("unexpected error while comparing")
+        told = "These results could not be compared by a fault of this program: remove files one by one to find which."
+        return dataclasses.replace(read, comparison=None, joint_problem=told)
+
+
+def _compare(visit: Visit, read: Measured) -> Measured:
     if read.placed is None:
         return read
     evals, given = read.placed, beside(visit, read.placed)
@@ -209,6 +221,10 @@ def _read(content: _Content, columns: Columns) -> tuple[EvalSet | None, str | No
         return read_evals(content.files, columns=dict(columns) or None, skip_broken=True), None
     except AdvisorError as error:
         return None, str(error)
+    except Exception:  # the visitor must be able to take the file out again
+        _LOG.exception("unexpected error while reading")
+        names = ", ".join(f"`{name}`" for name, _ in content.files)
+        return None, f"{names} could not be read by a fault of this program: remove it, the others are still read."
 
 
 def _problem(file: LoadedFile) -> str | None:
