@@ -9,6 +9,7 @@ from typing import Any
 from pydantic_core import SchemaValidator, core_schema
 
 from advisor.evals.samples import SampleText
+from advisor.files.inspect_scores import edited_scores
 from advisor.files.sample_texts import shown_text
 
 Fields = Mapping[str, Any]
@@ -50,6 +51,8 @@ class SampleDetails:
     """Whether somebody declared the sample invalid."""
     retried: bool
     """Whether a first try ended in an error."""
+    edited: int
+    """Scores that were changed after the run, which a summary does not tell."""
     text: SampleText
 
 
@@ -69,6 +72,7 @@ def read_details(sample: Fields) -> SampleDetails:
         call_usage=usage if isinstance(usage, dict) else {},
         voided=bool(sample.get("invalidation")),
         retried=bool(sample.get("error_retries")),
+        edited=edited_scores(sample.get("scores")),
         text=read_text(sample, output),
     )
 

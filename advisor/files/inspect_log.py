@@ -18,10 +18,11 @@ from advisor.files.eval_source import EvalSource
 from advisor.files.file_rows import FileRows, plural
 from advisor.files.inspect_archive import MAX_UNPACKED_BYTES, DamagedMember, InspectArchive
 from advisor.files.inspect_details import WHOLE_SAMPLE, SampleDetails, read_details
-from advisor.files.inspect_run import differences_from_means, planned_samples, run_settings
+from advisor.files.inspect_run import differences_from_means, left_aside, planned_samples, run_settings
 from advisor.files.inspect_samples import SampleReader, is_cancelled
-from advisor.files.inspect_scores import edited_scores, read_graders, read_marks
-from advisor.files.inspect_variants import item_names, variant_names
+from advisor.files.inspect_scores import edited_scores, read_marks
+from advisor.files.inspect_tries import LastTries, sample_key
+from advisor.files.inspect_variants import item_names, one_dataset, variant_names
 from advisor.files.score_values import label
 from advisor.files.without_folders import one_line
 from advisor.schema.evidence import FileRead
@@ -73,7 +74,7 @@ def inspect_archive(source: EvalSource) -> InspectFile:
             except DamagedMember as error:
                 damaged.append(error)
                 continue
-            key = _key(sample)
+            key = sample_key(sample)
             details[key] = read_details(sample)
             if key not in summaries:  # written before the run could sum it up
                 summaries[key] = {part: value for part, value in sample.items() if part not in _BULK}
@@ -96,7 +97,7 @@ def inspect_json(name: str, whole: Fields) -> InspectFile:
         name,
         {key: value for key, value in whole.items() if key != "samples"},
         [{key: value for key, value in sample.items() if key not in _BULK} for sample in kept],
-        {_key(sample): read_details(sample) for sample in kept},
+        {sample_key(sample): read_details(sample) for sample in kept},
         notes if odd else (),
     )
 
@@ -104,34 +105,34 @@ def inspect_json(name: str, whole: Fields) -> InspectFile:
 def read_inspect(files: Sequence[InspectFile]) -> list[FileRows]:
     """The samples of all logs, named together: the parts in which they differ are the variant.
 
-    A sample that stands in two logs (a log and its JSON form, a retried run) is counted once.
+    A sample that stands in two logs (a log and its JSON form) is counted once; of a run that was retried the last try
+    is counted. Several tasks over other questions are segments.
     """
-    variants = variant_names([file.spec for file in files], [file.header for file in files])
+    specs = [file.spec for file in files]
+    variants = variant_names(specs, [file.header for file in files])
     items = item_names([(file.spec, file.samples) for file in files])
-    seen: dict[str, int] = {}
+    several = len({str(spec.get("task")) for spec in specs}) > 1 and not one_dataset(specs)
+    tries = LastTries([(file.spec, file.status, file.samples) for file in files])
     with paused_collection():
         return [
-            _file_rows(file, variant, item_prefix, seen, place)
-            for place, (file, variant, item_prefix) in enumerate(zip(files, variants, items, strict=True))
+            _file_rows(file, SampleReader(file.name, file.spec, variant, prefix, several), tries, place)
+            for place, (file, variant, prefix) in enumerate(zip(files, variants, items, strict=True))
         ]
 
 
-def _file_rows(file: InspectFile, variant: str, item_prefix: str, seen: dict[str, int], place: int) -> FileRows:
-    graders = read_graders(file.spec)
-    reader = SampleReader(file.name, file.spec, variant, item_prefix, graders)
+def _file_rows(file: InspectFile, reader: SampleReader, tries: LastTries, place: int) -> FileRows:
     one_call, status = _is_one_call(file), file.status
     kept: list[Sample] = []
     counts: Counter[str] = Counter()
     odd: dict[str, EvalFileError] = {}
     for sample in file.samples:
-        details = file.details.get(_key(sample))
-        uuid = sample.get("uuid")
+        details = file.details.get(sample_key(sample))
         if is_cancelled(sample, status):
             counts["stopped"] += 1
         elif sample.get("invalidation") or (details is not None and details.voided):
             counts["voided"] += 1
-        elif isinstance(uuid, str) and seen.setdefault(uuid, place) != place:
-            counts["twice"] += 1
+        elif elsewhere := tries.counted_elsewhere(sample, place):
+            counts[elsewhere] += 1
         else:
             marks, problems = read_marks(sample.get("scores")) if sample.get("error") is None else ({}, {})
             found = reader.read(sample, details, marks, one_call)
@@ -140,16 +141,17 @@ def _file_rows(file: InspectFile, variant: str, item_prefix: str, seen: dict[str
                 counts[f"odd {scorer}"] += 1
             counts["unscored"] += not found.scores and not found.failed
             counts["limited"] += bool(sample.get("limit"))
-            counts["edited"] += edited_scores(sample.get("scores"))
+            counts["edited"] += details.edited if details else edited_scores(sample.get("scores"))
             counts["retried"] += details.retried if details else bool(sample.get("retries"))
             kept.append(found)
     _refuse_odd_marks(odd, kept)
-    if not kept and not counts["twice"]:
+    again = counts["twice"] + counts["later"]
+    if not kept and not again:
         raise EvalFileError(f"`{file.name}` holds no finished sample: run the eval again.")
-    planned = planned_samples(file.spec, file.header)
-    partial = status != "success" or (planned is not None and len(file.samples) - counts["stopped"] < planned)
-    started = [f"Run with status `{status}`: {len(kept)} of {planned or '?'} samples."] if partial else []
-    differences = [] if counts["twice"] else differences_from_means(file.header, kept)
+    planned, aside = planned_samples(file.spec, file.header), left_aside(file.spec)
+    stopped = status != "success" or (planned is not None and len(file.samples) - counts["stopped"] < planned)
+    started = [f"Run with status `{status}`: {len(kept) + again} of {planned or '?'} samples."] if stopped else []
+    differences = [] if again else differences_from_means(file.header, kept)
     packages = file.spec.get("packages")
     version = packages.get("inspect_ai") if isinstance(packages, dict) else None
     return FileRows(
@@ -157,10 +159,11 @@ def _file_rows(file: InspectFile, variant: str, item_prefix: str, seen: dict[str
             name=file.name,
             tool="inspect-ai",
             tool_version=one_line(str(version)) if version else None,
-            status="partial" if partial else "complete",
+            # Nothing of an earlier try is missing that a later one made up for.
+            status="unknown" if not kept else "partial" if stopped or aside else "complete",
             rows=len(kept),
-            notes=(*started, *file.notes, *_notes(counts), *differences),
-            settings=run_settings(file.spec, file.header, graders),
+            notes=(*started, *([aside] if aside else []), *file.notes, *_notes(counts), *differences),
+            settings=run_settings(file.spec, file.header, reader.graders),
         ),
         samples=kept,
         numbered=True,
@@ -172,6 +175,7 @@ def _notes(counts: Counter[str]) -> list[str]:
         ("stopped", "sample", "cut short when the run was stopped, left out."),
         ("voided", "sample", "declared invalid in the log, left out."),
         ("twice", "sample", "already read from another file, counted once."),
+        ("later", "sample", "of a run that was tried again, counted in its last try."),
         ("unscored", "sample", "without a score, counted as unscored."),
         ("limited", "sample", "stopped by a limit of the run, marked all the same."),
         ("retried", "sample", "tried again after an error: only the last try is counted."),
@@ -197,7 +201,7 @@ def _is_one_call(file: InspectFile) -> bool:
     timed = [
         file.details[key]
         for sample in file.samples
-        if (key := _key(sample)) in file.details and not sample.get("error")
+        if (key := sample_key(sample)) in file.details and not sample.get("error")
     ]
     return bool(file.details) and all(detail.calls <= 1 and detail.call_time is not None for detail in timed)
 
@@ -225,12 +229,12 @@ def _summaries(archive: InspectArchive, notes: list[str]) -> dict[tuple[str, int
         except DamagedMember:
             notes.append(f"Its member `{member}` is damaged: the journal and the samples are read instead.")
             break
-        found.update((_key(summary), summary) for summary in read)
+        found.update((sample_key(summary), summary) for summary in read)
     else:
         return found
     for member in journal:
         try:
-            found.update((_key(summary), summary) for summary in _objects(archive.read_json(member)))
+            found.update((sample_key(summary), summary) for summary in _objects(archive.read_json(member)))
         except DamagedMember:
             continue
     return found
@@ -242,11 +246,6 @@ def _damage(damaged: int, lost: int) -> str:
     summed_up = damaged - lost
     kept = f"{', ' if lost else ': '}{plural(summed_up, 'sample')} read from the summary, without latency"
     return f"{entries}{left_out}{kept if summed_up else ''}: copy the log again."
-
-
-def _key(sample: Mapping[str, Any]) -> tuple[str, int]:
-    epoch = sample.get("epoch")
-    return str(sample.get("id")), epoch if isinstance(epoch, int) else 1
 
 
 def _object(value: object, name: str) -> Fields:

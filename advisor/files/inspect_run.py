@@ -50,6 +50,15 @@ def planned_samples(spec: Fields, header: Fields) -> int | None:
     return items * epochs if isinstance(items, int) and isinstance(epochs, int) else None
 
 
+def left_aside(spec: Fields) -> str | None:
+    """A sentence where only a part of the dataset was to be run."""
+    dataset = _object(spec, "dataset")
+    ids, items = dataset.get("sample_ids"), dataset.get("samples")
+    if not isinstance(ids, list) or not isinstance(items, int) or not 0 < len(ids) < items:
+        return None
+    return f"A part of the dataset was run: {len(ids):,} of {items:,} items."
+
+
 def differences_from_means(header: Fields, samples: Sequence[Sample]) -> list[str]:
     """A note for each score whose mean in the log is not that of its samples, and one for repeats reduced otherwise.
 

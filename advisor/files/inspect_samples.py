@@ -13,6 +13,7 @@ from typing import Any
 from advisor.errors import EvalFileError
 from advisor.evals.samples import Sample
 from advisor.files.inspect_details import SampleDetails, read_text
+from advisor.files.inspect_scores import read_graders
 from advisor.files.score_values import amount, count, label
 from advisor.files.without_folders import one_line
 
@@ -23,14 +24,15 @@ _JUDGE = re.compile(r"grad|judg|scor|critic", re.IGNORECASE)
 class SampleReader:
     """Reads the samples of one log, all alike."""
 
-    def __init__(self, name: str, spec: Fields, variant: str, item_prefix: str, graders: Mapping[str, str]) -> None:
-        """`graders` says who gave the marks of a scorer; `item_prefix` stands before every id."""
+    def __init__(self, name: str, spec: Fields, variant: str, item_prefix: str = "", by_task: bool = False) -> None:
+        """`item_prefix` stands before every id; `by_task` makes the task a segment where a sample names none."""
         self._name = name
         self._model = spec.get("model")
         self._variant = variant
         self._item_prefix = item_prefix
-        self._graders = graders
-        self._judged = any(grader != "code" for grader in graders.values())
+        self._task = label(spec.get("task")) or None if by_task else None
+        self.graders = read_graders(spec)
+        self._judged = any(grader != "code" for grader in self.graders.values())
 
     def read(self, sample: Fields, details: SampleDetails | None, marks: dict[str, float], one_call: bool) -> Sample:
         """The sample with these marks; EvalFileError with its id when a field cannot be read."""
@@ -58,7 +60,7 @@ class SampleReader:
                 tokens_in=None if tokens_in[0] is None else sum(part or 0 for part in tokens_in),
                 tokens_out=count(usage.get("output_tokens")),
                 cluster=_group(metadata.get("cluster")),
-                segment=_group(metadata.get("segment")),
+                segment=_group(metadata.get("segment")) or self._task,
                 graders=self._graders_of(marks),
                 text=details.text if details else read_text(sample),
             )
@@ -70,9 +72,9 @@ class SampleReader:
         return EvalFileError(f"`{self._name}`, sample `{item}`: a value is {problem}.")
 
     def _graders_of(self, marks: Mapping[str, float]) -> dict[str, str]:
-        if not self._graders:
+        if not self.graders:
             return {}
-        found = {name: self._graders.get(name) or self._graders.get(name.split("/", 1)[0]) for name in marks}
+        found = {name: self.graders.get(name) or self.graders.get(name.split("/", 1)[0]) for name in marks}
         return {name: grader for name, grader in found.items() if grader}
 
     def _usage(self, sample: Fields, details: SampleDetails | None, one_call: bool) -> Fields:

@@ -1,15 +1,19 @@
 """Names for the variants of Inspect logs, which have no field for it: the parts in which the loaded logs differ.
 
 First the model, the task's arguments and the solver; if these are all equal, the settings, plan, tags, metadata
-and the task itself. Logs that differ in nothing are repeats of one variant.
+and the task itself. An argument or a note called `variant` or the like is enough where it tells all of them apart.
+Only logs of one task are compared, as each task has arguments of its own, unless all ran on one dataset. Logs that
+differ in nothing are repeats of one variant.
 """
 
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from advisor.files.variant_labels import told_apart
 from advisor.files.without_folders import plain_text, without_folders
 
 _TELLING = ("variant", "approach", "system", "config")
@@ -18,13 +22,16 @@ _LONGEST = 40
 
 def variant_names(specs: Sequence[Mapping[str, Any]], headers: Sequence[Mapping[str, Any]]) -> list[str]:
     """One name per log, in order; parts are joined by ` x `."""
-    same_data = _one_dataset(specs)
+    same_data = one_dataset(specs)
     first = [_main_parts(spec) for spec in specs]
     second = [_other_parts(spec, header, same_data) for spec, header in zip(specs, headers, strict=True)]
-    for parts in (first, second):
-        differing = [key for key in dict.fromkeys(key for part in parts for key in part) if _differs(parts, key)]
+    tasks = [None if same_data else spec.get("task") for spec in specs]
+    for parts in (first, _without_shared_tags(second)):
+        differing = [key for key in dict.fromkeys(key for part in parts for key in part) if _differs(parts, key, tasks)]
         if differing:
-            return [_joined([(key, part.get(key)) for key in differing], _models(specs)) for part in parts]
+            chosen = [[(key, part.get(key)) for key in _enough(parts, differing)] for part in parts]
+            labels = [_joined(each, _models(specs)) for each in chosen]
+            return [str(label) for label in told_apart(labels, [_written(each) for each in chosen])]
     # Nothing differs (or there is one log only): an argument that names the variant tells more than the model.
     told = [
         next((part[key] for key in (f"task_args.{word}" for word in _TELLING) if part.get(key)), None) for part in first
@@ -64,14 +71,15 @@ def _other_parts(spec: Mapping[str, Any], header: Mapping[str, Any], same_data: 
     parts["plan"] = (
         [step.get("solver") for step in steps if isinstance(step, dict)] if isinstance(steps, list) else None
     )
-    parts["tags"] = spec.get("tags")
+    tags = spec.get("tags")
+    parts["tags"] = sorted(map(str, tags)) if isinstance(tags, list) else None
     parts.update(_flat("metadata", spec.get("metadata")))
     if same_data:  # two tasks over the same questions are two ways to answer; over other questions they are other items
         parts["task"] = spec.get("task")
     return parts
 
 
-def _one_dataset(specs: Sequence[Mapping[str, Any]]) -> bool:
+def one_dataset(specs: Sequence[Mapping[str, Any]]) -> bool:
     """Whether all logs ran on one dataset, by its name and ids."""
     found = {
         json.dumps([data.get("name"), data.get("sample_ids")], default=str)
@@ -87,8 +95,30 @@ def _flat(name: str, values: object) -> dict[str, Any]:
     return {f"{name}.{key}" if name else str(key): value for key, value in values.items()}
 
 
-def _differs(parts: Sequence[Mapping[str, Any]], key: str) -> bool:
-    return len({json.dumps(part.get(key), sort_keys=True, default=str) for part in parts}) > 1
+def _without_shared_tags(parts: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    shared = set.intersection(*(set(part["tags"] or ()) for part in parts)) if parts else set()
+    return [{**part, "tags": [tag for tag in part["tags"] or () if tag not in shared]} for part in parts]
+
+
+def _differs(parts: Sequence[Mapping[str, Any]], key: str, tasks: Sequence[object]) -> bool:
+    """Whether a part differs between logs of one task; the model may differ between tasks too."""
+    values: dict[str, set[str]] = defaultdict(set)
+    for part, task in zip(parts, tasks, strict=True):
+        values["" if key == "model" else str(task)].add(_written(part.get(key)))
+    return any(len(found) > 1 for found in values.values())
+
+
+def _enough(parts: Sequence[Mapping[str, Any]], differing: Sequence[str]) -> Sequence[str]:
+    """The part that names the variant, where it tells apart whatever all of these do; else all of these."""
+    whole = {_written([part.get(key) for key in differing]) for part in parts}
+    for key in (key for word in _TELLING for key in differing if key.rsplit(".", 1)[-1] == word):
+        if all(isinstance(part.get(key), str) for part in parts) and len({part[key] for part in parts}) == len(whole):
+            return [key]
+    return differing
+
+
+def _written(value: object) -> str:
+    return json.dumps(value, sort_keys=True, default=str)
 
 
 def _models(specs: Sequence[Mapping[str, Any]]) -> set[str]:
@@ -104,6 +134,8 @@ def _joined(parts: Sequence[tuple[str, Any]], models: set[str]) -> str:
             words.append(_short_model(str(value), models))
         elif isinstance(value, str):
             words.append(_text(value))
+        elif key == "tags":
+            words.append(_text(", ".join(value)))
         else:
             words.append(f"{key.rsplit('.', 1)[-1]}={_text(value)}")
     return " x ".join(words) or "default"

@@ -30,7 +30,7 @@ def variant_labels(settings: Sequence[Mapping[str, Any]]) -> list[str | None]:
         if all(texts) and len(set(texts)) == len(whole):
             return [text if isinstance(each.get(key), str) else f"{key}={text}" for text, each in
                     zip(texts, settings, strict=True)]  # fmt: skip
-    return _apart([_joined(each, differing) for each in settings], written)
+    return told_apart([_joined(each, differing) for each in settings], written)
 
 
 def folder_labels(folders: Sequence[str]) -> list[str | None]:
@@ -45,7 +45,7 @@ def folder_labels(folders: Sequence[str]) -> list[str | None]:
     return [_short("/".join(part)) or None for part in parts]
 
 
-def _apart(labels: Sequence[str], settings: Sequence[str]) -> list[str | None]:
+def told_apart(labels: Sequence[str], settings: Sequence[str]) -> list[str | None]:
     """Numbers behind labels that are the same for other settings: long ones are cut."""
     order: dict[str, list[str]] = {}
     for label, setting in zip(labels, settings, strict=True):

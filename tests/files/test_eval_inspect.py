@@ -304,7 +304,10 @@ def test_no_real_log_differs_from_its_own_means(path: Path) -> None:
         ([{"task_args": {"k": 3}}, {"task_args": {"k": 5}}], ["k=3", "k=5"]),
         ([{"model": "m/a", "solver": "rag"}, {"model": "m/b", "solver": "cot"}], ["a x rag", "b x cot"]),
         ([{"solver_args": {"index": "/srv/x/a.bin"}}, {"solver_args": {"index": "/srv/b.bin"}}], ["a.bin", "b.bin"]),
-        ([{"tags": ["v1"]}, {"tags": ["v2"]}], ['tags=["v1"]', 'tags=["v2"]']),
+        ([{"tags": ["v1"]}, {"tags": ["v2"]}], ["v1", "v2"]),
+        ([{"tags": ["b", "v1"]}, {"tags": ["v2", "b"]}], ["v1", "v2"]),
+        ([{"tags": ["a"], "metadata": {"variant": "rag"}}, {"metadata": {"variant": "tuned"}}], ["rag", "tuned"]),
+        ([{"task_args": {"prompt": "w " * 40 + end}} for end in "ab"], ["w " * 19 + "w… (1)", "w " * 19 + "w… (2)"]),
         ([{"task": "rag_task"}, {"task": "prompt_task"}], ["rag_task", "prompt_task"]),
         ([{"task_args": {"variant": "rag-2"}}], ["rag-2"]),
         ([{"model": "m/ra\x1bg"}], ["ra�g"]),
@@ -333,6 +336,52 @@ def test_equal_ids_of_other_questions_in_other_tasks_stay_apart() -> None:
     two = _log([{**_scored("C"), "input": "How old?"}], task="old", dataset={"name": "old"})
     read = _files(("a.json", one), ("b.json", two))
     assert [rows.samples[0].item for rows in read] == ["far/q0", "old/q0"]
+
+
+def test_several_tasks_are_segments_and_no_variants() -> None:
+    """Each task has arguments of its own, which tell nothing about the variant."""
+    far = {"task": "far", "dataset": {"name": "far"}, "task_args": {"style": "short"}}
+    old = {"task": "old", "dataset": {"name": "old"}}
+    logs = [_log([_scored("C")], **{**task, "model": model}) for model in ("m/a", "m/b") for task in (far, old)]
+    read = _files(*((f"{place}.json", log) for place, log in enumerate(logs)))
+    found = [(rows.samples[0].variant, rows.samples[0].segment) for rows in read]
+    assert found == [("a", "far"), ("a", "old"), ("b", "far"), ("b", "old")]
+
+
+def test_of_a_run_that_was_tried_again_the_last_try_is_counted() -> None:
+    """Made as `inspect eval-retry` does it: what came to an end is copied, the rest is run anew in a log of its own."""
+    done, failed = _scored("C", uuid="u0"), {"error": {"message": "timeout"}, "scores": {}, "uuid": "u1"}
+    first = _log([done, failed], status="error", task_id="k", created="2026-11-22T10:00:00+00:00")
+    again = _log([done, _scored("I", uuid="u2")], task_id="k", created="2026-11-22T11:00:00+00:00")
+    for files in ((("a.json", first), ("b.json", again)), (("b.json", again), ("a.json", first))):
+        read = {rows.file.name: rows for rows in _files(*files)}
+        assert [dict(sample.scores) for sample in read["b.json"].samples] == [{"mark": 1.0}, {"mark": 0.0}]
+        assert (read["b.json"].file.status, read["a.json"].file.status) == ("complete", "unknown")
+        assert read["a.json"].file.notes == (
+            "Run with status `error`: 2 of ? samples.",
+            "2 samples of a run that was tried again, counted in its last try.",
+        )
+
+
+def test_a_try_that_was_stopped_leaves_the_rest_to_the_one_before() -> None:
+    first = _log([_scored("C"), _scored("I")], task_id="k", created="2026-11-22T10:00:00+00:00")
+    again = _log([_scored("I")], status="cancelled", task_id="k", created="2026-11-22T11:00:00+00:00")
+    read = _files(("a.json", first), ("b.json", again))
+    assert [[sample.item for sample in rows.samples] for rows in read] == [["q1"], ["q0"]]
+
+
+def test_a_part_of_the_dataset_is_said() -> None:
+    dataset = {"name": "queues", "samples": 40, "sample_ids": ["q0"]}
+    file = _read(_log([_scored("C")], dataset=dataset, config={"limit": 1})).file
+    assert (file.status, file.notes) == ("partial", ("A part of the dataset was run: 1 of 40 items.",))
+
+
+def test_a_score_edited_in_an_archive_is_counted() -> None:
+    """Summaries hold the changed mark and not that it was changed."""
+    from advisor.files.inspect_details import read_details
+
+    edited = {"scores": {"mark": {"value": 5, "history": [{"value": 1}, {"value": 5}]}, "other": {"value": 1}}}
+    assert read_details(edited).edited == 1
 
 
 def test_an_id_that_is_a_formula_stays_as_it_is() -> None:
