@@ -48,9 +48,7 @@ def _next(evidence: Evidence) -> str:
 
 def _open(evidence: Evidence) -> str:
     if len(evidence.verdicts) < 2:
-        return (
-            '<p class="hint">One variant alone: bring the results of another on the same items to compare them.</p>'
-        )
+        return '<p class="hint">One variant alone: bring the results of another on the same items to compare them.</p>'
     if evidence_words.is_held_back(evidence) or all(each.verdict != "not settled" for each in evidence.verdicts):
         return ""
     return f'<p class="hint">{escape(evidence_words.OPEN_IS_NORMAL)}</p>'
