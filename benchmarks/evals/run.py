@@ -101,9 +101,7 @@ def libraries(path: Path, runs: int) -> None:
     for library, own in found.items():
         assert own[0].figures == found[LIBRARIES[0]][0].figures, f"{library} gives other figures"
         print(f"| {library} | {_medians(own)} |")
-    print(
-        "\nAll give the same figures to the last digit. Of Spark, processor time and memory are those of Python alone.\n"
-    )
+    print("\nAll give the same figures to the last digit. Of Spark, processor and memory are those of Python alone.\n")
 
 
 def _take_turns(commands: Mapping[str, Sequence[str]], runs: int) -> dict[str, list[Run]]:
