@@ -74,11 +74,14 @@ def read_promptfoo(files: Sequence[PromptfooFile]) -> list[FileRows]:
     same item of the same variant in any other file.
     """
     with paused_collection():
-        labels = Labels(row for file in files for _, row in file.rows)
+        labels = Labels((row for _, row in file.rows) for file in files)
         names = iter(name_items([row_vars(row) for file in files for _, row in file.rows]))
         named = [
-            [(place, row, labels.variant(row), item) for (place, row), item in zip(file.rows, names, strict=False)]
-            for file in files
+            [
+                (place, row, labels.variant(row, order), item)
+                for (place, row), item in zip(file.rows, names, strict=False)
+            ]
+            for order, file in enumerate(files)
         ]
         exact: set[tuple[str, str]] = set()
         if any(file.rounded for file in files):

@@ -13,19 +13,33 @@ _LONGEST_LABEL = 50
 
 
 class Labels:
-    """The variant of each row: its provider, with the prompt when the rows have several prompts."""
+    """The variant of each row: its provider, with the prompt when the rows have several prompts.
 
-    def __init__(self, rows: Iterable[Mapping[str, object]]) -> None:
+    Providers without a label may share their id; then the columns of one file are numbered.
+    """
+
+    def __init__(self, files: Iterable[Iterable[Mapping[str, object]]]) -> None:
         self._shown: dict[str, str] = {}
-        self._short = _short_labels({_prompt_label(row) for row in rows})
+        self._columns: list[dict[tuple[str, str], list[int]]] = []
+        for rows in files:
+            found: dict[tuple[str, str], set[object]] = defaultdict(set)
+            for row in rows:
+                found[_provider_label(row), _prompt_label(row)].add(row.get("promptIdx"))
+            numbers = {
+                pair: sorted(place for place in places if isinstance(place, int)) for pair, places in found.items()
+            }
+            self._columns.append(numbers)
+        self._short = _short_labels({prompt for columns in self._columns for _, prompt in columns})
 
-    def variant(self, row: Mapping[str, object]) -> str:
-        """The name of the row's variant."""
-        raw = _provider_label(row)
+    def variant(self, row: Mapping[str, object], file: int) -> str:
+        """The name of the variant of a row in the file at this place."""
+        raw, prompt = _provider_label(row), _prompt_label(row)
         provider = self._shown.get(raw)
         if provider is None:
             provider = self._shown[raw] = plain_text(without_folders(raw))
-        return provider if len(self._short) == 1 else f"{provider} x {self._short[_prompt_label(row)]}"
+        name = provider if len(self._short) == 1 else f"{provider} x {self._short[prompt]}"
+        columns, place = self._columns[file][raw, prompt], row.get("promptIdx")
+        return f"{name} ({columns.index(place) + 1})" if len(columns) > 1 and place in columns else name
 
 
 def _provider_label(row: Mapping[str, object]) -> str:

@@ -73,6 +73,14 @@ def test_a_row_becomes_a_sample() -> None:
 # --- variants and items ---
 
 
+def test_providers_that_share_an_id_are_told_apart_by_their_columns() -> None:
+    rows = [
+        _row(provider={"id": "file://p.py"}, promptIdx=column, testIdx=test) for test in (0, 1) for column in (0, 3)
+    ]
+    read = _read(*rows)
+    assert [sample.variant for sample in read.samples] == ["file://p.py (1)", "file://p.py (2)"] * 2
+
+
 def test_one_prompt_leaves_the_provider_as_the_variant_and_several_prompts_are_named_too() -> None:
     terse, long = _row(), _row(prompt={"label": "long: long.txt: Think first. {{question}}"})
     assert [sample.variant for sample in _read(terse).samples] == ["rag"]
