@@ -47,7 +47,7 @@ def items_sentence(found: PairedEstimate, margin: float, in_points: bool) -> str
 
 
 def items_for(found: PairedEstimate, margin: float) -> float | None:
-    """Items that would settle the margin for a true difference of 0; None where that cannot be told or they are there."""
+    """Items that would settle the margin for a true difference of 0; None where they are there or nobody can tell."""
     if margin <= 0 or not found.spread or found.n < OWN_SPREAD_FROM:
         return None
     spread = found.error**2 * found.n if found.clusters is not None and found.error else found.spread

@@ -16,7 +16,7 @@ import narwhals as nw
 from advisor.errors import EvalFileError
 from advisor.evals.kept import own_database
 from advisor.files.eval_source import EvalSource
-from advisor.files.table_data import Row, TableData, csv_of, parquet_table
+from advisor.files.table_data import Row, TableData, csv_of, parquet_table, separator_of
 
 LARGE = 2 * 2**20
 """From this size on, in bytes, a CSV on disk is read by DuckDB."""
@@ -40,7 +40,7 @@ def duck_csv(name: str, stem: str, path: Path, start: str) -> TableData:
 
         database = own_database()
         options: dict[str, Any] = {
-            "header": True, "sep": "\t" if table.kind == "TSV" else _separator(table, start), "quotechar": '"',
+            "header": True, "sep": separator_of(start), "quotechar": '"',
             "escapechar": '"', "skiprows": blank.replace("\r\n", "\n").count("\n"),
         }  # fmt: skip
         try:
@@ -74,8 +74,3 @@ def duck_parquet(name: str, stem: str, path: Path) -> TableData:
         yield from parquet_table(EvalSource(name, path.read_bytes())).rows()
 
     return TableData(name, stem, "Parquet", tuple(relation.columns), rows, frames=lambda _: [frame])
-
-
-def _separator(table: TableData, start: str) -> str:
-    first = start.lstrip("\r\n").split("\n", 1)[0]
-    return max(",;", key=first.count)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from advisor.files.arrow_csv import arrow_csv
 from advisor.files.duck_table import LARGE, duck_csv, duck_parquet
 from advisor.files.eval_peek import Peek
 from advisor.files.eval_table import read_table
@@ -92,6 +93,8 @@ def open_table(peek: Peek) -> TableData:
             on_disk = peek.large_file(LARGE)
             if on_disk is not None:
                 return duck_csv(peek.name, peek.stem, on_disk, peek.start)
+            if len(peek.source.data) >= LARGE:
+                return arrow_csv(peek.name, peek.stem, peek.source.data, peek.start, lambda: peek.text)
             return csv_table(peek.source, peek.text)
         case "parquet":
             on_disk = peek.large_file(0)

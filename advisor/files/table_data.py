@@ -48,7 +48,7 @@ def csv_table(source: EvalSource, text: str) -> TableData:
 
 def csv_of(name: str, stem: str, open_text: Callable[[], TextIO], start: str) -> TableData:
     """A CSV or TSV whose text can be opened again and again; `start` is the beginning of it."""
-    separator = max(",\t;", key=start.lstrip("\r\n").split("\n", 1)[0].count)
+    separator = separator_of(start)
     csv.field_size_limit(MAX_FILE_BYTES)  # a trace in a cell may be larger than the 128 kB that Python allows
     try:
         header = [
@@ -65,6 +65,11 @@ def csv_of(name: str, stem: str, open_text: Callable[[], TextIO], start: str) ->
             yield from _csv_rows(name, reader, header)
 
     return TableData(name, stem, "TSV" if separator == "\t" else "CSV", tuple(header), rows)
+
+
+def separator_of(start: str) -> str:
+    """What separates the cells of a CSV, by its first line."""
+    return max(",\t;", key=start.lstrip("\r\n").split("\n", 1)[0].count)
 
 
 def _csv_rows(name: str, reader: Iterator[list[str]], header: Sequence[str]) -> Iterator[Row]:

@@ -90,3 +90,11 @@ def test_what_is_not_settled_says_from_which_margin_on_it_would_be_enough_and_ho
     evidence = analyse(eval_set({"prompt": "1" * 60 + "0" * 40, "rag": "0" * 8 + "1" * 52 + "1" * 10 + "0" * 30}))
     known = {found.variant: found.known for found in evidence.verdicts}
     assert known["prompt"].startswith("With a margin of 10.9 points it would be good enough already. About 1,300 items")
+
+
+def test_of_variants_with_the_same_marks_the_simplest_is_chosen() -> None:
+    marks = "1" * 34 + "0" * 6
+    evidence = analyse(eval_set({"prompt": marks, "rag": marks, "ft": marks}))
+    chances = {(found.verdict, found.p_best, found.p_good_enough) for found in evidence.verdicts}
+    assert len(chances) == 1
+    assert evidence.choice.variant in ("prompt", None)

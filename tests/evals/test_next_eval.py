@@ -164,7 +164,8 @@ def test_under_red_only_what_mends_it_is_a_next_step() -> None:
     found = analyse(eval_set(CLOSE), beside=Beside(looks=30, has_held_out_set=False))
     assert [each.action for each in found.next] == ["human-labels", "held-out-set"]
     assert found.choice.sentence == (
-        "No variant can be chosen on these results, because the eval is red (tuned to these items). Cheapest"
+        "No variant can be chosen on these results, because the eval does not pass its check “Tuned to these items”."
+        " Cheapest"
         " next step: set"
         " 100 new items aside, about 5 hours."
     )

@@ -21,7 +21,12 @@ def test_a_failed_call_is_left_out_of_the_mean_and_read_as_zero_beside_it() -> N
     found = _summary(eval_set({"rag": "1" * 30 + "0" * 7 + "xxx"}), "rag")
     score = found.scores["correct"]
     assert (found.rows, found.items, found.failed) == (40, 40, 3)
-    assert (score.n, score.scored_rows, score.mean, score.if_failed_zero) == (37, 37, pytest.approx(30 / 37, abs=1e-12), 0.75)
+    assert (score.n, score.scored_rows, score.mean, score.if_failed_zero) == (
+        37,
+        37,
+        pytest.approx(30 / 37, abs=1e-12),
+        0.75,
+    )
 
 
 def test_without_failures_there_is_no_second_reading() -> None:
@@ -30,7 +35,12 @@ def test_without_failures_there_is_no_second_reading() -> None:
 
 def test_an_unscored_row_is_counted_and_not_zero() -> None:
     found = _summary(eval_set({"rag": "11-0"}), "rag")
-    assert (found.rows, found.failed, found.scores["correct"].n, found.scores["correct"].mean) == (4, 0, 3, pytest.approx(2 / 3, abs=1e-12))
+    assert (found.rows, found.failed, found.scores["correct"].n, found.scores["correct"].mean) == (
+        4,
+        0,
+        3,
+        pytest.approx(2 / 3, abs=1e-12),
+    )
 
 
 def test_repeats_are_averaged_within_their_item() -> None:

@@ -68,7 +68,7 @@ def test_an_approach_is_better_worse_close_or_not_settled_against_the_best_simpl
 
 
 def test_a_slightly_worse_approach_is_neither_worse_nor_close() -> None:
-    # 10 of 400 items lost: the 90 % interval ends above -3 points and begins below them, so the prompt is probably as good.
+    # 10 of 400 items lost: the 90 % interval ends above -3 points and begins below them: probably as good.
     facts = _facts({"prompt": "1" * 300 + "0" * 100, "rag": "1" * 290 + "0" * 110})
     assert facts["rag_vs_simpler"] == "probably_close"
 

@@ -19,6 +19,7 @@ from advisor.errors import EvalFileError
 from advisor.evals.sample_table import table_of
 from advisor.evals.samples import Sample
 from advisor.files import log_readers
+from advisor.files.arrow_csv import arrow_csv
 from advisor.files.duck_table import duck_csv
 from advisor.files.eval_source import EvalSource
 from advisor.files.eval_table import read_table
@@ -77,6 +78,10 @@ def _on_disk(text: str) -> TableData:
     return duck_csv("t.csv", "t", path, text)
 
 
+def _uploaded(text: str) -> TableData:
+    return arrow_csv("t.csv", "t", text.encode(), text, lambda: text)
+
+
 def _row_by_row(text: str) -> TableData:
     return csv_table(EvalSource("t.csv", text.encode()), text)
 
@@ -113,9 +118,10 @@ _GOOD = st.lists(
 @example([("rag", "q1", "1", "", "", "1", ""), ("rag", "q1", "1", "", "", "1", "")])
 @example([("rag", "q1", "1", "", "", "1", ""), ("rag", "q1", "0", "", "", "1", "")])
 @example([("rag", "", "", "", "", "", "")])
-def test_a_csv_on_disk_says_what_it_says_row_by_row(rows: list[tuple[str, ...]]) -> None:
+def test_a_csv_on_disk_or_uploaded_says_what_it_says_row_by_row(rows: list[tuple[str, ...]]) -> None:
     text = _csv(rows)
     assert _outcome(_on_disk(text)) == _outcome(_row_by_row(text))
+    assert _outcome(_uploaded(text)) == _outcome(_row_by_row(text))
 
 
 @given(_GOOD)
@@ -150,6 +156,7 @@ def test_a_frame_of_texts_says_what_the_csv_says(rows: list[tuple[str, ...]]) ->
 )  # fmt: skip
 def test_a_broken_csv_on_disk_is_refused_with_its_row(text: str, message: str) -> None:
     assert _outcome(_on_disk(text)) == message
+    assert _outcome(_uploaded(text)) == message
 
 
 def test_a_late_word_in_a_column_of_numbers_is_read(tmp_path: Path) -> None:

@@ -70,8 +70,8 @@ def cause_of_red(health: EvalHealth) -> str | None:
     Checks of sensitivity are red only where nothing is even probable, so they have no verdict to take back.
     """
     red = red_checks(health)
-    titles = [check.title.lower() for check in health.checks if check.check in red]
-    return f"the eval is red ({', '.join(titles)})" if titles else None
+    titles = [f"“{check.title}”" for check in health.checks if check.check in red]
+    return f"the eval does not pass its check {' and '.join(titles)}" if titles else None
 
 
 def red_checks(health: EvalHealth) -> frozenset[str]:

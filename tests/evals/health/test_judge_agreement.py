@@ -59,7 +59,8 @@ def test_a_kappa_that_ends_below_0_6_is_red_and_holds_every_verdict_back() -> No
     evidence = analyse(evals, beside=beside)
     assert {each.verdict for each in evidence.verdicts} == {"not settled"}
     assert evidence.choice.sentence.startswith(
-        "No variant can be chosen on these results, because the eval is red (a grader that agrees with people)."
+        "No variant can be chosen on these results, because the eval does not pass its check “A grader that"
+        " agrees with people”."
     )
 
 
