@@ -138,8 +138,8 @@ def _file_rows(
 
 
 def _key(row: Mapping[str, object], variant: str, item: str) -> tuple[object, ...]:
-    """What is the same for one row in two files of a run."""
-    plain = (row.get(key) for key in ("testIdx", "promptIdx", "latencyMs", "cost"))
+    """What is the same for one row in two files of a run; the JSONL of older releases leaves a cost of 0 out."""
+    plain = (row.get(key) or 0 for key in ("testIdx", "promptIdx", "latencyMs", "cost"))
     return variant, item, *(value if isinstance(value, str | int | float) else None for value in plain)
 
 

@@ -351,3 +351,11 @@ def test_no_real_file_differs_from_its_own_totals(path: Path) -> None:
     handle = PromptfooReader().recognises(Peek(path.name, path=path))
     assert handle is not None
     assert handle.notes == ()
+
+
+def test_a_row_without_a_price_in_the_json_and_the_jsonl_of_one_run_is_counted_once() -> None:
+    """Older releases write `"cost": 0` into the JSON and nothing into the JSONL."""
+    running = {key: value for key, value in _row().items() if key != "cost"}
+    whole, lines = _files(("run.json", _whole(_row(cost=0))), ("run.jsonl", json.dumps(running).encode()))
+    assert (len(whole.samples), len(lines.samples)) == (1, 0)
+    assert lines.file.notes == ("1 row already read from another file of the same run, counted once.",)
