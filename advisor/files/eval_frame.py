@@ -64,8 +64,11 @@ def _read(frame: nw.LazyFrame[Any], table: TableData, columns: Columns) -> Frame
     needed = [column for ours, column in theirs.items() if ours not in _TEXTS] + marks
     if not all(typed.can_be_typed(schema[column]) for column in needed):
         return None
-    found = _typed(frame, theirs, marks, schema, table.stem)
-    counts = _counts(found, len(marks))
+    for are_plain in (True, False):  # names that are plain ASCII words, as nearly all are, need no cleaning
+        found = _typed(frame, theirs, marks, schema, table.stem, are_plain)
+        counts = _counts(found, len(marks))
+        if not counts["bad"]:
+            break
     if not counts["rows"] or counts["bad"] or not counts["usable"]:
         return None
     if (
@@ -73,7 +76,7 @@ def _read(frame: nw.LazyFrame[Any], table: TableData, columns: Columns) -> Frame
         and _values(frame, table.raw.get(columns.maybe_variant, columns.maybe_variant)) > 1
     ):
         return None
-    named = _named(found.drop("is_bad"))
+    named = _named(found.drop("is_bad"), are_plain)
     if named is None:
         return None
     doubles = 0
@@ -96,10 +99,16 @@ def _typed(
     marks: Sequence[str],
     schema: Mapping[str, Any],
     stem: str | None,
+    are_plain: bool,
 ) -> nw.LazyFrame[Any]:
-    """Our columns and `is_bad`, kept: they are counted several times."""
-    texts = {column for ours, column in theirs.items() if ours not in _TEXTS} | set(marks)
-    frame = frame.with_columns(*(typed.stripped(column) for column in sorted(texts) if typed.is_text(schema[column])))
+    """Our columns and `is_bad`, kept: they are counted several times.
+
+    `are_plain`: names that would have to be cleaned count as bad, too.
+    """
+    as_they_are = (*_TEXTS, *(("variant", "item") if are_plain else ()))
+    texts = {column for ours, column in theirs.items() if ours not in as_they_are} | set(marks)
+    texts = {column for column in texts if typed.is_text(schema[column])}
+    frame = frame.with_columns(*(typed.stripped(column) for column in sorted(texts))) if texts else frame
     bad: list[nw.Expr] = []
     columns: dict[str, nw.Expr] = {}
 
@@ -110,7 +119,8 @@ def _typed(
 
     for ours in ("variant", "item"):
         if ours in theirs:
-            put(ours, typed.label(theirs[ours], schema[theirs[ours]]))
+            read = typed.plain_label if are_plain else typed.label
+            put(ours, read(theirs[ours], schema[theirs[ours]]))
         else:
             columns[ours] = nw.lit(unicodedata.normalize("NFC", stem or ""))
     failed = nw.lit(False)
@@ -175,15 +185,19 @@ def _values(frame: nw.LazyFrame[Any], column: str) -> int:
     return int(distinct.select(nw.len().alias("n")).collect(backend="pyarrow")["n"][0])
 
 
-def _named(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any] | None:
+def _named(frame: nw.LazyFrame[Any], are_plain: bool) -> nw.LazyFrame[Any] | None:
     """Variant names as they are shown; None where item names need the same and have to be gone through."""
-    variants = frame.select("variant").unique().head(MOST_VARIANTS + 1).collect(backend="pyarrow")["variant"].to_list()
+    variants = (
+        frame.group_by("variant").agg(nw.len()).head(MOST_VARIANTS + 1).collect(backend="pyarrow")["variant"].to_list()
+    )
     renamed = {name: _shown(name) for name in variants if _shown(name) != name}
     if renamed:
         shown = nw.col("variant")
         for name, better in renamed.items():
             shown = nw.when(nw.col("variant") == name).then(nw.lit(better)).otherwise(shown)
         frame = frame.with_columns(shown.alias("variant"))
+    if are_plain:
+        return frame
     odd = frame.filter(nw.col("item").str.contains(_ODD)).select("item").unique().head(_MOST_ODD + 1)
     items = odd.collect(backend="pyarrow")["item"].to_list()
     return None if any(_shown(name) != name for name in items) else frame

@@ -7,6 +7,7 @@ through one by one, to name the row and the repair.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -19,6 +20,7 @@ NO_ERROR = ("0", "0.0", "false", "no", "ok", "[]", "{}")
 """What a column `error` may hold where nothing failed."""
 _NUMBER = r"^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"
 _EXACT = 2.0**53
+_NOT_PLAIN = "^ | $|[^ -~]|^$|^(?i:" + "|".join(re.escape(word) for word in sorted(BLANK) if word) + ")$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,14 @@ def label(column: str, dtype: nw.dtypes.DType) -> Typed:
     is_whole = (decimal.round(0) == decimal) & (decimal.abs() < _EXACT)
     as_whole = nw.when(is_whole).then(decimal).otherwise(nw.lit(0.0)).fill_null(0.0).cast(nw.Int64()).cast(nw.String())
     return Typed(nw.when(is_whole).then(as_whole).otherwise(decimal.cast(nw.String())), decimal.is_null())
+
+
+def plain_label(column: str, dtype: nw.dtypes.DType) -> Typed:
+    """The same of texts that are taken as they are: bad where cleaning could change one, or one is blank."""
+    own = nw.col(column)
+    if not is_text(dtype):
+        return label(column, dtype)
+    return Typed(own.cast(nw.String()), own.is_null() | own.cast(nw.String()).str.contains(_NOT_PLAIN))
 
 
 def failure(column: str, dtype: nw.dtypes.DType) -> tuple[nw.Expr, nw.Expr]:

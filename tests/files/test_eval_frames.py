@@ -250,3 +250,11 @@ def test_a_damaged_workbook_is_one_sentence() -> None:
     with pytest.raises(EvalFileError) as raised:
         read_evals(("results.xlsx", data[: len(data) // 2]))
     assert str(raised.value) == "`results.xlsx` is a damaged Excel workbook: save it again."
+
+
+def test_a_table_of_numbers_alone_is_read() -> None:
+    evals = read_evals(pd.DataFrame({"variant": [1, 1], "item": [1, 2], "score": [1, 0]}))
+    assert [(sample.variant, sample.item, dict(sample.scores)) for sample in evals.samples] == [
+        ("1", "1", {"score": 1.0}),
+        ("1", "2", {"score": 0.0}),
+    ]
