@@ -68,7 +68,11 @@ class MlflowReader:
 
     def read(self, handles: Sequence[MlflowFile]) -> Sequence[FileRows | EvalFileError]:
         runs = {run.id: run for file in handles for run in (*file.runs, *([file.run] if file.run else []))}
-        names = run_variants(list(runs.values()))
+        # Runs that left no rows, as those around nested ones, have settings of their own that tell nothing.
+        used = {trace.run_id for file in handles for trace in file.traces} | {
+            file.run.id for file in handles if file.run
+        }
+        names = run_variants([run for run in runs.values() if run.id in used])
         folders = folder_labels([file.folder for file in handles])
         labels = [_from_file(file, folder) for file, folder in zip(handles, folders, strict=True)]
         items = trace_samples([trace for file in handles for trace in file.traces])

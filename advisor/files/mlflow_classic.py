@@ -11,7 +11,7 @@ from typing import Any
 
 from advisor.evals.samples import Sample
 from advisor.files.eval_rows import Rows
-from advisor.files.record_items import name_items
+from advisor.files.record_items import is_id, name_items
 from advisor.files.sample_texts import sample_text
 from advisor.files.score_values import amount, count, is_blank, score_value
 
@@ -20,6 +20,7 @@ NO_QUALITY = ("toxicity", "flesch_kincaid_grade_level", "ari_grade_level")
 """MLflow's own metrics of which lower is better, or that measure no quality at all."""
 _OUTPUTS = ("outputs", "output", "predictions", "prediction")
 _EXPECTED = ("targets", "target", "ground_truth", "expected")
+_CONTEXT = ("context", "contexts", "retrieved_context")
 _QUESTIONS = ("inputs", "input", "question", "query", "prompt")
 
 
@@ -58,7 +59,13 @@ def no_quality(scores: Iterable[str]) -> frozenset[str]:
 
 
 def _record(row: Mapping[str, Any]) -> dict[str, object]:
-    """What was asked: the columns that are neither answers nor what was measured."""
+    """What was asked: by the columns that are called so, else those that are neither answers nor measured.
+
+    The column of the answers may have any name.
+    """
+    asked = {name: value for name, value in row.items() if name in (*_QUESTIONS, *_EXPECTED, *_CONTEXT) or is_id(name)}
+    if set(_QUESTIONS) & asked.keys():
+        return asked
     return {
         name: value
         for name, value in row.items()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,8 @@ from advisor.files.without_folders import without_folders
 
 _STATUS = {1: "RUNNING", 2: "SCHEDULED", 3: "FINISHED", 4: "FAILED", 5: "KILLED"}
 _LARGEST = 2**16
+_MADE_UP = re.compile(r"[a-z]+-[a-z]+-\d+")
+"""What MLflow calls a run that was given no name: `bold-hen-123`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +33,13 @@ class MlflowRun:
 
 
 def run_variants(runs: Sequence[MlflowRun]) -> dict[str, str]:
-    """Run id -> variant: the parameters in which the runs differ, else the name, a random word where none was given."""
+    """Run id -> variant: the parameters in which the runs differ, else their names; a name made up by MLflow tells
+    nothing while a parameter does.
+    """
     labels = variant_labels([run.params for run in runs])
+    names = {run.name for run in runs}
+    if len(set(labels)) == 1 < len(names) and not any(name is None or _MADE_UP.fullmatch(name) for name in names):
+        labels = [run.name for run in runs]
     named = {run.id: label or run.name for run, label in zip(runs, labels, strict=True)}
     return {run_id: without_folders(name) for run_id, name in named.items() if name}
 

@@ -80,12 +80,23 @@ def trace_samples(traces: Sequence[Trace]) -> list[Sample]:
 
     Raises EvalFileError for a value that cannot be read.
     """
-    items = name_items([trace.request for trace in traces])
+    items = name_items(_records(traces))
     machines = {name for trace in traces for name in trace.scores if not name.endswith(_HUMAN)}
     return [
         _sample(replace(trace, scores=_named(trace.scores, machines), graders=_named(trace.graders, machines)), item)
         for trace, item in zip(traces, items, strict=True)
     ]
+
+
+def _records(traces: Sequence[Trace]) -> list[Mapping[str, object]]:
+    """What names the items: the requests; for traces that kept none what was expected, where it tells them apart."""
+    blank = [trace for trace in traces if all(map(is_blank, trace.request.values()))]
+    if not blank:
+        return [trace.request for trace in traces]
+    wanted = [(trace.run_id, repr(trace.expected)) for trace in blank]
+    tells = len(set(wanted)) == len(blank) and all(trace.expected not in (None, {}) for trace in blank)
+    alone = {id(trace): {"expected": trace.expected} if tells else {"trace": trace.id} for trace in blank}
+    return [alone.get(id(trace), trace.request) for trace in traces]
 
 
 def _named(values: Mapping[str, _T], machines: set[str]) -> dict[str, _T]:

@@ -18,6 +18,7 @@ from advisor.errors import EvalFileError
 from advisor.files.eval_source import EvalSource
 from advisor.files.json_text import parse_json
 from advisor.files.promptfoo import PromptfooFile
+from advisor.files.without_folders import one_line
 
 _ANSWER = re.compile(r"\[(?P<provider>.+?)\] (?P<prompt>.*)", re.DOTALL)
 _CELL = re.compile(
@@ -77,7 +78,16 @@ def promptfoo_csv(source: EvalSource, text: str) -> PromptfooFile | None:
     ]
     if not rows:
         raise EvalFileError(f"`{source.name}` is a promptfoo CSV without results: run the eval again.")
-    return PromptfooFile(source.name, None, rows, whole=True, notes=(_NOTE,), rounded=True)
+    return PromptfooFile(source.name, None, rows, whole=True, notes=(_NOTE, *_added_up(groups, rows)), rounded=True)
+
+
+def _added_up(groups: Sequence[_Group], rows: Sequence[tuple[int, Mapping[str, Any]]]) -> list[str]:
+    """A note on metrics of older releases that are sums of several assertions, of how many only the JSON tells."""
+    if any(group.columns for group in groups):
+        return []
+    summed = sorted({name for _, row in rows for name, mark in row["namedScores"].items() if float(mark) > 1})
+    listed = ", ".join(f"`{one_line(name)}`" for name in summed)
+    return [f"{listed}: marks above 1, which older releases add up from several assertions."] if summed else []
 
 
 def _first_row(text: str) -> list[str]:

@@ -2,12 +2,14 @@
 
 Of `evaluate()` every numeric column that Ragas did not get as input is a score, and a blank one is a metric that
 raised. The columns of an experiment are the user's own: scores are those with pass or fail, true or false, or numbers
-from 0 to 1; a row whose function raised is missing, which only the other files can tell. Nothing in a file names the
-variant or an item: the file name is the variant, the question the item.
+from 0 to 1; a row whose function raised is missing, which only the other files can tell. Nothing in a file names an
+item, and rarely the variant: the file name is the variant unless every row names its experiment; the question is the
+item, of a conversation what the person said.
 """
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -47,6 +49,7 @@ _OURS = {
 _MEASURES = {name for names in _OURS.values() for name in names} | {"tokens", "total_tokens", "temperature", "seed"}
 _MEASURE = re.compile(r"(latency|duration|elapsed|cost|price|tokens?|time|seconds)(_|$)", re.IGNORECASE)
 """Other names of what is measured and is no mark."""
+_LARGEST_TURNS = 2**20
 _WORDS = {"pass", "fail", "passed", "failed", "true", "false", "yes", "no", "correct", "incorrect"}
 _SPEAKS_OF_SCORE = re.compile(r"score|rating|grade", re.IGNORECASE)
 _NOT_OURS = {"variant", "item", "score"}
@@ -62,6 +65,8 @@ class RagasTable:
     folder: str
     rows: Rows
     scores: Sequence[str]
+    blank: Sequence[str]
+    """Columns without a single value: metrics that raised on every row."""
     is_experiment: bool
 
 
@@ -74,17 +79,21 @@ class RagasReader:
         if peek.kind not in ("csv", "json", "jsonl"):
             return None
         names = list(peek.columns)
-        if _NOT_OURS & set(names) or not set(_ANSWERS) & set(names):
+        answered = bool(set(_ANSWERS) & set(names))
+        if _NOT_OURS & set(names) or not (answered or "user_input" in names):
             return None
         older = {"question", "answer"} <= set(names) and {"contexts", "ground_truth", "ground_truths"} & set(names)
         evaluated = "user_input" in names or bool(older)
         if not evaluated and not (set(_QUESTIONS) & set(names) or set(_ITEMS) & set(names)):
             return None
         rows = rows_of(peek)
+        if not answered and not all(_turns(row.get("user_input")) for _, row in rows):
+            return None
         scores = [name for name in names if _is_score(rows, name, anything=evaluated)]
         if not scores:
             return None
-        return RagasTable(peek.name, peek.stem, peek.folder, rows, scores, is_experiment=not evaluated)
+        blank = [name for name in names if evaluated and _may_be_score(name) and _is_blank(rows, name)]
+        return RagasTable(peek.name, peek.stem, peek.folder, rows, scores, blank, is_experiment=not evaluated)
 
     def read(self, handles: Sequence[RagasTable]) -> Sequence[FileRows | EvalFileError]:
         items = [_items(table) for table in handles]
@@ -94,7 +103,7 @@ class RagasReader:
         seen: dict[str, str] = {}
         found: list[FileRows | EvalFileError] = []
         for table, names, folder in zip(handles, items, folders, strict=True):
-            variant = folder if shared and folder else table.stem
+            variant = _experiment(table) or (folder if shared and folder else table.stem)
             twin = seen.setdefault(_print(table, variant, names), table.name)
             missing = len(everything - set(names))
             found.append(_twin(table, twin) if twin != table.name else _file_rows(table, variant, names, missing))
@@ -114,6 +123,7 @@ def _file_rows(table: RagasTable, variant: str, items: Sequence[str], missing: i
     lost = "rows whose call raised are not written" if table.is_experiment else "the files are of different items"
     notes = [
         *([f"{plural(unscored, 'row')} with a metric that is blank, counted as unscored."] if unscored else []),
+        *([f"{', '.join(f'`{one_line(name)}`' for name in table.blank)}: blank in every row."] if table.blank else []),
         *([f"{plural(missing, 'item')} of the other files not in here: {lost}."] if missing else []),
     ]
     return FileRows(
@@ -156,16 +166,48 @@ def _items(table: RagasTable) -> list[str]:
         named = [label(row.get(key)) for _, row in table.rows]
         if all(named):
             return named
-    asked = [_first(row, _QUESTIONS) for _, row in table.rows]
+    asked = [_asked(row) for _, row in table.rows]
     return [
         name_of_text(question) if isinstance(question, str) else name_items([{"input": question}])[0]
         for question in asked
     ]
 
 
+def _experiment(table: RagasTable) -> str | None:
+    """The name of the experiment, where one stands in every row."""
+    names = {label(row.get("experiment_name")) for _, row in table.rows}
+    return names.pop() or None if len(names) == 1 else None
+
+
+def _asked(row: Mapping[str, Any]) -> object:
+    """The question; of a conversation what the person said, since the answers differ between variants."""
+    question = _first(row, _QUESTIONS)
+    turns = _turns(question)
+    said = [turn for turn in turns if isinstance(turn, dict) and turn.get("type") in ("human", "user")] if turns else []
+    return "\n".join(str(turn.get("content")) for turn in said) or question
+
+
+def _turns(value: object) -> list[object] | None:
+    """The messages of a conversation, which a CSV holds as a Python literal; None for a plain question."""
+    if isinstance(value, str) and value.startswith("[{") and len(value) <= _LARGEST_TURNS:
+        try:
+            value = ast.literal_eval(value)
+        except (ValueError, SyntaxError, MemoryError, RecursionError):
+            return None
+    return value if isinstance(value, list) and value and isinstance(value[0], dict) else None
+
+
+def _is_blank(rows: Rows, name: str) -> bool:
+    return all(is_blank(row.get(name)) for _, row in rows)
+
+
+def _may_be_score(name: str) -> bool:
+    return not (name.strip().lower() in _INPUTS | _MEASURES or _MEASURE.search(name) or name.startswith("Unnamed:"))
+
+
 def _is_score(rows: Rows, name: str, anything: bool) -> bool:
     """Whether a column holds marks: any number from `evaluate()`, only likely ones among a user's own columns."""
-    if name.strip().lower() in _INPUTS | _MEASURES or _MEASURE.search(name) or name.startswith("Unnamed:"):
+    if not _may_be_score(name):
         return False
     told = [row.get(name) for _, row in rows if not is_blank(row.get(name))]
     try:

@@ -27,6 +27,11 @@ def name_items(records: Sequence[Mapping[str, object]]) -> list[str]:
     return [_text(record) or _hash(text) for record, text in zip(records, written, strict=True)]
 
 
+def is_id(name: str) -> bool:
+    """Whether a field of this name may name items."""
+    return bool(_ID.match(name)) and not _NO_ITEM.search(name)
+
+
 def name_of_text(text: str) -> str:
     """A question as the name of an item: as it is, or its start and a hash when it is long."""
     line = " ".join(text.split())
@@ -36,7 +41,7 @@ def name_of_text(text: str) -> str:
 def _id_field(records: Sequence[Mapping[str, object]], written: Sequence[str]) -> str | None:
     """The first field that looks like an id, is in every record and is different for different records."""
     names = {str(key) for record in records[:1] for key in record}
-    for key in sorted((name for name in names if _ID.match(name) and not _NO_ITEM.search(name)), key=_shortest_first):
+    for key in sorted(filter(is_id, names), key=_shortest_first):
         values = [record.get(key) for record in records]
         if not all(isinstance(value, str | int) and label(value) for value in values):
             continue

@@ -300,3 +300,54 @@ def test_what_cannot_be_read_is_said() -> None:
         "`t.csv`: row 2: a value is `good`, which is no number, pass/fail, true/false, yes/no or C/I/P/N: write one"
         " of these, or leave it blank."
     )
+
+
+def test_traces_without_a_request_pair_by_what_was_expected() -> None:
+    """A `predict_fn` without a traced function of its own leaves the request blank."""
+
+    def wanted(item: int) -> dict[str, Any]:
+        return {"assessment_name": "answer", "expectation": {"value": f"A{item}"}}
+
+    rows = [
+        _row(place, wanted(item), _feedback("ok", True), request="", trace_metadata={"mlflow.sourceRun": run})
+        for place, (run, item) in enumerate((("r1", 1), ("r1", 2), ("r2", 2), ("r2", 1)))
+    ]
+    items = [(sample.variant, sample.item) for sample in _read(*rows).samples]
+    assert items == [("run r1", "A1"), ("run r1", "A2"), ("run r2", "A2"), ("run r2", "A1")]
+
+
+def test_traces_without_a_request_stay_apart_where_expectations_do_not_tell() -> None:
+    rows = [_row(place, _feedback("ok", True), request=None) for place in (1, 2)]
+    assert [sample.item for sample in _read(*rows).samples] == ["tr-1", "tr-2"]
+
+
+def _with_runs(*runs: dict[str, str]) -> list[str]:
+    """The variants of one trace in each of these runs but the last."""
+    used = [run["run_id"] for run in runs[:-1]]
+    rows = [
+        _row(place, _feedback("ok", True), trace_metadata={"mlflow.sourceRun": run}) for place, run in enumerate(used)
+    ]
+    head = ["run_id", "experiment_id", "artifact_uri", "status", "tags.mlflow.runName", "params.model", "params.shots"]
+    table = "\n".join(",".join(line) for line in [head, *([run.get(key, "") for key in head] for run in runs)])
+    found = read_results([("e.json", json.dumps(rows).encode()), ("runs.csv", table.encode())])
+    return [sample.variant for sample in found.samples]
+
+
+def test_runs_without_rows_do_not_tell_variants_apart() -> None:
+    one = {"run_id": "r1", "params.model": "a", "params.shots": "3"}
+    assert _with_runs(one, {**one, "run_id": "r2", "params.model": "b"}, {"run_id": "child"}) == ["a", "b"]
+
+
+def test_runs_of_equal_parameters_are_told_apart_by_names_that_somebody_gave() -> None:
+    one = {"run_id": "r1", "params.model": "a", "tags.mlflow.runName": "prompt v1"}
+    other = {"run_id": "r2", "params.model": "a", "tags.mlflow.runName": "prompt v2"}
+    assert _with_runs(one, other, {"run_id": "r3"}) == ["prompt v1", "prompt v2"]
+    made_up = [{**run, "tags.mlflow.runName": f"bold-hen-{place}"} for place, run in enumerate((one, other))]
+    assert _with_runs(*made_up, {"run_id": "r3"}) == ["a", "a"]
+
+
+def test_a_classic_table_pairs_by_its_questions_whatever_the_answers_are_called() -> None:
+    columns = ["inputs", "ground_truth", "pred", "ok/score", "ok/justification"]
+    tables = [{"columns": columns, "data": [["Q1", "A", answer, 1, ""]]} for answer in ("A", "B")]
+    files = [(f"{place}.json", json.dumps(table).encode()) for place, table in enumerate(tables)]
+    assert len({sample.item for sample in read_results(files).samples}) == 1

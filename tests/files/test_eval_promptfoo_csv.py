@@ -107,3 +107,11 @@ def test_a_csv_that_breaks_off_or_holds_nothing_is_named() -> None:
     with pytest.raises(EvalFileError) as raised:
         _csv("id,[rag] terse,Status\nq1,,\n")
     assert str(raised.value) == "`run.csv` is a promptfoo CSV without results: run the eval again."
+
+
+def test_metrics_that_older_releases_added_up_are_said() -> None:
+    table = 'question,[rag] terse\nQ1,"[PASS] (1.00, right: 2.00)\n\nanswer"\n'
+    file = _csv(table)
+    assert file is not None
+    summed = "`right`: marks above 1, which older releases add up from several assertions."
+    assert file.notes == (NOTE, summed)

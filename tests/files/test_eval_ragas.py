@@ -114,3 +114,22 @@ def test_what_cannot_be_read_is_said(text: str, message: str) -> None:
     with pytest.raises(EvalFileError) as raised:
         _read(text)
     assert str(raised.value) == message
+
+
+def test_conversations_pair_by_what_the_person_said() -> None:
+    """As Ragas 0.4.3 writes `MultiTurnSample`s: a literal of messages in CSV, objects in JSON, and no answer."""
+    turns = [{"content": "hi 1", "type": "human"}, {"content": "rag 1", "type": "ai"}]
+    (told,) = _read(f'user_input,reference,goal_accuracy\n"{turns}",done,0.0\n').samples
+    (same,) = _read(json.dumps([{"user_input": turns[:1], "reference": "done", "goal_accuracy": 1}]), "b.json").samples
+    assert (told.item, dict(told.scores)) == ("hi 1", {"goal_accuracy": 0.0})
+    assert (same.item, dict(same.scores)) == ("hi 1", {"goal_accuracy": 1.0})
+
+
+def test_a_metric_that_raised_on_every_row_is_said() -> None:
+    (file,) = _read("user_input,response,faithfulness,exact_match\nQ1,a,,1\nQ2,b,,0\n").files
+    assert file.notes == ("`faithfulness`: blank in every row.",)
+
+
+def test_an_experiment_that_every_row_names_is_the_variant() -> None:
+    text = "id,question,response,experiment_name,verdict\n1,Q,A,rag-2,pass\n2,R,B,rag-2,fail\n"
+    assert [sample.variant for sample in _read(text, "bold_hopper.csv").samples] == ["rag-2", "rag-2"]
