@@ -137,3 +137,18 @@ def _corrected(each: JudgedVariant) -> str:
 
 def _share(value: float | None) -> str:
     return "unknown" if value is None else f"{value * 100:.0f} %"
+
+
+def difference(each: VariantVerdict, evidence: Evidence) -> str:
+    """A variant minus the one it is compared with: `-20 points (90% CI -33.0 to -8.2, Tango)`, or in score units."""
+    if each.difference is None:
+        return "not known"
+    bar = each.interval
+    scores = next(own.scores for own in evidence.variants if own.variant == each.variant)
+    if scores[evidence.score].kind == "pass/fail":
+        apart = f"{each.difference * 100:+.1f} points"
+        range_ = f"{bar.low * 100:+.1f} to {bar.high * 100:+.1f}" if bar else ""
+    else:
+        apart = f"{each.difference:+.3g}"
+        range_ = f"{bar.low:+.3g} to {bar.high:+.3g}" if bar else ""
+    return f"{apart} ({bar.level:.0%} CI {range_}, {bar.method})" if bar else f"{apart} (no interval)"

@@ -79,11 +79,10 @@ def _card(each: VariantVerdict, evidence: Evidence) -> str:
 
 
 def _figures(each: VariantVerdict, evidence: Evidence) -> str:
-    bar, names = each.interval, evidence_words.MEETS
+    names = evidence_words.MEETS
     rows = [("Items", f"{each.n:,}")]
     if each.difference is not None and each.compared_with is not None:
-        interval = f" ({bar.low:+.3g} to {bar.high:+.3g}, {bar.level:.0%}, {bar.method})" if bar else " (no interval)"
-        rows.append((f"Difference to {each.compared_with}", f"{each.difference:+.3g}{interval}"))
+        rows.append((f"Difference to {each.compared_with}", evidence_words.difference(each, evidence)))
     rows += [(f"Chance: {event}", chance) for event, chance in evidence_words.chances(each, evidence)]
     if evidence.target is not None:
         rows.append((f"Target {evidence.target:g}", names[each.meets]))
