@@ -11,6 +11,7 @@ import narwhals as nw
 import numpy as np
 
 from advisor.evals.marks import Floats, floats
+from advisor.stats.moments import ROUNDING
 
 FEW_CLUSTERS = 10
 """With fewer the error bar is rough, and is marked so."""
@@ -62,7 +63,11 @@ def cluster_totals(frame: nw.LazyFrame[Any], names: Sequence[str]) -> ClusterTot
     for start in range(0, len(every), _CHUNK):
         some = every[start : start + _CHUNK]
         found = _totals(frame, [(f"p{i}_{j}", nw.col(names[i]) - nw.col(names[j])) for i, j in some])
-        pairs |= {(i, j): _with_items(*found[f"p{i}_{j}"]) for i, j in some}
+        for i, j in some:
+            sums, sizes = found[f"p{i}_{j}"]
+            # Scores that cancel leave their rounding, which is no difference.
+            size = np.abs(alone[names[i]][0]) + np.abs(alone[names[j]][0])
+            pairs[i, j] = _with_items(np.where(np.abs(sums) <= ROUNDING * size, 0.0, sums), sizes)
     return ClusterTotals(
         variants=tuple(_with_items(*alone[name]) for name in names),
         pairs=pairs,

@@ -37,7 +37,8 @@ def score_interval(
     if bounds is not None:
         return interval(*bounds, level, "t")
     if own.low >= 0 and own.high <= 1:
-        low, high = wilson_interval(marks.mean * marks.n, marks.n, level)
+        n = marks.n if clusters is None else clusters.groups
+        low, high = wilson_interval(marks.mean * n, n, level)
         return interval(low, high, level, "Wilson, no spread")
     return None
 

@@ -142,7 +142,7 @@ def _pair(left: Floats, right: Floats, counts: Floats) -> PairMarks | None:
     both = np.concatenate((a, b))
     total = int(number.sum())
     return PairMarks(
-        differences=moments_of_counts(apart, number),
+        differences=moments_of_counts(apart, number, float(np.abs(both).max())),
         only_i=int(number[apart == 1.0].sum()),
         only_j=int(number[apart == -1.0].sum()),
         are_binary=bool(np.isin(both, (0.0, 1.0)).all()),

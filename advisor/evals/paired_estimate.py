@@ -2,7 +2,8 @@
 
 Pass/fail without repeats: Tango's interval and McNemar's mid-p. Otherwise t on the item differences, with the exact
 sign-flip test up to 20 items. Items in clusters: t on the clustered error (CR1). Differences without any spread would
-give a bar of no width: inside [0, 1] they get Tango's width for pairs that never differ, elsewhere no interval.
+give a bar of no width: inside [0, 1] they get Tango's width for pairs that never differ, as many as there are items,
+or clusters of items; elsewhere no interval.
 """
 
 from __future__ import annotations
@@ -114,7 +115,7 @@ def _bounds(pair: PairMarks, kind: ScoreKind, clusters: Totals | None, levels: S
     found = pair.differences
     if clusters is not None:
         if not clustered_error_of_totals(clusters.sums, clusters.sizes):
-            return _no_spread(pair, levels)
+            return _no_spread(pair, clusters.groups, levels)
         few = ": few, a rough bar" if clusters.groups < FEW_CLUSTERS else ""
         bounds = [clustered_interval_of_totals(clusters.sums, clusters.sizes, level) for level in levels]
         return bounds, f"paired t, {clusters.groups:,} clusters{few}"
@@ -122,7 +123,7 @@ def _bounds(pair: PairMarks, kind: ScoreKind, clusters: Totals | None, levels: S
         return [tango_interval(pair.only_i, pair.only_j, found.n, level) for level in levels], "Tango"
     if found.variance:
         return [moments_interval(found, level) for level in levels], "paired t"
-    return _no_spread(pair, levels)
+    return _no_spread(pair, found.n, levels)
 
 
 def _p_value(
@@ -130,8 +131,10 @@ def _p_value(
 ) -> tuple[float | None, str]:
     """The two-sided p-value of no difference, and its method."""
     if clusters is not None:
-        z = abs(pair.differences.mean / error) if error else None
-        return None if z is None else float(2 * stdtr(clusters.groups - 1, -z)), "t on clustered errors"
+        method = "t on clustered errors"
+        if not error:
+            return (None if pair.differences.mean else 1.0), method
+        return float(2 * stdtr(clusters.groups - 1, -abs(pair.differences.mean / error))), method
     if is_pass_fail(pair, kind):
         return mcnemar_mid_p(pair.only_i, pair.only_j), "McNemar mid-p"
     if pair.each:
@@ -139,11 +142,11 @@ def _p_value(
     return moments_t_p(pair.differences), "paired t"
 
 
-def _no_spread(pair: PairMarks, levels: Sequence[float]) -> tuple[_Bounds, str]:
-    """The bounds of differences that are all alike; no bounds when nothing can be said."""
+def _no_spread(pair: PairMarks, n: int, levels: Sequence[float]) -> tuple[_Bounds, str]:
+    """The bounds of `n` differences, of items or of clusters, that are all alike; none when nothing can be told."""
     if not pair.are_in_scale:
         return [], "none"
-    centre, n = pair.differences.mean, pair.differences.n
+    centre = pair.differences.mean
     bounds: _Bounds = []
     for level in levels:
         z = float(ndtri((1 + level) / 2))
@@ -153,25 +156,26 @@ def _no_spread(pair: PairMarks, levels: Sequence[float]) -> tuple[_Bounds, str]:
 
 
 def _p_not_worse(pair: PairMarks, kind: ScoreKind, clusters: Totals | None, margin: float) -> float | None:
-    found = pair.differences
+    found, n = pair.differences, pair.differences.n
     if clusters is not None:
+        n = clusters.groups
         error = clustered_error_of_totals(clusters.sums, clusters.sizes)
         known = noninferiority_p(found.mean, error, clusters.groups - 1, margin)
     elif is_pass_fail(pair, kind):
         return noninferiority_p_binary(pair.only_i, pair.only_j, found.n, min(margin, 1 - 1e-9))
     else:
         known = noninferiority_p(found.mean, found.se, found.n - 1, margin)
-    return _p_without_spread(pair, margin) if known is None else known
+    return _p_without_spread(pair, n, margin) if known is None else known
 
 
-def _p_without_spread(pair: PairMarks, margin: float) -> float | None:
+def _p_without_spread(pair: PairMarks, n: int, margin: float) -> float | None:
     """Where all differences are alike: the level at which the interval of `_no_spread` reaches the margin."""
     if not pair.are_in_scale:
         return None
     room = pair.differences.mean + margin
     if room <= 0:
         return 1.0
-    return 0.0 if room >= 1 else float(ndtr(-math.sqrt(pair.differences.n * room / (1 - room))))
+    return 0.0 if room >= 1 else float(ndtr(-math.sqrt(n * room / (1 - room))))
 
 
 def _turned(bounds: Interval | None) -> Interval | None:

@@ -15,6 +15,9 @@ from numpy.typing import ArrayLike
 
 from advisor.stats.standard_error import mean, standard_deviation
 
+ROUNDING = 1e-13
+"""Values this near to each other, relative to the numbers they were worked out from, differ by rounding only."""
+
 
 @dataclass(frozen=True, slots=True)
 class Moments:
@@ -35,13 +38,20 @@ def moments_of(values: Sequence[float]) -> Moments:
     return Moments(len(values), mean(values), standard_deviation(values) ** 2 if len(values) > 1 else None)
 
 
-def moments_of_counts(values: ArrayLike, counts: ArrayLike) -> Moments:
-    """The moments of values that each occur `counts` times: two arrays of one length, one value or more in all."""
+def moments_of_counts(values: ArrayLike, counts: ArrayLike, size: float | None = None) -> Moments:
+    """The moments of values that each occur `counts` times: two arrays of one length, one value or more in all.
+
+    `size`: the largest of the numbers that the values were worked out from, such as scores whose differences they are;
+    0.9 - 0.8 and 0.3 - 0.2 are the same difference, although their last digits are not.
+    """
     number = np.asarray(counts, dtype=float)
     value = np.asarray(values, dtype=float)[number > 0]
     number = number[number > 0]
+    rounding = ROUNDING * (float(np.abs(value).max()) if size is None else size)
+    if np.ptp(value) <= rounding:
+        value = np.full_like(value, value[0])
     n = round(math.fsum(number.tolist()))
     # Equal values must give exactly that value, as `mean` does.
     centre = float(value[0]) if np.all(value == value[0]) else math.fsum((value * number).tolist()) / n
     variance = math.fsum((number * (value - centre) ** 2).tolist()) / (n - 1) if n > 1 else None
-    return Moments(n, centre, variance)
+    return Moments(n, centre if abs(centre) > rounding else 0.0, variance)

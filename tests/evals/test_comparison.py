@@ -125,3 +125,30 @@ def test_one_shared_item_outside_0_to_1_settles_nothing() -> None:
     assert pair.sentence == (
         "On the same 1 item `prompt` was 3 below `ft`: not settled, one item or no spread tells too little."
     )
+
+
+def _in_clusters_of_four(marks: dict[str, list[float]]) -> EvalSet:
+    return set_of(
+        Sample(variant, f"i{place:03}", {"grade": value}, cluster=f"c{place // 4}")
+        for variant, values in marks.items()
+        for place, value in enumerate(values)
+    )
+
+
+def test_pairs_that_never_differ_are_as_many_as_their_clusters() -> None:
+    # Tango's interval for n pairs without a difference is ±z²/(n + z²); here are 5 clusters of 4 items each.
+    pair = _pair(_in_clusters_of_four({"ft": [1, 0, 1, 1] * 5, "prompt": [1, 0, 1, 1] * 5}))
+    assert pair.interval95 is not None
+    assert (pair.interval95.high, pair.p_value) == (pytest.approx(1.959964**2 / (5 + 1.959964**2), abs=1e-6), 1.0)
+
+
+def test_clusters_in_which_fractions_cancel_have_no_bar_as_narrow_as_their_rounding() -> None:
+    pair = _pair(_in_clusters_of_four({"ft": [2 / 3, 0, 1, 1] * 5, "prompt": [1 / 3, 1 / 3, 1, 1] * 5}))
+    assert pair.interval95 is not None
+    assert (pair.difference, pair.interval95.method) == (0.0, "Tango width, no spread")
+
+
+def test_differences_that_are_equal_but_for_rounding_have_no_spread() -> None:
+    pair = _pair(graded_set({"ft": [0.3, 0.7, 0.9, 0.1 + 0.2] * 6, "prompt": [0.2, 0.6, 0.8, 0.2] * 6}))
+    assert pair.interval95 is not None
+    assert (pair.interval95.method, pair.p_value, pair.verdict) == ("Tango width, no spread", None, "not settled")
