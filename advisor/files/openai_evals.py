@@ -89,7 +89,7 @@ class OpenAIEvalsReader:
         )
 
     def read(self, handles: Sequence[OaiEvalLog]) -> Sequence[FileRows | EvalFileError]:
-        labels = variant_labels([log.settings for log in handles])
+        labels = variant_labels(_settings_that_tell(handles))
         folders = folder_labels([log.folder for log in handles])
         first: dict[str, OaiEvalLog] = {}
         twins = [first.setdefault(log.run_id or f"{place}", log) for place, log in enumerate(handles)]
@@ -98,6 +98,15 @@ class OpenAIEvalsReader:
             _file_rows(log, _variant(log, label, folder), several) if twin is log else _twin(log, twin)
             for log, label, folder, twin in zip(handles, labels, folders, twins, strict=True)
         ]
+
+
+def _settings_that_tell(logs: Sequence[OaiEvalLog]) -> list[dict[str, Any]]:
+    """The settings of each log; arguments only where they differ between logs of one eval, as each has its own."""
+    seen: dict[str, set[str]] = defaultdict(set)
+    for log in logs:
+        seen[str(log.spec.get("base_eval"))].add(repr(log.settings["args"]))
+    differ = any(len(arguments) > 1 for arguments in seen.values())
+    return [log.settings if differ else {**log.settings, "args": None} for log in logs]
 
 
 def _variant(log: OaiEvalLog, label: str | None, folder: str | None) -> str:

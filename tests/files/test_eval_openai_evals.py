@@ -116,6 +116,17 @@ def test_what_cannot_be_read_is_said(lines: tuple[dict[str, Any], ...], message:
     assert str(raised.value) == message
 
 
+def test_evals_with_arguments_of_their_own_are_segments_and_no_variants() -> None:
+    def run(model: str, base: str, **arguments: Any) -> tuple[str, bytes]:
+        spec = {"completion_fns": [model], "eval_name": f"{base}.dev.v0", "base_eval": base, "run_id": model + base}
+        told = {**spec, "run_config": {"eval_spec": {"args": arguments}}}
+        return f"{model}-{base}.jsonl", _log({"spec": told}, REPORT, _event(f"{base}.dev.0", "match", correct=True))
+
+    files = [run("a", "match", shots=0), run("a", "fuzzy"), run("b", "match", shots=0), run("b", "fuzzy")]
+    found = [(sample.variant, sample.segment) for sample in read_results(files).samples]
+    assert found == [("a", "match"), ("a", "fuzzy"), ("b", "match"), ("b", "fuzzy")]
+
+
 def test_a_copy_of_a_log_is_counted_once() -> None:
     path = DATA / "eval_samples/oaieval/a1/ft-small.jsonl"
     evals = read_results([path, ("copy.jsonl", path.read_bytes())])
