@@ -38,7 +38,7 @@ def _json_of(path: Path) -> PromptfooFile:
     return found
 
 
-@pytest.mark.parametrize("path", sorted(SAMPLES.rglob("*.csv")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("a*/*.csv")), ids=lambda path: path.stem)
 def test_a_real_csv_gives_the_marks_of_its_json(path: Path) -> None:
     samples = _samples(path.read_text(encoding="utf-8"))
     (whole,) = read_promptfoo([_json_of(path.with_suffix(".json"))])
