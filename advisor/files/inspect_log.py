@@ -140,6 +140,7 @@ def _file_rows(file: InspectFile, reader: SampleReader, tries: LastTries, place:
                 odd.setdefault(scorer, reader.problem(label(sample.get("id")), problem))
                 counts[f"odd {scorer}"] += 1
             counts["unscored"] += not found.scores and not found.failed
+            counts["mixed"] += reader.judges_itself and found.tokens_in is None and bool(sample.get("model_usage"))
             counts["limited"] += bool(sample.get("limit"))
             counts["edited"] += details.edited if details else edited_scores(sample.get("scores"))
             counts["retried"] += details.retried if details else bool(sample.get("retries"))
@@ -178,6 +179,7 @@ def _notes(counts: Counter[str]) -> list[str]:
         ("later", "sample", "of a run that was tried again, counted in its last try."),
         ("unscored", "sample", "without a score, counted as unscored."),
         ("limited", "sample", "stopped by a limit of the run, marked all the same."),
+        ("mixed", "sample", "graded by the evaluated model itself: tokens and cost of the answer alone are not told."),
         ("retried", "sample", "tried again after an error: only the last try is counted."),
         ("edited", "score", "changed after the run: the changed mark is read."),
     )

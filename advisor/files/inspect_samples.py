@@ -32,6 +32,8 @@ class SampleReader:
         self._item_prefix = item_prefix
         self._task = label(spec.get("task")) or None if by_task else None
         self.graders = read_graders(spec)
+        self.judges_itself = self._model in self.graders.values()
+        """Whether the evaluated model graded its own answers, so that its usage holds both."""
         self._judged = any(grader != "code" for grader in self.graders.values())
 
     def read(self, sample: Fields, details: SampleDetails | None, marks: dict[str, float], one_call: bool) -> Sample:
@@ -96,6 +98,8 @@ class SampleReader:
             return own
         if one_call and details is not None and details.call_usage:
             return details.call_usage  # the call itself, whoever else used the same model
+        if self.judges_itself and not judges:
+            return {}  # which of the calls were the judge's is told nowhere
         return {key: _less(value, judges, key) for key, value in own.items() if isinstance(value, int | float)}
 
 

@@ -118,7 +118,8 @@ def _sample(trace: Trace, item: str) -> Sample:
             failed=trace.error is not None,
             error=trace.error,
             cost_usd=amount(trace.cost),
-            latency_s=None if latency is None else latency / 1000,
+            # Answers that were given and not asked for leave traces of 0 ms.
+            latency_s=latency / 1000 if latency else None,
             tokens_in=count(trace.usage.get("input_tokens")),
             tokens_out=count(trace.usage.get("output_tokens")),
             graders=trace.graders,

@@ -225,6 +225,16 @@ def test_an_agent_of_many_calls_is_timed_by_its_working_time() -> None:
 # --- graders, texts, settings ---
 
 
+def test_tokens_of_an_agent_that_graded_itself_are_not_known() -> None:
+    """`model_graded_qa()` asks the evaluated model, and its usage is added to that of the answers."""
+    sample = _scored("C", messages=[{"role": "assistant"}] * 3, model_usage={"m/prompt": {"input_tokens": 4000}})
+    read = _read(_log([sample], scorers=[{"name": "model_graded_qa"}]))
+    assert read.samples[0].tokens_in is None
+    assert read.file.notes == (
+        "1 sample graded by the evaluated model itself: tokens and cost of the answer alone are not told.",
+    )
+
+
 @pytest.mark.parametrize(
     ("spec", "grader"),
     [

@@ -351,3 +351,8 @@ def test_a_classic_table_pairs_by_its_questions_whatever_the_answers_are_called(
     tables = [{"columns": columns, "data": [["Q1", "A", answer, 1, ""]]} for answer in ("A", "B")]
     files = [(f"{place}.json", json.dumps(table).encode()) for place, table in enumerate(tables)]
     assert len({sample.item for sample in read_results(files).samples}) == 1
+
+
+def test_a_trace_of_no_time_tells_no_latency() -> None:
+    """`genai.evaluate` without a `predict_fn` makes a trace of 0 ms around each answer that it was given."""
+    assert _one(_feedback("ok", True), execution_duration=0).latency_s is None
