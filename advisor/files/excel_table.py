@@ -1,7 +1,7 @@
 """Rows of an Excel workbook (`.xlsx`): its first sheet that holds something, read as values, never as formulas.
 
-A formula gives the value that Excel last stored for it; nothing is computed. The sizes that the packed parts declare are
-checked before anything is unpacked.
+A formula gives the value that Excel last stored for it; nothing is computed. The sizes that the packed parts declare
+are checked before anything is unpacked.
 """
 
 from __future__ import annotations
@@ -67,6 +67,6 @@ def _check_size(source: EvalSource) -> None:
         raise EvalFileError(f"`{source.name}` is a damaged Excel workbook: save it again.") from None
     if size > LARGEST_BYTES:
         raise EvalFileError(
-            f"`{source.name}` unpacks to {size / 2**20:,.0f} MB, more than the {LARGEST_BYTES // 2**20} MB that are read:"
-            " save the sheet as CSV."
+            f"`{source.name}` unpacks to {size / 2**20:,.0f} MB, more than the {LARGEST_BYTES // 2**20} MB that are"
+            " read: save the sheet as CSV."
         )

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import polars as pl
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from advisor import compare, read_evals
@@ -114,6 +114,7 @@ _GOOD = st.lists(
 )
 
 
+@settings(max_examples=25)
 @given(st.one_of(_ROWS, _GOOD))
 @example([("rag", "q1", "1", "", "", "1", ""), ("rag", "q1", "1", "", "", "1", "")])
 @example([("rag", "q1", "1", "", "", "1", ""), ("rag", "q1", "0", "", "", "1", "")])
@@ -124,6 +125,7 @@ def test_a_csv_on_disk_or_uploaded_says_what_it_says_row_by_row(rows: list[tuple
     assert _outcome(_uploaded(text)) == _outcome(_row_by_row(text))
 
 
+@settings(max_examples=20)
 @given(_GOOD)
 def test_a_frame_of_texts_says_what_the_csv_says(rows: list[tuple[str, ...]]) -> None:
     text = _csv(rows)
@@ -148,8 +150,8 @@ def test_a_frame_of_texts_says_what_the_csv_says(rows: list[tuple[str, ...]]) ->
         ),
         (
             "item,score\nq1,1\nq2,maybe\n",
-            "`t.csv`, row 3: `score` is `maybe`, which is no number, pass/fail, true/false, yes/no or C/I/P/N: write one"
-            " of these, or leave it blank.",
+            "`t.csv`, row 3: `score` is `maybe`, which is no number, pass/fail, true/false, yes/no or C/I/P/N: write"
+            " one of these, or leave it blank.",
         ),
         ("item,score\nq1,1\n,0\n", "`t.csv`, row 3, has no `item`: fill it in."),
     ],

@@ -14,7 +14,6 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
-from places import DATA
 
 from advisor.errors import EvalFileError
 from advisor.evals.eval_set import EvalSet
@@ -203,7 +202,8 @@ def test_an_unfinished_last_line_of_jsonl_is_left_out_and_said() -> None:
         (
             {"points": "mark"},
             "`points` in `columns` is not a name that is known here: write one of `score`, `variant`, `item`,"
-            " `epoch`, `cost`, `latency`, `latency_ms`, `tokens_in`, `tokens_out`, `error`, `cluster`, `segment`, `grader`, `input`, `output`, `expected`, `reason`.",
+            " `epoch`, `cost`, `latency`, `latency_ms`, `tokens_in`, `tokens_out`, `error`, `cluster`, `segment`,"
+            " `grader`, `input`, `output`, `expected`, `reason`.",
         ),
         (
             {"item": ["questions", "mark"]},
