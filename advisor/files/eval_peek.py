@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from advisor.errors import EvalFileError
-from advisor.files.eval_source import EvalSource, base_name, decode_text, read_path, read_upload
+from advisor.files.eval_source import EvalSource, base_name, decode_text, is_file, read_path, read_upload
 from advisor.files.json_text import JsonLines, parse_json, parse_json_lines
 from advisor.files.packed_files import unpacked_gzip
 
@@ -65,13 +65,13 @@ class Peek:
     @cached_property
     def head(self) -> bytes:
         """The first megabyte."""
-        if self._data is not None or self.path is None:
-            return self.source.data[:_HEAD_BYTES]
+        if self._data is not None or self.path is None or not is_file(self.path):
+            return self.source.data[:_HEAD_BYTES]  # raises what is wrong with the path
         try:
             with self.path.open("rb") as file:
                 head = file.read(_HEAD_BYTES)
         except OSError:
-            return self.source.data[:_HEAD_BYTES]  # raises what is wrong with the path
+            return self.source.data[:_HEAD_BYTES]
         return self.source.data[:_HEAD_BYTES] if head.startswith(b"\x1f\x8b") or not head.strip() else head
 
     def forget(self) -> None:

@@ -5,6 +5,7 @@ The size is checked before anything is read, and nothing but the base name of a 
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -38,16 +39,25 @@ def base_name(name: str) -> str:
     return plain_text(PurePosixPath(PureWindowsPath(name).name).name) or "results"
 
 
+def is_file(path: Path) -> bool:
+    """Whether this is a file and no pipe or device, of which reading may never end; False where nobody can tell."""
+    return os.path.isfile(path)  # which takes names that `Path.is_file` raises OSError for
+
+
 def read_path(path: Path) -> EvalSource:
-    """The bytes of a local file; EvalFileError when it is not there, a folder, too large or not readable."""
+    """The bytes of a local file; EvalFileError when it is not there, no file, too large or not readable."""
     name = base_name(str(path))
     try:
         if path.is_dir():
             raise EvalFileError(f"`{name}` is a folder: give the result files in it.")
+        if os.path.exists(path) and not is_file(path):
+            raise EvalFileError(f"`{name}` is a pipe or a device: save the results in a file and give that.")
         size = path.stat().st_size
         _check_size(name, size, MAX_FILE_BYTES)
         return _filled(EvalSource(name, path.read_bytes()))
-    except FileNotFoundError:
+    except EvalFileError:
+        raise
+    except (FileNotFoundError, ValueError):  # ValueError: a zero byte in the path
         raise EvalFileError(f"`{name}` is not there: check the path.") from None
     except OSError as error:
         raise EvalFileError(f"`{name}` cannot be read ({error.strerror}): check its permissions.") from None

@@ -10,7 +10,7 @@ from typing import Any
 
 from advisor.errors import EvalFileError
 from advisor.files.eval_peek import Peek
-from advisor.files.eval_source import base_name
+from advisor.files.eval_source import base_name, is_file
 
 MAX_FILES = 10_000
 """The most files a folder may hold, with all folders in it."""
@@ -39,7 +39,7 @@ def _given(source: Any, root: Path) -> Peek | GivenFolder | Any:
     if not isinstance(source, str | os.PathLike):
         return source
     path = Path(source)
-    if path.is_dir():
+    if os.path.isdir(path):
         name = base_name(str(path.absolute()))
         return GivenFolder(name, [_peek(file, root) for file in _files_in(path, name)])
     return _peek(path, root)
@@ -54,7 +54,7 @@ def _shared_folder(paths: Sequence[Path]) -> Path:
     """The folder that holds all that was given, so that no name of a folder above it is ever looked at."""
     if not paths:
         return Path()
-    folders = [path.absolute() if path.is_dir() else path.absolute().parent for path in paths]
+    folders = [path.absolute() if os.path.isdir(path) else path.absolute().parent for path in paths]
     try:
         return Path(os.path.commonpath(folders))
     except ValueError:  # on different drives
@@ -67,7 +67,7 @@ def _files_in(folder: Path, name: str) -> Iterator[Path]:
         folders[:] = sorted(each for each in folders if each not in _PASSED_OVER)
         for file in sorted(files):
             path = Path(where, file)
-            if path.is_symlink() or not path.is_file():
+            if path.is_symlink() or not is_file(path):
                 continue
             number += 1
             if number > MAX_FILES:

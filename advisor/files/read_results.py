@@ -32,8 +32,8 @@ def read_results(
 
     A source is a path, a folder, a pair of name and bytes, or a DataFrame (pandas, Polars or any other that narwhals
     knows); `sources` is one of these or a list of them. `columns` maps our names to those of a table; `approaches`
-    says where variants belong when their names do not. A file in a folder that cannot be read becomes a note as long
-    as another one can; with `skip_broken` every file does.
+    says where variants belong when their names do not. A folder without results, or a file in one that cannot be read,
+    becomes a note as long as another one can; with `skip_broken` every file does.
     Raises EvalFileError with one sentence a line for all that cannot be read.
     """
     given = given_sources(sources)
@@ -45,7 +45,7 @@ def read_results(
     may_break: list[bool] = []
     for place, source in enumerate(given, start=1):
         if isinstance(source, GivenFolder):
-            found, left_out = files_with_results(source, readers)
+            found, left_out = _take_folder(source, readers)
             notes += left_out
         else:
             found = [_take(source, place, readers)]
@@ -73,6 +73,14 @@ def find_problems(sources: Any, columns: ColumnMap | None = None) -> list[str | 
 
 def _is_broken(read: FileRows | EvalFileError) -> bool:
     return isinstance(read, EvalFileError)
+
+
+def _take_folder(folder: GivenFolder, readers: Readers) -> tuple[list[Taken | EvalFileError], list[str]]:
+    """What a folder gives, with a note on what was left out; one error where it holds no results."""
+    try:
+        return files_with_results(folder, readers)
+    except EvalFileError as error:
+        return [error], []
 
 
 def _take(source: Any, place: int, readers: Readers) -> Taken | EvalFileError:

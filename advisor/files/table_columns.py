@@ -136,6 +136,8 @@ def _check_given(table: TableData, given: ColumnMap) -> None:
 
 def _missing(table: TableData, to_map: Sequence[str], missing: Sequence[str]) -> str:
     """One sentence: what is missing, what is there, and the mapping to write."""
+    if not table.columns:
+        return f"`{table.name}` has no columns: export the results again."
     lacking = " and ".join(f"no column `{name}`" for name in missing)
     tool = tool_of(table.columns)
     looks = f"it looks like a table of {tool} with the columns" if tool else "its columns are"

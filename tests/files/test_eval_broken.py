@@ -6,6 +6,7 @@ Nothing but such a sentence escapes, whatever the bytes are.
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -198,3 +199,34 @@ def _read_or_sentence(name: str, data: bytes) -> None:
     else:
         return
     assert "\n" not in sentence
+
+
+def test_a_pipe_or_a_device_is_never_read_since_it_may_never_end(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "results.csv")
+    (tmp_path / "zero.csv").symlink_to("/dev/zero")
+    assert _message([tmp_path / "results.csv", tmp_path / "zero.csv"]).splitlines() == [
+        "`results.csv` is a pipe or a device: save the results in a file and give that.",
+        "`zero.csv` is a pipe or a device: save the results in a file and give that.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("x" * 300, f"`{'x' * 300}` cannot be read (File name too long): check its permissions."),
+        ("a\0b", "`a�b` is not there: check the path."),
+    ],
+    ids=["too long", "a zero byte"],
+)
+def test_a_path_that_no_file_can_have_is_answered_too(path: str, message: str) -> None:
+    assert _message(path) == message
+
+
+def test_a_folder_without_results_does_not_keep_other_files_from_loading(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "good.csv").write_text("variant,item,score\nprompt,a,1\n")
+    found = read_results([tmp_path / "good.csv", tmp_path / "empty"])
+    assert (found.variants(), found.notes) == (
+        ("prompt",),
+        ("Left out: `empty` holds no file of eval results: give the folder to which the tool wrote.",),
+    )

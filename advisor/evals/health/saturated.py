@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from advisor.evals.estimates import score_interval
 from advisor.evals.health.subject import Subject, finding, not_checked
-from advisor.evals.number_words import size
+from advisor.evals.number_words import percent, percent_range, size
 from advisor.schema.evidence import HealthCheck
 from advisor.stats.saturation import saturation
 
@@ -21,9 +21,11 @@ def check(subject: Subject) -> HealthCheck:
     if bounds is None:
         return not_checked(CHECK, TITLE, "More than one item is needed.")
     found = saturation(best.own.marks.mean, (bounds.low, bounds.high))
-    figure = (
-        f"best variant {best.own.marks.mean * 100:.0f} of 100, 95% CI {bounds.low * 100:.0f} to {bounds.high * 100:.0f}"
-    )
+    marks = best.own.marks
+    figure = f"best variant {marks.mean:.2f}, 95% CI {bounds.low:.2f} to {bounds.high:.2f}"
+    if scored.kind == "pass/fail":
+        reach = percent_range(bounds.low, bounds.high, marks.n)
+        figure = f"best variant {percent(marks.mean, marks.n)}, 95% CI {reach}"
     left = size(found.headroom, True)
     if found.headroom <= subject.margin and not subject.tells_apart:
         return finding(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import narwhals as nw
 
 from advisor.evals.health.subject import Subject, finding
@@ -31,7 +33,7 @@ def check(subject: Subject) -> HealthCheck:
             " them, or leave them blank.",
         )  # fmt: skip
     inside = [name for name in totals if not outside.get(name)]
-    if inside and len(inside) < len(totals) and high > _PERCENT:
+    if inside and len(inside) < len(totals) and (high > _PERCENT or _are_pass_fail_beside_ratings(subject, inside)):
         return finding(
             CHECK, TITLE, "red", figure,
             f"`{inside[0]}` is marked from 0 to 1 and other variants up to {high:g}: bring all to one scale.",
@@ -41,6 +43,13 @@ def check(subject: Subject) -> HealthCheck:
 
 _PERCENT = 10
 """A scale that ends above this is no rating of a few steps, on which one variant might just have got the lowest."""
+
+
+def _are_pass_fail_beside_ratings(subject: Subject, inside: Sequence[str]) -> bool:
+    """Whether these variants are marked 0 or 1, with some 0, and every other variant gets 1 at the least."""
+    own = [each.own for each in subject.scored.variants if each.name in inside]
+    others = [each.own for each in subject.scored.variants if each.name not in inside]
+    return all(each.are_binary and each.low == 0 for each in own) and all(each.low >= 1 for each in others)
 
 
 def _outside(subject: Subject) -> dict[str, int]:

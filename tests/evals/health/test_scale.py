@@ -35,3 +35,13 @@ def test_a_few_marks_outside_are_mistakes_and_nothing_is_settled_with_them() -> 
 def test_shares_beside_percentages_are_told_apart() -> None:
     found = _check(analyse(graded_set({"rag": [0.9, 0.8, 0.7], "ft": [90.0, 85.0, 10.0]})))
     assert found.sentence == "`rag` is marked from 0 to 1 and other variants up to 90: bring all to one scale."
+
+
+def test_pass_or_fail_beside_ratings_from_1_to_5_is_told_apart() -> None:
+    found = _check(analyse(graded_set({"prompt": [0, 1, 1, 0, 1], "rag": [1, 5, 3, 4, 2]})))
+    assert found.state == "red"
+    assert found.sentence == "`prompt` is marked from 0 to 1 and other variants up to 5: bring all to one scale."
+
+
+def test_a_variant_that_gets_the_lowest_ratings_is_on_the_scale_of_the_others() -> None:
+    assert _check(analyse(graded_set({"rag": [0, 5, 3, 4], "ft": [0, 1, 1, 0]}))).state == "green"
