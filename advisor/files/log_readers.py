@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from advisor.files.arrow_csv import arrow_csv
 from advisor.files.duck_table import LARGE, duck_csv, duck_parquet
@@ -49,6 +50,13 @@ class PromptfooReader:
     name = "promptfoo"
 
     def recognises(self, peek: Peek) -> PromptfooFile | None:
+        found = self._file(peek)
+        return None if found is None else replace(found, folder=peek.folder)
+
+    def read(self, handles: Sequence[PromptfooFile]) -> Sequence[FileRows]:
+        return read_promptfoo(handles)
+
+    def _file(self, peek: Peek) -> PromptfooFile | None:
         if peek.kind == "yaml":
             return promptfoo_file(peek.name, parse_promptfoo_yaml(peek.text, peek.name))
         if peek.kind == "csv":
@@ -60,9 +68,6 @@ class PromptfooReader:
         if isinstance(whole, dict) and ("evalId" in whole or _has_results(whole)):
             return promptfoo_file(peek.name, whole)
         return None
-
-    def read(self, handles: Sequence[PromptfooFile]) -> Sequence[FileRows]:
-        return read_promptfoo(handles)
 
     def _csv(self, peek: Peek) -> PromptfooFile | None:
         if not any(_ANSWERS.match(name) for name in peek.columns):

@@ -18,6 +18,7 @@ from advisor.files.file_rows import FileRows, plural
 from advisor.files.promptfoo_items import name_items
 from advisor.files.promptfoo_labels import Labels
 from advisor.files.promptfoo_marks import BLENDED, AssertionKinds
+from advisor.files.promptfoo_origins import origins, provider_settings
 from advisor.files.promptfoo_rows import is_cached, read_row, row_vars
 from advisor.files.promptfoo_run import differences_from_totals, run_settings
 from advisor.files.without_folders import one_line
@@ -38,6 +39,9 @@ class PromptfooFile:
     notes: tuple[str, ...] = ()
     rounded: bool = False
     """Whether this is a CSV, which other files of the same run replace."""
+    folder: str = ""
+    providers: Mapping[str, str] = field(default_factory=dict)
+    """Provider -> its settings, where the file tells."""
 
 
 def promptfoo_file(name: str, whole: Mapping[str, Any]) -> PromptfooFile:
@@ -64,6 +68,7 @@ def promptfoo_file(name: str, whole: Mapping[str, Any]) -> PromptfooFile:
         whole=True,
         settings=run_settings(whole),
         notes=tuple(differences_from_totals(whole, numbered)),
+        providers=provider_settings(whole),
     )
 
 
@@ -74,7 +79,8 @@ def read_promptfoo(files: Sequence[PromptfooFile]) -> list[FileRows]:
     same item of the same variant in any other file.
     """
     with paused_collection():
-        labels = Labels((row for _, row in file.rows) for file in files)
+        runs = origins([(file.name, file.folder, file.providers) for file in files])
+        labels = Labels([(row for _, row in file.rows) for file in files], runs)
         names = iter(name_items([row_vars(row) for file in files for _, row in file.rows]))
         named = [
             [

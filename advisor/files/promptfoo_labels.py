@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from advisor.files.without_folders import plain_text, without_folders
 
@@ -18,17 +18,19 @@ class Labels:
     Providers without a label may share their id; then the columns of one file are numbered.
     """
 
-    def __init__(self, files: Iterable[Iterable[Mapping[str, object]]]) -> None:
+    def __init__(
+        self, files: Iterable[Iterable[Mapping[str, object]]], origins: Sequence[Mapping[str, str]] | None = None
+    ) -> None:
+        """`origins` gives for each file the providers that are to be named with their run."""
+        self._origins = origins
         self._shown: dict[str, str] = {}
         self._columns: list[dict[tuple[str, str], list[int]]] = []
         for rows in files:
-            found: dict[tuple[str, str], set[object]] = defaultdict(set)
+            found: dict[tuple[str, str], set[int]] = defaultdict(set)
             for row in rows:
-                found[_provider_label(row), _prompt_label(row)].add(row.get("promptIdx"))
-            numbers = {
-                pair: sorted(place for place in places if isinstance(place, int)) for pair, places in found.items()
-            }
-            self._columns.append(numbers)
+                pair, place = (_provider_label(row), _prompt_label(row)), row.get("promptIdx")
+                found[pair].update((place,) if isinstance(place, int) else ())
+            self._columns.append({pair: sorted(places) for pair, places in found.items()})
         self._short = _short_labels({prompt for columns in self._columns for _, prompt in columns})
 
     def variant(self, row: Mapping[str, object], file: int) -> str:
@@ -38,6 +40,8 @@ class Labels:
         if provider is None:
             provider = self._shown[raw] = plain_text(without_folders(raw))
         name = provider if len(self._short) == 1 else f"{provider} x {self._short[prompt]}"
+        if self._origins and raw in self._origins[file]:
+            name = f"{name} ({plain_text(self._origins[file][raw])})"
         columns, place = self._columns[file][raw, prompt], row.get("promptIdx")
         return f"{name} ({columns.index(place) + 1})" if len(columns) > 1 and place in columns else name
 

@@ -359,3 +359,19 @@ def test_a_row_without_a_price_in_the_json_and_the_jsonl_of_one_run_is_counted_o
     whole, lines = _files(("run.json", _whole(_row(cost=0))), ("run.jsonl", json.dumps(running).encode()))
     assert (len(whole.samples), len(lines.samples)) == (1, 0)
     assert lines.file.notes == ("1 row already read from another file of the same run, counted once.",)
+
+
+def test_one_provider_with_other_settings_in_another_file_is_another_variant() -> None:
+    """A file per variant of the same `file://p.py`; the JSONL of a run goes with the JSON of its name."""
+
+    def run(shots: int) -> bytes:
+        row = _row(provider={"id": "file://p.py"}, latencyMs=shots)
+        return _whole(row, config={"providers": [{"id": "file://p.py", "config": {"shots": shots}}]})
+
+    line = json.dumps(_row(provider={"id": "file://p.py"}, latencyMs=3)).encode()
+    read = _files(("none.json", run(0)), ("three.json", run(3)), ("three.jsonl", line))
+    assert [[sample.variant for sample in rows.samples] for rows in read] == [
+        ["file://p.py (none)"], ["file://p.py (three)"], [],
+    ]  # fmt: skip
+    again = _files(("one.json", run(3)), ("two.json", run(3)))
+    assert again[0].samples[0].variant == "file://p.py"
