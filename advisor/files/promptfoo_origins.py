@@ -41,7 +41,7 @@ def origins(files: Sequence[tuple[str, str, Settings]]) -> list[dict[str, str]]:
     stems = {stem for _, stem in told}
     folders = folder_labels([folder for folder, _ in places])
     shown = [
-        stem if len(stems) == len(told) else f"{folder or 'here'}/{stem}"
+        stem if len(stems) == len(told) else folder or stem if len(stems) == 1 else f"{folder or 'here'}/{stem}"
         for (_, stem), folder in zip(places, folders, strict=True)
     ]
     return [
