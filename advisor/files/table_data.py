@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TextIO
@@ -139,16 +140,28 @@ def frame_table(frame: Any, name: str, stem: str | None = None, kind: str = "Dat
     except nw.exceptions.DuplicateError:
         raise EvalFileError(f"{name} has two columns of the same name: rename one.") from None
     lazy = table if isinstance(table, nw.LazyFrame) else table.lazy()
-    columns = tuple(str(column) for column in lazy.collect_schema().names())
+    with _of_its_query(name):
+        columns = tuple(str(column) for column in lazy.collect_schema().names())
 
     def rows() -> Iterator[Row]:
-        whole = lazy.collect()
+        with _of_its_query(name):
+            whole = lazy.collect()
         # Column by column keeps mixed cells (numbers and words) as they are.
         cells = [whole[column].to_list() for column in whole.columns]
         for place, values in enumerate(zip(*cells, strict=True), start=1):
             yield place, dict(zip(columns, values, strict=True))
 
     return TableData(name, stem, kind, columns, rows, frames=lambda _: [lazy])
+
+
+@contextmanager
+def _of_its_query(name: str) -> Iterator[None]:
+    """What goes wrong is told of the query behind a lazy frame; every engine has errors of its own."""
+    try:
+        yield
+    except Exception as error:
+        kind = type(error).__name__
+        raise EvalFileError(f"`{name}` cannot be worked out, its own query fails ({kind}): mend the query.") from error
 
 
 class _Nested(dict[str, object]):

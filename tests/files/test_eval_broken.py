@@ -10,6 +10,8 @@ import os
 from pathlib import Path
 from typing import Any
 
+import duckdb
+import polars as pl
 import pytest
 import yaml
 from hypothesis import given
@@ -230,3 +232,15 @@ def test_a_folder_without_results_does_not_keep_other_files_from_loading(tmp_pat
         ("prompt",),
         ("Left out: `empty` holds no file of eval results: give the folder to which the tool wrote.",),
     )
+
+
+def test_a_lazy_frame_whose_own_query_fails_is_answered_without_the_words_of_its_engine() -> None:
+    lazy = pl.LazyFrame({"variant": ["a"], "item": ["x"], "score": [1.0]})
+    assert _message(lazy.with_columns(pl.col("missing"))) == (
+        "`DataFrame 1` cannot be worked out, its own query fails (ColumnNotFoundError): mend the query."
+    )
+    with duckdb.connect() as connection:
+        failing = connection.sql("select 'a' as variant, 'x' as item, error('at /a/path')::double as score")
+        assert _message(failing) == (
+            "`DataFrame 1` cannot be worked out, its own query fails (InvalidInputException): mend the query."
+        )
