@@ -13,6 +13,7 @@ from advisor.files.lm_eval import LmEvalReader
 from advisor.files.log_readers import InspectReader, PromptfooReader, TableReader
 from advisor.files.mlflow import MlflowReader
 from advisor.files.openai_evals import OpenAIEvalsReader
+from advisor.files.openai_hosted import OpenAIHostedReader
 from advisor.files.ragas import RagasReader
 from advisor.files.table_columns import ColumnMap
 
@@ -22,6 +23,7 @@ BUILT_IN: tuple[Reader, ...] = (
     LmEvalReader(),
     DeepEvalReader(),
     OpenAIEvalsReader(),
+    OpenAIHostedReader(),
     MlflowReader(),
     LangSmithReader(),
     RagasReader(),
