@@ -16,6 +16,7 @@ from typing import Literal
 
 from advisor.errors import EvalFileError
 from advisor.files.eval_source import EvalSource, base_name, decode_text, is_file, read_path, read_upload
+from advisor.files.frame_json import frame_rows
 from advisor.files.json_text import JsonLines, parse_json, parse_json_lines
 from advisor.files.packed_files import unpacked_gzip
 
@@ -129,7 +130,7 @@ class Peek:
 
     @cached_property
     def lines(self) -> JsonLines:
-        """The objects of a JSONL file; of JSON the entries of its list, the rows of a `split` table, or the one object.
+        """The objects of a JSONL file; of JSON the entries of its list, the rows of a pandas table, or the one object.
 
         An entry of a list may be something else than an object.
         """
@@ -143,9 +144,8 @@ class Peek:
             return JsonLines(tuple(enumerate(whole, start=1)), cut_off=False)
         if not isinstance(whole, dict):
             raise EvalFileError(f"`{self.name}` holds no results: give the JSON that the eval tool wrote.")
-        columns, cells = whole.get("columns"), whole.get("data")
-        if isinstance(columns, list) and isinstance(cells, list):  # a pandas table with orient="split"
-            rows = [dict(zip(map(str, columns), row, strict=False)) for row in cells if isinstance(row, list)]
+        rows = frame_rows(whole)
+        if rows is not None:
             return JsonLines(tuple(enumerate(rows, start=1)), cut_off=False)
         return JsonLines(((1, whole),), cut_off=False)
 

@@ -148,7 +148,7 @@ def _file_rows(file: InspectFile, reader: SampleReader, tries: LastTries, place:
     _refuse_odd_marks(odd, kept)
     again = counts["twice"] + counts["later"]
     if not kept and not again:
-        raise EvalFileError(f"`{file.name}` holds no finished sample: run the eval again.")
+        raise EvalFileError(_empty(file))
     planned, aside = planned_samples(file.spec, file.header), left_aside(file.spec)
     stopped = status != "success" or (planned is not None and len(file.samples) - counts["stopped"] < planned)
     started = [f"Run with status `{status}`: {len(kept) + again} of {planned or '?'} samples."] if stopped else []
@@ -169,6 +169,13 @@ def _file_rows(file: InspectFile, reader: SampleReader, tries: LastTries, place:
         samples=kept,
         numbered=True,
     )
+
+
+def _empty(file: InspectFile) -> str:
+    config = file.spec.get("config")
+    if isinstance(config, dict) and config.get("log_samples") is False:
+        return f"`{file.name}` was written without its samples: run the eval again with `log_samples`."
+    return f"`{file.name}` holds no finished sample: run the eval again."
 
 
 def _notes(counts: Counter[str]) -> list[str]:

@@ -380,6 +380,12 @@ def test_a_try_that_was_stopped_leaves_the_rest_to_the_one_before() -> None:
     assert [[sample.item for sample in rows.samples] for rows in read] == [["q1"], ["q0"]]
 
 
+def test_a_log_without_its_samples_is_named() -> None:
+    assert _message(_log([], config={"log_samples": False})) == (
+        "`log.json` was written without its samples: run the eval again with `log_samples`."
+    )
+
+
 def test_a_part_of_the_dataset_is_said() -> None:
     dataset = {"name": "queues", "samples": 40, "sample_ids": ["q0"]}
     file = _read(_log([_scored("C")], dataset=dataset, config={"limit": 1})).file
