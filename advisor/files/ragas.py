@@ -22,7 +22,7 @@ from advisor.files.eval_rows import Rows, rows_of
 from advisor.files.file_rows import FileRows, plural
 from advisor.files.record_items import name_items, name_of_text
 from advisor.files.sample_texts import sample_text
-from advisor.files.score_values import amount, count, is_blank, label, score_value
+from advisor.files.score_values import WORDS, amount, count, is_blank, label, score_value
 from advisor.files.variant_labels import folder_labels
 from advisor.files.without_folders import one_line
 from advisor.schema.evidence import FileRead
@@ -50,7 +50,7 @@ _MEASURES = {name for names in _OURS.values() for name in names} | {"tokens", "t
 _MEASURE = re.compile(r"(latency|duration|elapsed|cost|price|tokens?|time|seconds)(_|$)", re.IGNORECASE)
 """Other names of what is measured and is no mark."""
 _LARGEST_TURNS = 2**20
-_WORDS = {"pass", "fail", "passed", "failed", "true", "false", "yes", "no", "correct", "incorrect"}
+_LETTERS = {"c", "i", "p", "n", "y"}
 _SPEAKS_OF_SCORE = re.compile(r"score|rating|grade", re.IGNORECASE)
 _NOT_OURS = {"variant", "item", "score"}
 """A table that has one of them is written for the generic reader."""
@@ -218,9 +218,9 @@ def _is_score(rows: Rows, name: str, anything: bool) -> bool:
     if not known:
         return False
     words = {str(value).strip().lower() for value in told if isinstance(value, str)}
-    if words <= _WORDS:
+    if words <= WORDS.keys() - _LETTERS:
         return True
-    if words & {"c", "i", "p", "n", "y"}:  # letters of a multiple choice rather than marks
+    if words & _LETTERS:  # letters of a multiple choice rather than marks
         return False
     return anything or all(0 <= mark <= 1 for mark in known) or bool(_SPEAKS_OF_SCORE.search(name))
 

@@ -1,8 +1,8 @@
 """Marks as numbers: what a cell or a field of a result file means as a score, cost, latency or count.
 
-Pass/fail words and Inspect's letters (C correct, I incorrect, P partial, N no answer) become 1, 0, 0.5 and 0.
-Blank, NaN and infinite marks are unscored (None), never 0. Anything else raises ValueError whose text says what
-is wrong.
+Pass/fail words, Japanese ones too, and Inspect's letters (C correct, I incorrect, P partial, N no answer) become 1, 0,
+0.5 and 0. Blank, NaN and infinite marks are unscored (None), never 0. Anything else raises ValueError whose text says
+what is wrong.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ WORDS = {
     "c": 1.0, "i": 0.0, "p": 0.5, "n": 0.0,
     "pass": 1.0, "fail": 0.0, "passed": 1.0, "failed": 0.0, "true": 1.0, "false": 0.0,
     "yes": 1.0, "no": 0.0, "y": 1.0, "correct": 1.0, "incorrect": 0.0,
+    "合格": 1.0, "不合格": 0.0, "正解": 1.0, "不正解": 0.0, "正": 1.0, "誤": 0.0, "はい": 1.0, "いいえ": 0.0,
+    "○": 1.0, "〇": 1.0, "×": 0.0, "✕": 0.0,
 }  # fmt: skip
 BLANK = {"", "nan", "-nan", "none", "null", "na", "n/a", "nat", "<na>", "inf", "-inf", "+inf", "infinity", "-infinity"}
 LARGEST = 1e12

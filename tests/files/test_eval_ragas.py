@@ -133,3 +133,8 @@ def test_a_metric_that_raised_on_every_row_is_said() -> None:
 def test_an_experiment_that_every_row_names_is_the_variant() -> None:
     text = "id,question,response,experiment_name,verdict\n1,Q,A,rag-2,pass\n2,R,B,rag-2,fail\n"
     assert [sample.variant for sample in _read(text, "bold_hopper.csv").samples] == ["rag-2", "rag-2"]
+
+
+def test_japanese_words_of_pass_and_fail_are_marks() -> None:
+    evals = _read("id,question,response,判定,採点\n1,Q,A,合格,○\n2,R,B,不合格,×\n")
+    assert [dict(sample.scores) for sample in evals.samples] == [{"判定": 1.0, "採点": 1.0}, {"判定": 0.0, "採点": 0.0}]
