@@ -71,7 +71,7 @@ def _analyse(evals: EvalSet, score: str | None, target: float | None, margin: fl
     facts["eval_health"] = health.state if health.state != "unknown" else "untested"
     failures = failure_summary(beside.failures)
     facts["measured_failure"] = failures.fact if failures else "untested"
-    selected = choose_variant(scored, standings, comparisons, target, margin, held_back, beside.monthly_volume)
+    selected = choose_variant(scored, standings, comparisons, target, margin, held_back, beside.monthly_volume, gaps)
     actions = next_evals(
         Prospect(
             evals, scored, comparisons, by_name, posterior, selected, margin, target, beside, held_back is not None

@@ -6,9 +6,12 @@ to be at most the margin below the best. Where nothing is shown, the simplest th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
 
 from advisor.evals.comparison import Comparisons
+from advisor.evals.gaps import Gap
 from advisor.evals.number_words import chance, signed_interval, size
 from advisor.evals.readings import Scored, Variant
 from advisor.evals.verdict_words import scored_words
@@ -16,6 +19,7 @@ from advisor.evals.verdicts import Standing
 from advisor.schema.evidence import Choice
 from advisor.schema.evidence import Standing as Word
 
+NO_GAPS: Final[Mapping[str, Gap]] = MappingProxyType({})
 PER = 1000
 """Requests that an extra cost is told for, where nobody said how many there are."""
 
@@ -28,6 +32,7 @@ def choose_variant(
     margin: float,
     held_back: str | None,
     monthly_volume: int | None = None,
+    gaps: Mapping[str, Gap] = NO_GAPS,
 ) -> Choice:
     """The choice; `variant` is None where nothing is good enough yet."""
     if held_back:
@@ -66,9 +71,11 @@ def choose_variant(
             f" probability of {chance(found.verdict.p_good_enough or 0)}."
         )
         return _choice(scored, own, "probable", "closeness", sentence, comparisons, monthly_volume)
+    lacking = " and ".join(f"{gap.words} for `{gap.variant}`" for gap in gaps.values())
+    because = f", because {lacking}: run them again" if lacking else ""
     return Choice(
         variant=None, approach=None, standing="open", basis="closeness", others=(),
-        sentence=f"{missed}These results do not settle which variant is good enough.",
+        sentence=f"{missed}These results do not settle which variant is good enough{because}.",
     )  # fmt: skip
 
 

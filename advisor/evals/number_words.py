@@ -24,7 +24,7 @@ def distance(difference: float, in_points: bool) -> str:
 
 def signed_interval(bounds: Interval, in_points: bool) -> str:
     """`90% CI -4.0 to +1.0`: of a difference."""
-    low, high = (f"{v * 100:+.1f}" if in_points else f"{v:+.3g}" for v in (bounds.low, bounds.high))
+    low, high = (f"{v * 100:+z.1f}" if in_points else f"{v:+z.3g}" for v in (bounds.low, bounds.high))
     return f"{bounds.level * 100:.0f}% CI {low} to {high}"
 
 
@@ -34,8 +34,12 @@ def counted(number: int, noun: str) -> str:
 
 
 def percent(share: float, n: int) -> str:
-    """A share in percent; a digit behind the point from a thousand items on."""
-    return f"{share * 100:.1f}%" if n >= 1000 else f"{share * 100:.0f}%"
+    """A share in percent; a digit behind the point from a thousand items on. Never 0 or 100 for nearly none or all."""
+    digits = 1 if n >= 1000 else 0
+    written, least = f"{share * 100:.{digits}f}", f"{10**-digits:g}"
+    if written == f"{100:.{digits}f}" and share < 1:
+        return f"over {100 - 10**-digits:g}%"
+    return f"under {least}%" if written == f"{0:.{digits}f}" and share > 0 else f"{written}%"
 
 
 def percent_range(low: float, high: float, n: int) -> str:

@@ -15,7 +15,7 @@ from typing import Final
 
 import numpy as np
 
-from advisor.evals.comparison import Comparisons
+from advisor.evals.comparison import Comparison, Comparisons
 from advisor.evals.digits import steady
 from advisor.evals.estimates import p_meets, score_interval
 from advisor.evals.gaps import Gap
@@ -56,21 +56,36 @@ def judge_variants(
     held_back: str | None = None,
 ) -> list[Standing]:
     """The verdicts, in the order of the variants; `held_back` (a red eval) keeps every one open."""
-    passed = _good_enough(scored, comparisons, margin)
+    passed = _good_enough(scored, comparisons, gaps, margin)
+    lacking = {name: f"{gap.words} for `{name}`" for name, gap in gaps.items()}
     better = _shown_better(scored, comparisons)
     found = []
     best = _best(scored)
     for place, own in enumerate(scored.variants):
-        blocked = held_back or (f"{gaps[own.name].words} for `{own.name}`" if own.name in gaps else None)
+        blocked = held_back or lacking.get(own.name)
+        beside = next(
+            (
+                lacking[other.name]
+                for other in scored.variants
+                if other.name in lacking and _pair(comparisons, own, other)
+            ),
+            None,
+        )
         is_good = passed.passes[place] and not blocked
         p_good = float(posterior.p_within_margin[place]) if posterior is not None else None
         probably = (
-            not is_good and not blocked and p_good is not None and p_good >= PROBABLY and len(scored.variants) > 1
+            not (is_good or blocked or beside)
+            and p_good is not None
+            and p_good >= PROBABLY
+            and len(scored.variants) > 1
         )
         simpler, p_better = better.get(own.name, (None, None))
         readings = _estimates(comparisons, own, best)
-        is_worse = bool(readings) and all(
-            each.interval90 is not None and each.interval90.high < -margin for each in readings
+        to_best = _pair(comparisons, own, best)
+        is_worse = (
+            to_best is not None
+            and not to_best.blocked
+            and all(each.interval90 is not None and each.interval90.high < -margin for each in readings)
         )
         word: VerdictWord = "not settled"
         rival, p_value = best, None
@@ -87,7 +102,9 @@ def judge_variants(
         paired = _estimates(comparisons, own, rival) if rival else []
         meets, p_target = meets_target(scored, own, target, posterior, place, bool(blocked))
         others = [each[0] for other in scored.variants if (each := _estimates(comparisons, own, other))]
-        basis = VerdictBasis(own, rival, paired[0] if paired else None, others, p_good, margin, scored, blocked)
+        basis = VerdictBasis(
+            own, rival, paired[0] if paired else None, others, p_good, margin, scored, blocked or beside
+        )
         found.append(
             Standing(
                 VariantVerdict(
@@ -159,14 +176,14 @@ def _against(bounds: Interval | None, p: float | None, target: float) -> Meets:
     return "probably_meets" if p is not None and p >= PROBABLY else "not_settled"
 
 
-def _good_enough(scored: Scored, comparisons: Comparisons, margin: float) -> GoodEnough:
-    """The intersection-union test; the larger p of the two readings stands for a pair."""
+def _good_enough(scored: Scored, comparisons: Comparisons, gaps: Mapping[str, Gap], margin: float) -> GoodEnough:
+    """The intersection-union test; the larger p of the two readings stands for a pair, none for one that lacks much."""
     n = len(scored.variants)
     p = np.full((n, n), np.nan)
     for i, a in enumerate(scored.variants):
         for j, b in enumerate(scored.variants):
             found = comparisons.get((a.name, b.name))
-            if i == j or found is None:
+            if i == j or found is None or a.name in gaps or b.name in gaps:
                 continue
             forth = [reading.p_not_worse(margin) for reading in found.readings]
             back = [reading.p_not_worse_mirrored(margin) for reading in found.readings]
@@ -206,15 +223,19 @@ def _next_best(scored: Scored, own: Variant) -> Variant | None:
     )
 
 
+def _pair(comparisons: Comparisons, own: Variant, other: Variant | None) -> Comparison | None:
+    """The comparison of the two, in either order."""
+    if other is None:
+        return None
+    return comparisons.get((own.name, other.name)) or comparisons.get((other.name, own.name))
+
+
 def _estimates(comparisons: Comparisons, own: Variant, other: Variant | None) -> list[PairedEstimate]:
     """The readings of own minus other."""
-    if other is None or other is own:
+    found = _pair(comparisons, own, other)
+    if found is None:
         return []
-    found = comparisons.get((own.name, other.name))
-    if found:
-        return list(found.readings)
-    found = comparisons.get((other.name, own.name))
-    return [each.mirrored for each in found.readings] if found else []
+    return list(found.readings) if found.pair.a == own.name else [each.mirrored for each in found.readings]
 
 
 def _interval(word: VerdictWord, paired: PairedEstimate) -> Interval | None:

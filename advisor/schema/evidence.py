@@ -81,7 +81,7 @@ class PairedDifference(Closed):
     score: str
     n_shared: int
     n_dropped: int
-    """Items that only one of the two scored: not used."""
+    """Items run with either of the two that not both scored: not used."""
     difference: float
     interval95: Interval | None
     interval90: Interval | None

@@ -7,7 +7,8 @@ exactly Beta(passes + 1, failures + 1). Items with the same scores for all varia
 Dirichlet(count), so that the work grows with the patterns and not with the items.
 
 Items in clusters: the weights go to the clusters, of which the totals and the sizes are enough; a pseudo-item then is
-as large as the average cluster, because a cluster is what can be drawn anew.
+as large as the design effect, the items that say as much as one independent item. Where all scores are equal nothing
+tells how alike the items of a cluster are, and it is as large as the average cluster.
 
 With very many distinct rows the normal approximation of the same posterior is used, and the result says so.
 """
@@ -52,7 +53,7 @@ def bayes_bootstrap(
     of the patterns and of the variants does not change a digit of the result.
     """
     rows = np.asarray(patterns, dtype=float)
-    return _posterior(rows, np.ones(len(rows)), np.asarray(counts, dtype=float), margin, scale, costs, draws, seed)
+    return _posterior(rows, np.ones(len(rows)), np.asarray(counts, dtype=float), 1.0, margin, scale, costs, draws, seed)
 
 
 def clustered_bayes_bootstrap(
@@ -66,14 +67,16 @@ def clustered_bayes_bootstrap(
     seed: int = SEED,
 ) -> JointPosterior:
     """The joint posterior from the (G, K) score sums of the clusters and their numbers of items (G)."""
-    rows = np.asarray(sums, dtype=float)
-    return _posterior(rows, np.asarray(sizes, dtype=float), np.ones(len(rows)), margin, scale, costs, draws, seed)
+    rows, size = np.asarray(sums, dtype=float), np.asarray(sizes, dtype=float)
+    effect = _design_effect(rows, size, *scale)
+    return _posterior(rows, size, np.ones(len(rows)), effect, margin, scale, costs, draws, seed)
 
 
 def _posterior(
     totals: Floats,
     sizes: Floats,
     counts: Floats,
+    pseudo_size: float,
     margin: float,
     scale: tuple[float, float],
     costs: ArrayLike | None,
@@ -83,7 +86,7 @@ def _posterior(
     order = _order_of_variants(totals, counts)
     rows, counts = _merged(np.column_stack([totals[:, order], sizes]), counts)
     back = np.argsort(order)
-    pseudo = _pseudo_rows(len(order), float(counts @ rows[:, -1] / counts.sum()), *scale)
+    pseudo = _pseudo_rows(len(order), pseudo_size, *scale)
     smoothed = np.vstack([rows, pseudo])
     weights = np.concatenate([counts, np.full(len(pseudo), 1 / len(order))])
     if len(rows) > MOST_PATTERNS or np.sum(counts > 1) > MOST_REPEATED:
@@ -105,6 +108,19 @@ def _merged(rows: Floats, counts: Floats) -> tuple[Floats, Floats]:
     """Each distinct row once, sorted, with the counts added up; rows of count 0 are gone."""
     distinct, place = np.unique(rows[counts > 0], axis=0, return_inverse=True)
     return distinct, np.bincount(place.ravel(), weights=counts[counts > 0]).astype(float)
+
+
+def _design_effect(sums: Floats, sizes: Floats, low: float, high: float) -> float:
+    """The clustered variance of all means over the largest that independent items could have: 1 to the average size."""
+    groups, items = len(sizes), sizes.sum()
+    average = float(items / groups)
+    mean = sums.sum(axis=0) / items
+    most = float(np.sum((mean - low) * (high - mean)) / items)
+    if groups < 2 or most <= 0:
+        return average
+    apart = sums - mean * sizes[:, None]
+    clustered = groups / (groups - 1) * float(np.sum(apart**2)) / items**2
+    return min(max(round(float(clustered / most), 6), 1.0), average)
 
 
 def _pseudo_rows(variants: int, size: float, low: float, high: float) -> Floats:

@@ -98,3 +98,29 @@ def test_of_variants_with_the_same_marks_the_simplest_is_chosen() -> None:
     chances = {(found.verdict, found.p_best, found.p_good_enough) for found in evidence.verdicts}
     assert len(chances) == 1
     assert evidence.choice.variant in ("prompt", None)
+
+
+def test_nothing_is_shown_beside_a_variant_of_which_much_is_missing() -> None:
+    evidence = analyse(eval_set({"prompt": "0" * 30 + "1" * 120, "rag": "1" * 134 + " " * 16}))
+    (pair,) = evidence.pairs
+    assert [pair.verdict, *(found.verdict for found in evidence.verdicts)] == ["not settled"] * 3
+    reason = "because 16 of 150 items are missing for `rag`"
+    assert all(found.sentence.endswith(f": not settled, {reason}.") for found in evidence.verdicts)
+    assert evidence.choice.sentence.startswith(
+        f"These results do not settle which variant is good enough, {reason}: run them again."
+    )
+
+
+def test_variants_of_which_nothing_is_missing_are_still_told_apart_beside_one_of_which_much_is() -> None:
+    evidence = analyse(eval_set({"prompt": "0" * 60 + "1" * 90, "rag": "1" * 150, "ft": "0" * 100 + " " * 50}))
+    assert {found.variant: found.verdict for found in evidence.verdicts} == {
+        "prompt": "shown worse",
+        "rag": "shown better",
+        "ft": "not settled",
+    }
+    assert evidence.choice.variant is None
+
+
+def test_nearly_all_is_not_called_all() -> None:
+    evidence = analyse(eval_set({"prompt": "1" * 399 + "0", "rag": "0" * 200 + "1" * 200}))
+    assert evidence.verdicts[0].sentence.startswith("`prompt` passed 399 of 400 (over 99%, 95% CI 99 to 100).")

@@ -149,3 +149,15 @@ def test_single_precision_gives_the_same_posterior(monkeypatch: pytest.MonkeyPat
 def test_a_pair_without_ties_in_it_has_no_rest() -> None:
     # K = 2 and every item discordant: theta_A - theta_B = 2v - 1, v ~ Beta(4, 3).
     assert p_a_within(3, 2, 5, 0.1) == pytest.approx(beta.sf(0.45, 4, 3))
+
+
+def test_clusters_whose_items_are_not_alike_are_smoothed_by_single_items() -> None:
+    # One pass and one failure are added to each variant: (160 + 1) / (200 + 2), and not a cluster of ten of each.
+    found = clustered_bayes_bootstrap([[8, 9]] * 20, [10] * 20, margin=0.05)
+    assert found.mean == pytest.approx([161 / 202, 181 / 202], abs=0.002)
+
+
+def test_clusters_that_all_pass_are_smoothed_by_whole_clusters() -> None:
+    # Nothing tells how alike the items of a cluster are: as if each cluster were one item, Beta(10 + 1, 0 + 1).
+    found = clustered_bayes_bootstrap([[20, 20]] * 10, [20] * 10, margin=0.05)
+    assert found.p_meets(0.9) == pytest.approx([1 - 0.9**11] * 2, abs=0.01)

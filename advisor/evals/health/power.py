@@ -7,7 +7,7 @@ one variant passes (Connor 1987) or the observed spread of the differences, agai
 from __future__ import annotations
 
 from advisor.evals.health.subject import Subject, finding, not_checked
-from advisor.evals.number_words import size
+from advisor.evals.number_words import counted, size
 from advisor.evals.paired_estimate import PairedEstimate, is_pass_fail
 from advisor.schema.evidence import HealthCheck
 from advisor.stats.power_mcnemar import detectable_rate_difference
@@ -33,9 +33,8 @@ def check(subject: Subject) -> HealthCheck:
     if all(each is None for each in visible):
         return finding(
             CHECK, TITLE, "amber" if subject.tells_apart else "red", f"n = {fewest:,}",
-            f"The variants differ on so few of the {fewest:,} items that these show no difference of any size"
-            " in four of"
-            " five tries: add harder items.",
+            f"The variants differ on so few of {counted(fewest, 'item')} that no difference of any size would show"
+            " in four of five tries: add items on which they differ.",
         )  # fmt: skip
     least = min(each for each in visible if each is not None)
     figure = f"smallest visible difference {size(least, points)}, n = {fewest:,}"

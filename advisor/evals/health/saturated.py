@@ -26,11 +26,12 @@ def check(subject: Subject) -> HealthCheck:
     if scored.kind == "pass/fail":
         reach = percent_range(bounds.low, bounds.high, marks.n)
         figure = f"best variant {percent(marks.mean, marks.n)}, 95% CI {reach}"
-    left = size(found.headroom, True)
+    room = size(found.headroom, True)
+    left = "Nothing is" if found.headroom <= 0 else f"Only {room} {'is' if room == '1 point' else 'are'}"
     if found.headroom <= subject.margin and not subject.tells_apart:
         return finding(
             CHECK, TITLE, "red", figure,
-            f"Only {left} are left above `{best.name}`, no more than the margin: add items that it fails.",
+            f"{left} left above `{best.name}`, no more than the margin: add items that it fails.",
         )  # fmt: skip
     if found.at_ceiling:
         return finding(
@@ -38,7 +39,7 @@ def check(subject: Subject) -> HealthCheck:
             TITLE,
             "amber",
             figure,
-            f"Only {left} are left above `{best.name}`: add harder items to rank what comes next.",
+            f"{left} left above `{best.name}`: add harder items to rank what comes next.",
         )
     if found.at_floor:
         return finding(
@@ -48,4 +49,4 @@ def check(subject: Subject) -> HealthCheck:
             figure,
             f"Even `{best.name}` passes almost nothing: check the scorer, then add easier items.",
         )
-    return finding(CHECK, TITLE, "green", figure, f"{left.capitalize()} are left above `{best.name}`.")
+    return finding(CHECK, TITLE, "green", figure, f"{left.removeprefix('Only ')} left above `{best.name}`.")
