@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import combinations
 from typing import Any
 
@@ -89,6 +89,8 @@ def item_table(
 ) -> ItemTable:
     """The items of these variants; a variant's place in `variants` is its number.
 
+    Where there are several scores, items that no variant has this one on are left out.
+
     `is_pass_fail`: every mark of a row is 0 or 1. Equal repeats must give exactly their value, which the division of a
     sum of fractions need not; so the extremes are looked at too, where there are repeats.
     """
@@ -120,6 +122,10 @@ def _items(
     grouped = table.frame.select(*columns).group_by("item").agg(*every)
     names = ["item", *(["cluster"] if is_clustered else [])]
     marks = [each for k in range(len(variants)) for each in _item_marks(k, has_failures, with_extremes)]
+    if len(table.scores) > 1:  # an item that nobody has this score on belongs to another task
+        told = [~nw.col(f"mean{k}").is_null() for k in range(len(variants))]
+        told += [nw.col(f"f{k}") > 0 for k in range(len(variants))] if has_failures else []
+        grouped = grouped.filter(reduce(lambda one, other: one | other, told))
     frame = kept(grouped.select(*names, *marks))
     most = [nw.col(f"r{k}").max() for k in range(len(variants))]
     (counts,) = frame.select(nw.len().alias("items"), *most).collect(backend="pyarrow").rows(named=True)

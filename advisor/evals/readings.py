@@ -38,6 +38,7 @@ class Variant:
     k: int
     """Its number in both readings."""
     rows: int
+    """On the items that have to do with this score."""
     scored_rows: int
     failed_rows: int
     items: int
@@ -104,7 +105,7 @@ def read_score(evals: EvalSet, score: str) -> Scored:
                 name=name,
                 place=evals.approaches.get(name),
                 k=k,
-                rows=total.rows,
+                rows=int((presence[:, k] * counts).sum()),
                 scored_rows=total.scored[score].rows,
                 failed_rows=total.failed,
                 items=int(counts[presence[:, k] > 0].sum()),

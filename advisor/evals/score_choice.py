@@ -38,8 +38,8 @@ def choose_score(evals: EvalSet, wanted: str | None) -> tuple[str, str | None]:
     )
 
 
-def _rank(evals: EvalSet, name: str) -> tuple[int, int, str]:
-    """Small is better: what kind of score it is, how many variants lack it, then its name."""
+def _rank(evals: EvalSet, name: str) -> tuple[bool, int, int, str]:
+    """Small is better: whether it is the same everywhere, its kind, how many variants lack it, then its name."""
     words = name.lower()
     passes = score_kind(evals, name) == "pass/fail"
     if name in evals.blended:
@@ -51,4 +51,5 @@ def _rank(evals: EvalSet, name: str) -> tuple[int, int, str]:
     else:
         tier = 2 if passes else 3
     lacking = sum(not own.scored[name].rows for own in evals.totals.values())
-    return tier, lacking, name
+    marks = {end for own in evals.totals.values() for end in (own.scored[name].low, own.scored[name].high)} - {None}
+    return len(marks) == 1, tier, lacking, name

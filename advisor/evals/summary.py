@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import narwhals as nw
+
 from advisor.evals.digits import steady
 from advisor.evals.estimates import score_error, score_interval
 from advisor.evals.eval_set import EvalSet
@@ -14,6 +16,7 @@ from advisor.schema.evidence import ScoreSummary, VariantSummary
 def summarise_variants(evals: EvalSet, scores: Mapping[str, Scored]) -> list[VariantSummary]:
     """The summaries, by name; `on_front` is left open, it needs the other variants."""
     by_score = {score: {own.name: own for own in found.variants} for score, found in scores.items()}
+    items = _items(evals, scores)
     found = []
     for name, total in evals.totals.items():
         own = [variants[name] for variants in by_score.values() if name in variants]
@@ -22,7 +25,7 @@ def summarise_variants(evals: EvalSet, scores: Mapping[str, Scored]) -> list[Var
                 variant=name,
                 approach=evals.approaches.get(name),
                 rows=total.rows,
-                items=own[0].items if own else _items(evals, name),
+                items=items[name],
                 failed=total.failed,
                 scores={
                     score: _score_summary(scores[score], by_score[score][name])
@@ -36,19 +39,23 @@ def summarise_variants(evals: EvalSet, scores: Mapping[str, Scored]) -> list[Var
                 latency_rows=total.latency_rows,
                 tokens_in=total.tokens_in,
                 tokens_out=total.tokens_out,
-                epochs=own[0].epochs if own else 1,
+                epochs=max((each.epochs for each in own), default=1),
                 on_front=None,
             )
         )
     return found
 
 
-def _items(evals: EvalSet, variant: str) -> int:
-    """The items of a variant that has no score at all."""
-    import narwhals as nw
-
-    own = evals.table.frame.filter(nw.col("variant") == variant).select("item").unique()
-    return int(own.select(nw.len().alias("items")).collect(backend="pyarrow")["items"][0])
+def _items(evals: EvalSet, scores: Mapping[str, Scored]) -> dict[str, int]:
+    """On how many items each variant was run, whatever was scored there."""
+    if len(evals.table.scores) == 1 and len(scores) == 1:
+        (found,) = scores.values()
+        items = {own.name: own.items for own in found.variants}
+        if len(items) == len(evals.totals):
+            return items
+    distinct = evals.table.frame.group_by("variant", "item").agg(nw.len().alias("rows"))
+    counted = distinct.group_by("variant").agg(nw.len().alias("items")).collect(backend="pyarrow")
+    return {row["variant"]: int(row["items"]) for row in counted.rows(named=True)}
 
 
 def _score_summary(scored: Scored, found: Variant) -> ScoreSummary:

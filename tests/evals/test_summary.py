@@ -118,3 +118,27 @@ def test_latency_leaves_failed_calls_out() -> None:
 def test_unknown_tokens_stay_unknown() -> None:
     found = _summary(eval_set({"rag": "10"}), "rag")
     assert (found.tokens_in, found.tokens_out, found.mean_latency_s) == (None, None, None)
+
+
+def test_rows_of_another_task_are_no_gap_in_this_score() -> None:
+    samples = [
+        Sample(variant, f"{task}-{n}", {task: float(n % 3 > 0 or variant == "rag")})
+        for variant in ("rag", "prompt")
+        for task in ("match", "choice")
+        for n in range(30)
+    ]
+    evidence = analyse(set_of(samples, {"rag": "rag", "prompt": "prompting"}), score="match")
+    rag = evidence.variants[1]
+    assert (rag.rows, rag.items, rag.scores["match"].n) == (60, 60, 30)
+    assert evidence.pairs[0].verdict == "a better"
+    assert not [note for note in evidence.notes if "have no score" in note]
+
+
+def test_rows_that_nobody_has_a_score_on_are_a_gap_where_there_is_one_score() -> None:
+    evidence = analyse(eval_set({"rag": "1" * 20 + "-" * 10, "prompt": "0" * 20 + "-" * 10}))
+    assert evidence.pairs[0].verdict == "not settled"
+
+
+def test_a_score_that_is_the_same_everywhere_is_not_taken_as_quality() -> None:
+    samples = [Sample("rag", f"i{n}", {"exact": 0.0, "zz": float(n % 2)}) for n in range(10)]
+    assert analyse(set_of(samples)).score == "zz"
