@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -48,7 +49,7 @@ class ClusterTotals:
     """By (i, j) with i < j: the differences of i minus j."""
     sums: Floats
     sizes: Floats
-    """(G, K), every cluster with every variant."""
+    """(G, K) and (G,): over the items that all variants with a mark have."""
 
     def pair(self, i: int, j: int) -> Totals:
         """The differences of variant i minus variant j."""
@@ -68,11 +69,14 @@ def cluster_totals(frame: nw.LazyFrame[Any], names: Sequence[str]) -> ClusterTot
             # Scores that cancel leave their rounding, which is no difference.
             size = np.abs(alone[names[i]][0]) + np.abs(alone[names[j]][0])
             pairs[i, j] = _with_items(np.where(np.abs(sums) <= ROUNDING * size, 0.0, sums), sizes)
+    marked = [name for name in names if alone[name][1].any()]
+    shared = frame.filter(*(~nw.col(name).is_null() for name in marked)) if marked else frame
+    complete = _totals(shared, [(name, nw.col(name)) for name in names])
     return ClusterTotals(
         variants=tuple(_with_items(*alone[name]) for name in names),
         pairs=pairs,
-        sums=np.column_stack([alone[name][0] for name in names]),
-        sizes=np.column_stack([alone[name][1] for name in names]),
+        sums=np.column_stack([complete[name][0] for name in names]),
+        sizes=complete[marked[0]][1] if marked else np.zeros(0),
     )
 
 
@@ -83,11 +87,17 @@ def _totals(frame: nw.LazyFrame[Any], columns: Sequence[tuple[str, nw.Expr]]) ->
     found = wide.group_by("cluster").agg(*asked).collect(backend="pyarrow").sort("cluster")
     return {
         name: (
-            np.nan_to_num(floats(found[f"{name}_sum"])),
+            _steady(np.nan_to_num(floats(found[f"{name}_sum"]))),
             floats(found[f"{name}_size"]),
         )
         for name, _ in columns
     }
+
+
+def _steady(sums: Floats) -> Floats:
+    """The sums without the digits that depend on the order of the rows."""
+    largest = float(np.abs(sums).max(initial=0.0))
+    return np.round(sums, 11 - math.ceil(math.log10(largest))) if largest > 0 else sums
 
 
 def _with_items(sums: Floats, sizes: Floats) -> Totals:

@@ -52,11 +52,10 @@ def _posterior(scored: Scored, margin: float, reading: Reading) -> JointPosterio
     priced: Floats | None = None if np.isnan(costs).all() else costs
     marks = reading.marks
     if reading.clusters is not None:
-        sums, sizes = reading.clusters.sums[:, places], reading.clusters.sizes[:, places]
-        even = (sizes == sizes[:, :1]).all(axis=1) & (sizes[:, 0] > 0)
-        if even.sum() < 2:
+        sums, sizes = reading.clusters.sums[:, places], reading.clusters.sizes
+        if len(sizes) < 2:
             return None
-        return clustered_bayes_bootstrap(sums[even], sizes[even, 0], margin=margin, scale=marks.scale, costs=priced)
+        return clustered_bayes_bootstrap(sums, sizes, margin=margin, scale=marks.scale, costs=priced)
     if marks.patterns is not None and marks.counts is not None:
         rows = marks.patterns[:, places]
         complete = ~np.isnan(rows).any(axis=1)

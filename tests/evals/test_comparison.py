@@ -152,3 +152,23 @@ def test_differences_that_are_equal_but_for_rounding_have_no_spread() -> None:
     pair = _pair(graded_set({"ft": [0.3, 0.7, 0.9, 0.1 + 0.2] * 6, "prompt": [0.2, 0.6, 0.8, 0.2] * 6}))
     assert pair.interval95 is not None
     assert (pair.interval95.method, pair.p_value, pair.verdict) == ("Tango width, no spread", None, "not settled")
+
+
+def test_an_item_that_one_variant_lacks_does_not_take_its_whole_cluster_from_the_chances() -> None:
+    whole = [
+        Sample(variant, f"i{place:03}", {"grade": float(value)}, cluster=f"c{place // 5}")
+        for variant, row in (("prompt", [0, 1, 0, 1, 1]), ("rag", [1, 1, 1, 0, 1]))
+        for place, value in enumerate(row * 10)
+    ]
+    lacking = [each for each in whole if each.variant == "prompt" or int(each.item[1:]) % 5 != 4]
+    chances = [analyse(set_of(rows)).verdicts[0].p_best for rows in (whole, lacking)]
+    assert chances[0] == pytest.approx(chances[1], abs=0.02)
+
+
+def test_the_order_of_the_rows_changes_no_digit_where_thirds_are_added_up_by_cluster() -> None:
+    rows = [
+        Sample(variant, f"i{place:03}", {"grade": (place * step % 4) / 3}, cluster=f"c{place // 7}")
+        for variant, step in (("prompt", 3), ("rag", 5), ("ft", 7))
+        for place in range(70)
+    ]
+    assert analyse(set_of(rows)).model_dump_json() == analyse(set_of(rows[::-1])).model_dump_json()
