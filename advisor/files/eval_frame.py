@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,6 +52,10 @@ def read_frame(table: TableData, columns: Columns) -> FrameRows | None:
 _MEASURES = ("epoch", "cost", "latency", "latency_ms", "tokens_in", "tokens_out")
 
 
+_PLAIN = {"variant": typed.any_label, "item": typed.plain_label}
+"""How names are read that need no cleaning; those of the variants are few, and cleaned afterwards."""
+
+
 def _unreadable_types() -> tuple[type[Exception], ...]:
     module = sys.modules.get("duckdb")
     return (module.Error,) if module else ()
@@ -65,19 +69,17 @@ def _read(frame: nw.LazyFrame[Any], table: TableData, columns: Columns) -> Frame
     if not all(typed.can_be_typed(schema[column]) for column in needed):
         return None
     for are_plain in (True, False):  # names that are plain ASCII words, as nearly all are, need no cleaning
-        found = _typed(frame, theirs, marks, schema, table.stem, are_plain)
-        counts = _counts(found, len(marks))
-        if not counts["bad"]:
+        found, checks = _typed(frame, theirs, marks, schema, table.stem, are_plain)
+        counts = _counts(found, checks, len(marks))
+        named = None if counts["bad"] else _named(found.drop("is_bad"), are_plain)
+        if named is not None:
             break
-    if not counts["rows"] or counts["bad"] or not counts["usable"]:
+    if named is None or not counts["rows"] or not counts["usable"]:
         return None
     if (
         columns.maybe_variant is not None
         and _values(frame, table.raw.get(columns.maybe_variant, columns.maybe_variant)) > 1
     ):
-        return None
-    named = _named(found.drop("is_bad"), are_plain)
-    if named is None:
         return None
     doubles = 0
     if "epoch" in theirs:
@@ -100,79 +102,82 @@ def _typed(
     schema: Mapping[str, Any],
     stem: str | None,
     are_plain: bool,
-) -> nw.LazyFrame[Any]:
-    """Our columns and `is_bad`, kept: they are counted several times.
+) -> tuple[nw.LazyFrame[Any], list[nw.Expr]]:
+    """Our columns and `is_bad`, kept: they are counted several times; and where else a finished value is bad.
 
-    `are_plain`: names that would have to be cleaned count as bad, too.
+    `are_plain`: items whose names would have to be cleaned count as bad, too.
     """
     as_they_are = (*_TEXTS, *(("variant", "item") if are_plain else ()))
     texts = {column for ours, column in theirs.items() if ours not in as_they_are} | set(marks)
     texts = {column for column in texts if typed.is_text(schema[column])}
     frame = frame.with_columns(*(typed.stripped(column) for column in sorted(texts))) if texts else frame
-    bad: list[nw.Expr] = []
-    columns: dict[str, nw.Expr] = {}
+    values: dict[str, nw.Expr] = {}
+    bad: list[nw.Expr] = []  # what only the texts as they were given can tell
+    odd: list[nw.Expr] = []  # what the values tell
 
-    def put(name: str, column: typed.Typed) -> nw.Expr:
-        columns[name] = column.value
-        bad.append(column.is_bad)
-        return column.value
+    def put(name: str, column: str, read: Callable[[str, nw.dtypes.DType], typed.Typed]) -> nw.Expr:
+        found = read(column, schema[column])
+        values[name], own = found.value, nw.col(name)
+        if typed.is_text(schema[column]) and name not in ("variant", "item"):
+            values[f"raw {name}"] = nw.col(column)
+            bad.append(found.is_bad(own, nw.col(f"raw {name}")))
+        else:
+            odd.append(found.is_bad(own, own))
+        return own
 
     for ours in ("variant", "item"):
         if ours in theirs:
-            read = typed.plain_label if are_plain else typed.label
-            put(ours, read(theirs[ours], schema[theirs[ours]]))
+            put(ours, theirs[ours], _PLAIN[ours] if are_plain else typed.label)
         else:
-            columns[ours] = nw.lit(unicodedata.normalize("NFC", stem or ""))
-    failed = nw.lit(False)
+            values[ours] = nw.lit(unicodedata.normalize("NFC", stem or ""))
+    values["failed"] = nw.lit(False)
     if "error" in theirs:
-        failed, columns["error"] = typed.failure(theirs["error"], schema[theirs["error"]])
-    columns["failed"] = failed
+        values["failed"], values["error"] = typed.failure(theirs["error"], schema[theirs["error"]])
+    columns = {name: nw.col(name) for name in values}
     for place, column in enumerate(marks):
-        found = typed.score(column, schema[column])
-        columns[f"s{place}"] = nw.when(~failed).then(found.value) if "error" in theirs else found.value
-        bad.append(found.is_bad)
+        mark = put(f"s{place}", column, typed.score)
+        columns[f"s{place}"] = nw.when(~nw.col("failed")).then(mark) if "error" in theirs else mark
     if "epoch" in theirs:
-        epoch = typed.whole(theirs["epoch"], schema[theirs["epoch"]])
-        columns["epoch"] = epoch.value.fill_null(1.0)
-        bad.append(epoch.is_bad)
+        columns["epoch"] = put("epoch", theirs["epoch"], typed.whole).fill_null(1.0)
     if "cost" in theirs:
-        put("cost_usd", typed.amount(theirs["cost"], schema[theirs["cost"]]))
-    seconds = (
-        put("latency_s", typed.amount(theirs["latency"], schema[theirs["latency"]])) if "latency" in theirs else None
-    )
+        columns["cost_usd"] = put("cost_usd", theirs["cost"], typed.amount)
+    if "latency" in theirs:
+        columns["latency_s"] = put("latency_s", theirs["latency"], typed.amount)
     if "latency_ms" in theirs:
-        thousandths = typed.amount(theirs["latency_ms"], schema[theirs["latency_ms"]])
-        bad.append(thousandths.is_bad)
-        own = thousandths.value / 1000
-        columns["latency_s"] = own if seconds is None else nw.coalesce(own, seconds)
+        columns["latency_ms"] = put("latency_ms", theirs["latency_ms"], typed.amount)
+        own = nw.col("latency_ms") / 1000
+        seconds = nw.coalesce(own, nw.col("latency_s")) if "latency" in theirs else own
     for ours in ("tokens_in", "tokens_out"):
         if ours in theirs:
-            put(ours, typed.whole(theirs[ours], schema[theirs[ours]]))
+            columns[ours] = put(ours, theirs[ours], typed.whole)
     for ours in _LABELS:
         if ours in theirs:
             found = typed.label(theirs[ours], schema[theirs[ours]])
-            columns[ours] = nw.when(~found.is_bad).then(found.value)
+            values[ours] = found.value
+            columns[ours] = nw.when(~found.is_bad(nw.col(ours), nw.col(ours))).then(nw.col(ours))
     for ours in _TEXTS:
         if ours in theirs and typed.can_be_typed(schema[theirs[ours]]):
-            columns[ours] = typed.words(theirs[ours], schema[theirs[ours]])
-    return kept(
-        frame.select(
-            *(each.alias(name) for name, each in columns.items()), typed.any_of(bad).cast(nw.Int64()).alias("is_bad")
-        )
+            values[ours] = typed.words(theirs[ours], schema[theirs[ours]])
+            columns[ours] = nw.col(ours)
+    frame = frame.select(*(each.alias(name) for name, each in values.items())).select(
+        *(each.alias(name) for name, each in columns.items()), typed.any_of(bad).cast(nw.Int64()).alias("is_bad")
     )
+    if "latency_ms" in theirs:
+        frame = frame.with_columns(seconds.alias("latency_s"))
+    return kept(frame), odd
 
 
-def _counts(found: nw.LazyFrame[Any], marks: int) -> dict[str, int]:
+def _counts(found: nw.LazyFrame[Any], odd: Sequence[nw.Expr], marks: int) -> dict[str, int]:
     scored = [nw.when(~nw.col(f"s{place}").is_null()).then(nw.lit(1)).otherwise(nw.lit(0)) for place in range(marks)]
     number = sum(scored[1:], scored[0]) if scored else nw.lit(0)
     wide = found.select(
-        nw.col("is_bad"),
+        nw.when((nw.col("is_bad") > 0) | typed.any_of(odd)).then(nw.lit(1)).alias("bad"),
         nw.when((number > 0) | nw.col("failed")).then(nw.lit(1)).alias("usable"),
         nw.when((number < marks) & ~nw.col("failed")).then(nw.lit(1)).alias("unscored"),
     )
     asked = wide.select(
         nw.len().alias("rows"),
-        nw.col("is_bad").sum().alias("bad"),
+        nw.col("bad").count(),
         nw.col("usable").count(),
         nw.col("unscored").count(),
     )
@@ -186,11 +191,13 @@ def _values(frame: nw.LazyFrame[Any], column: str) -> int:
 
 
 def _named(frame: nw.LazyFrame[Any], are_plain: bool) -> nw.LazyFrame[Any] | None:
-    """Variant names as they are shown; None where item names need the same and have to be gone through."""
+    """Variant names as they are shown; None where one is blank, or item names have to be gone through one by one."""
     variants = (
         frame.group_by("variant").agg(nw.len()).head(MOST_VARIANTS + 1).collect(backend="pyarrow")["variant"].to_list()
     )
     renamed = {name: _shown(name) for name in variants if _shown(name) != name}
+    if "" in renamed.values():
+        return None
     if renamed:
         shown = nw.col("variant")
         for name, better in renamed.items():
