@@ -80,7 +80,7 @@ class ItemTable:
             grouped = rows.select(*names).group_by(*names).agg(nw.len().alias("count"))
             found = grouped.head(MOST_PATTERNS + 1).collect(backend="pyarrow")
             if len(found) > MOST_PATTERNS:
-                return _marks_by_moments(self.frame, names)
+                return _marks_by_moments(self.frame, names, self.items)
         return marks_of(_floats(found, names), floats(found["count"]))
 
 
@@ -154,26 +154,43 @@ _CHUNK = 60
 """Pairs to be summed in one query."""
 
 
-def _marks_by_moments(frame: nw.LazyFrame[Any], names: Sequence[str]) -> Marks:
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """What each variant's marks, and each pair's differences, add up to."""
+
+    alone: list[dict[str, Any]]
+    pairs: dict[tuple[int, int], dict[str, Any]]
+
+
+def _marks_by_moments(frame: nw.LazyFrame[Any], names: Sequence[str], items: int) -> Marks:
     """The marks where there are too many different ones to be held."""
-    alone = _sums(frame, [(f"a{k}", nw.col(name)) for k, name in enumerate(names)])
-    variants = tuple(_variant(alone[f"a{k}"]) for k in range(len(names)))
+    found = _sums_of(frame, names)
+    variants = tuple(_variant(own) for own in found.alone)
     pairs: dict[tuple[int, int], PairMarks] = {}
-    all_pairs = list(combinations(range(len(names)), 2))
-    for start in range(0, len(all_pairs), _CHUNK):
-        some = all_pairs[start : start + _CHUNK]
+    for (i, j), own in found.pairs.items():
+        left, right = variants[i], variants[j]
+        if own["n"] and left and right:
+            pairs[i, j] = PairMarks(
+                differences=_moments(own),
+                only_i=own["ones"],
+                only_j=own["minus_ones"],
+                are_binary=left.are_binary and right.are_binary,
+                are_in_scale=min(left.low, right.low) >= 0 and max(left.high, right.high) <= 1,
+            )
+    if any(own["n"] < items for own in found.alone):
+        found = _sums_of(frame.filter(*(~nw.col(name).is_null() for name in names)), names)
+    return Marks(variants, pairs, None, None, _complete(found))
+
+
+def _sums_of(frame: nw.LazyFrame[Any], names: Sequence[str]) -> _Sums:
+    alone = _sums(frame, [(name, nw.col(name)) for name in names])
+    pairs: dict[tuple[int, int], dict[str, Any]] = {}
+    every = list(combinations(range(len(names)), 2))
+    for start in range(0, len(every), _CHUNK):
+        some = every[start : start + _CHUNK]
         sums = _sums(frame, [(f"p{i}_{j}", nw.col(names[i]) - nw.col(names[j])) for i, j in some])
-        for i, j in some:
-            left, right, own = variants[i], variants[j], sums[f"p{i}_{j}"]
-            if own["n"] and left and right:
-                pairs[i, j] = PairMarks(
-                    differences=_moments(own),
-                    only_i=own["ones"],
-                    only_j=own["minus_ones"],
-                    are_binary=left.are_binary and right.are_binary,
-                    are_in_scale=min(left.low, right.low) >= 0 and max(left.high, right.high) <= 1,
-                )
-    return Marks(variants, pairs, None, None, _complete(frame, names))
+        pairs |= {(i, j): sums[f"p{i}_{j}"] for i, j in some}
+    return _Sums([alone[name] for name in names], pairs)
 
 
 def _sums(frame: nw.LazyFrame[Any], columns: Sequence[tuple[str, nw.Expr]]) -> dict[str, dict[str, Any]]:
@@ -214,21 +231,13 @@ def _variant(sums: dict[str, Any]) -> VariantMarks | None:
     return VariantMarks(_moments(sums), sums["ones"] + sums["zeros"] == sums["n"], sums["low"], sums["high"])
 
 
-def _complete(frame: nw.LazyFrame[Any], names: Sequence[str]) -> tuple[Floats, Floats, int] | None:
+def _complete(shared: _Sums) -> tuple[Floats, Floats, int] | None:
     """Means and covariance over the items that all variants have; None where there are fewer than two such items."""
-    shared = frame.filter(*(~nw.col(name).is_null() for name in names))
-    width = len(names)
-    alone = _sums(shared, [(f"a{k}", nw.col(name)) for k, name in enumerate(names)])
-    n = int(alone["a0"]["n"])
+    n = int(shared.alone[0]["n"])
     if n < 2:
         return None
-    means = np.array([steady(alone[f"a{k}"]["mean"]) for k in range(width)])
-    covariance = np.diag([steady(alone[f"a{k}"]["var"]) for k in range(width)])
-    all_pairs = list(combinations(range(width), 2))
-    for start in range(0, len(all_pairs), _CHUNK):
-        some = all_pairs[start : start + _CHUNK]
-        sums = _sums(shared, [(f"p{i}_{j}", nw.col(names[i]) - nw.col(names[j])) for i, j in some])
-        for i, j in some:
-            apart = steady(sums[f"p{i}_{j}"]["var"])
-            covariance[i, j] = covariance[j, i] = (covariance[i, i] + covariance[j, j] - apart) / 2
+    means = np.array([steady(own["mean"]) for own in shared.alone])
+    covariance = np.diag([steady(own["var"]) for own in shared.alone])
+    for (i, j), own in shared.pairs.items():
+        covariance[i, j] = covariance[j, i] = (covariance[i, i] + covariance[j, j] - steady(own["var"])) / 2
     return means, covariance, n
