@@ -128,7 +128,7 @@ def _run(arguments: Sequence[str]) -> Run:
             raise SystemExit(f"{arguments} failed")
         output.seek(0)
         told = json.loads(output.read().splitlines()[-1])
-    return Run(told["seconds"], whole, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, told["figures"])
+    return Run(told["seconds"], whole, used.ru_utime + used.ru_stime, told["peak"], told["figures"])
 
 
 def _medians(runs: Sequence[Run]) -> str:

@@ -10,9 +10,12 @@ fastest plain SQL we know, `duckdb, file each time` the shortest. `frame: NAME` 
 from __future__ import annotations
 
 import json
+import re
+import resource
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 Figures = dict[str, dict[str, list[float]]]
@@ -154,6 +157,14 @@ def figures(found: Any) -> Figures:
     return {"means": {variant: [own.n, own.mean, own.se] for variant, own in scores.items()}, "pairs": pairs}
 
 
+def _peak() -> float:
+    """The most memory that this process ever held, in MiB; what is told of it from outside can be its parent's."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        return int(re.search(r"VmHWM:\s+(\d+)", status.read_text())[1]) / 1024  # type: ignore[index]
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
 def main() -> None:
     way, path = sys.argv[1:]
     if way.startswith("frame: "):
@@ -163,7 +174,7 @@ def main() -> None:
     start = time.perf_counter()
     found = run(given)
     seconds = time.perf_counter() - start
-    print(json.dumps({"seconds": seconds, "figures": figures(found)}, default=float))
+    print(json.dumps({"seconds": seconds, "peak": _peak(), "figures": figures(found)}, default=float))
 
 
 if __name__ == "__main__":
