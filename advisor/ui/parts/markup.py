@@ -23,7 +23,7 @@ def show(*parts: str) -> None:
 
 def show_notice(*sentences: str) -> None:
     """What went wrong and what to do, a line each."""
-    lines = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences)
+    lines = "".join(f"<p>{ticked(sentence)}</p>" for sentence in sentences)
     show(f'<div class="notice" role="alert">{lines}</div>')
 
 
