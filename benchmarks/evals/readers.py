@@ -7,7 +7,7 @@ are those of the reading alone, without imports. Ratios are of CPU time, which a
 time; memory is the growth of the process at its peak.
 
 Inspect's rows need it in an environment of its own, for it brings 80 packages:
-python -m venv /tmp/venv-inspect && /tmp/venv-inspect/bin/pip install inspect-ai
+python -m venv venv-inspect && venv-inspect/bin/pip install inspect-ai
 """
 
 from __future__ import annotations
@@ -194,7 +194,7 @@ def main() -> None:
     """Both tables."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument(
-        "--inspect-python", default="/tmp/venv-inspect/bin/python", help="a Python that has inspect-ai"
+        "--inspect-python", default="venv-inspect/bin/python", help="a Python that has inspect-ai"
     )
     inspect_python: str = options.parse_args().inspect_python
     with tempfile.TemporaryDirectory() as folder:
