@@ -193,9 +193,7 @@ def compare(title: str, path: Path, readings: dict[str, str]) -> None:
 def main() -> None:
     """Both tables."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument(
-        "--inspect-python", default="venv-inspect/bin/python", help="a Python that has inspect-ai"
-    )
+    options.add_argument("--inspect-python", default="venv-inspect/bin/python", help="a Python that has inspect-ai")
     inspect_python: str = options.parse_args().inspect_python
     with tempfile.TemporaryDirectory() as folder:
         ours = sys.executable
