@@ -61,13 +61,6 @@ def pair_method(each: PairedDifference) -> str:
     return "; ".join([bar.method if bar else "no interval", *p, *dropped])
 
 
-def cost_text(variant: VariantSummary) -> str:
-    """Cost per request in US dollars and how many rows it rests on, or `unknown`."""
-    if variant.cost_per_request_usd is None:
-        return NOT_KNOWN
-    return f"{Decimal(f'{variant.cost_per_request_usd:.3g}'):f} (n = {variant.cost_rows})"
-
-
 def _answer(evidence: Evidence) -> tuple[Block, ...]:
     target = "no target set" if evidence.target is None else f"target {evidence.target:g}"
     standing = evidence_words.standing(evidence)

@@ -10,7 +10,6 @@ import math
 from dataclasses import dataclass
 
 PRIOR_SD = 0.10
-LEAST_PRIOR_SD = 0.05
 
 
 @dataclass(frozen=True, slots=True)
