@@ -18,6 +18,7 @@ from advisor.evals.health.check_up import cause_of_red, check_up, red_checks
 from advisor.evals.health.overfitting import peeking_note
 from advisor.evals.health.subject import Subject
 from advisor.evals.next_eval import next_evals, with_next_step
+from advisor.evals.number_words import counted
 from advisor.evals.posterior import joint_posterior
 from advisor.evals.prospect import Prospect
 from advisor.evals.readings import Scored, read_score, simplicity
@@ -151,10 +152,9 @@ def _repeats(evals: EvalSet, scored: Scored) -> list[str]:
     repeats = int((counts[:, None] * (presence - 1).clip(min=0)).sum())
     if not repeats:
         return []
-    rows = f"{repeats:,} row" if repeats == 1 else f"{repeats:,} rows"
     return [
-        f"{rows} with an item that the same variant already has, taken as repeats: they are averaged, and n stays the"
-        " number of items."
+        f"{counted(repeats, 'row')} with an item that the same variant already has, taken as repeats: they are"
+        " averaged, and n stays the number of items."
     ]
 
 

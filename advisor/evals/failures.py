@@ -62,10 +62,10 @@ def failed_samples(
     own = named[0] if named else variant_to_look_at(scored) if variant is None else None
     if own is None:
         return ()
-    names = _failing(scored, own)
     salt = str(seed).encode()
-    drawn = nsmallest(n, names, key=lambda item: (blake2b(item.encode(), digest_size=8, salt=salt).digest(), item))
     with evals.lock:
+        names = _failing(scored, own)
+        drawn = nsmallest(n, names, key=lambda item: (blake2b(item.encode(), digest_size=8, salt=salt).digest(), item))
         rows = _lowest_rows(evals, scored.score, own.name, drawn)
     return tuple(rows[item] for item in drawn if item in rows)
 

@@ -84,16 +84,16 @@ class ItemTable:
         return marks_of(_floats(found, names), floats(found["count"]))
 
 
-def item_table(
-    table: SampleTable, variants: Sequence[str], score: str, *, has_failures: bool, is_pass_fail: bool = False
-) -> ItemTable:
-    """The items of these variants; a variant's place in `variants` is its number.
+def item_table(table: SampleTable, score: str) -> ItemTable:
+    """The items of the variants that have this score; a variant's place by name is its number.
 
-    Where there are several scores, items that no variant has this one on are left out.
-
-    `is_pass_fail`: every mark of a row is 0 or 1. Equal repeats must give exactly their value, which the division of a
-    sum of fractions need not; so the extremes are looked at too, where there are repeats.
+    Where there are several scores, items that no variant has this one on are left out. Equal repeats must give exactly
+    their value, which the division of a sum of fractions need not; so the extremes are looked at too, where there are
+    repeats of marks that are not all 0 or 1.
     """
+    variants = [name for name, own in table.totals.items() if own.scored[score].rows]
+    has_failures = any(table.totals[name].failed for name in variants)
+    is_pass_fail = all(own.scored[score].is_pass_fail for own in table.totals.values())
     with_extremes = not is_pass_fail and "epoch" in table.columns
     found, most_rows = _items(table, variants, score, has_failures, with_extremes)
     if most_rows > 1 and not is_pass_fail and not with_extremes:

@@ -7,7 +7,7 @@ moments are held.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -90,6 +90,14 @@ class Marks:
             return self.pairs.get((i, j))
         found = self.pairs.get((j, i))
         return found.mirrored if found else None
+
+    def on_all(self, places: Sequence[int]) -> tuple[Floats, Floats] | None:
+        """The different rows of marks of these variants that lack none, and their counts; None where not held."""
+        if self.patterns is None or self.counts is None:
+            return None
+        rows = self.patterns[:, places]
+        complete = ~np.isnan(rows).any(axis=1)
+        return rows[complete], self.counts[complete]
 
     @cached_property
     def scale(self) -> tuple[float, float]:

@@ -56,12 +56,9 @@ def _posterior(scored: Scored, margin: float, reading: Reading) -> JointPosterio
         if len(sizes) < 2:
             return None
         return clustered_bayes_bootstrap(sums, sizes, margin=margin, scale=marks.scale, costs=priced)
-    if marks.patterns is not None and marks.counts is not None:
-        rows = marks.patterns[:, places]
-        complete = ~np.isnan(rows).any(axis=1)
-        if not complete.any():
-            return None
-        return bayes_bootstrap(rows[complete], marks.counts[complete], margin=margin, scale=marks.scale, costs=priced)
+    held = marks.on_all(places)
+    if held is not None:
+        return bayes_bootstrap(*held, margin=margin, scale=marks.scale, costs=priced) if len(held[0]) else None
     if marks.complete is None:
         return None
     means, covariance, n = marks.complete

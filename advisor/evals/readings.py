@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from advisor.evals.approach_names import has_examples
 from advisor.evals.clusters import ClusterTotals, Totals
 from advisor.evals.eval_set import EvalSet
-from advisor.evals.item_table import ItemTable, item_table
+from advisor.evals.item_table import ItemTable
 from advisor.evals.marks import Marks, VariantMarks
 from advisor.schema.evidence import Place, ScoreKind
 from advisor.schema.words import APPROACHES
@@ -86,17 +86,17 @@ def simplicity(place: Place | None) -> int:
 
 def read_score(evals: EvalSet, score: str) -> Scored:
     """The variants and readings of one score."""
-    totals = evals.totals
-    names = [name for name, own in totals.items() if own.scored[score].rows]
-    names.sort(key=lambda name: _order(name, evals.approaches.get(name), totals[name].cost_per_request_usd))
-    kind = score_kind(evals, score)
-    has_failures = any(totals[name].failed for name in names)
-    table = item_table(evals.table, names, score, has_failures=has_failures, is_pass_fail=kind == "pass/fail")
+    with evals.lock:
+        return _read_score(evals, score)
+
+
+def _read_score(evals: EvalSet, score: str) -> Scored:
+    totals, table = evals.totals, evals.table.items(score)
     left_out = Reading(table.marks, table.clusters)
     as_zero = Reading(table.marks_with_failures_as_zero, table.clusters_with_failures_as_zero)
     presence, counts = table.presence
     variants = []
-    for k, name in enumerate(names):
+    for k, name in enumerate(table.variants):
         own, zeroed, total = left_out.marks.variants[k], as_zero.marks.variants[k], totals[name]
         if own is None or zeroed is None:
             continue
@@ -115,7 +115,8 @@ def read_score(evals: EvalSet, score: str) -> Scored:
                 cost=total.cost_per_request_usd,
             )
         )
-    return Scored(score, kind, tuple(variants), left_out, as_zero, table)
+    variants.sort(key=_order)
+    return Scored(score, score_kind(evals, score), tuple(variants), left_out, as_zero, table)
 
 
 def score_kind(evals: EvalSet, score: str) -> ScoreKind:
@@ -123,6 +124,7 @@ def score_kind(evals: EvalSet, score: str) -> ScoreKind:
     return "pass/fail" if all(own.scored[score].is_pass_fail for own in evals.totals.values()) else "graded"
 
 
-def _order(name: str, place: Place | None, cost: float | None) -> tuple[int, bool, float, str]:
+def _order(own: Variant) -> tuple[int, bool, float, str]:
     """The simpler approach first, then a prompt without examples, then the cheaper variant, then by name."""
-    return simplicity(place), place == "prompting" and has_examples(name), float("inf") if cost is None else cost, name
+    has_shots = own.place == "prompting" and has_examples(own.name)
+    return simplicity(own.place), has_shots, float("inf") if own.cost is None else own.cost, own.name

@@ -17,6 +17,7 @@ import narwhals as nw
 from advisor.evals.samples import Sample, SampleText
 
 if TYPE_CHECKING:
+    from advisor.evals.item_table import ItemTable
     from advisor.evals.row_totals import RowTotals
 
 NUMBERS = ("cost_usd", "latency_s", "tokens_in", "tokens_out")
@@ -49,6 +50,18 @@ class SampleTable:
         from advisor.evals.row_totals import row_totals  # which needs this module itself
 
         return row_totals(self)
+
+    def items(self, score: str) -> ItemTable:
+        """The items of all variants that have this score, by name; grouped once a table and score."""
+        from advisor.evals.item_table import item_table  # which needs this module itself
+
+        if score not in self._items:
+            self._items[score] = item_table(self, score)
+        return self._items[score]
+
+    @cached_property
+    def _items(self) -> dict[str, ItemTable]:
+        return {}
 
     @cached_property
     def samples(self) -> tuple[Sample, ...]:

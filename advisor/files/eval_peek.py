@@ -19,6 +19,7 @@ from advisor.files.eval_source import EvalSource, base_name, decode_text, is_fil
 from advisor.files.frame_json import frame_rows
 from advisor.files.json_text import JsonLines, parse_json, parse_json_lines
 from advisor.files.packed_files import unpacked_gzip
+from advisor.files.table_data import separator_of
 
 Kind = Literal["zip", "excel", "parquet", "sqlite", "json", "jsonl", "yaml", "csv"]
 
@@ -166,9 +167,8 @@ class Peek:
         if self.kind != "csv":
             return tuple(self.first) if self.kind in ("json", "jsonl") else ()
         text = self._head_text.lstrip("\r\n")
-        separator = max(",\t;", key=text.split("\n", 1)[0].count)
         try:
-            header = next(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+            header = next(csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text)))
         except (csv.Error, StopIteration):
             return ()
         return tuple(cell.strip() for cell in header)

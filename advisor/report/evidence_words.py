@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from advisor.evals import number_words
 from advisor.schema.evidence import (
     Choice,
     EvalHealth,
@@ -59,9 +60,7 @@ PROBABILITIES: Final = (
 
 def chance(probability: float) -> str:
     """A probability in percent, never a bare 0 or 100."""
-    if probability < 0.01:
-        return "under 1 %"
-    return "over 99 %" if probability > 0.99 else f"{probability:.0%}".replace("%", " %")
+    return number_words.chance(probability).replace("%", " %")
 
 
 def standing(evidence: Evidence) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from advisor.evals.health.subject import Subject, finding, not_checked
 from advisor.schema.evidence import HealthCheck
 from advisor.stats.wilson import wilson_interval
@@ -17,16 +15,16 @@ def check(subject: Subject) -> HealthCheck:
     marks, places = subject.scored.left_out.marks, [own.k for own in subject.scored.variants]
     if len(places) < 2:
         return not_checked(CHECK, TITLE, "Two variants are needed.")
-    if marks.patterns is None or marks.counts is None:
+    held = marks.on_all(places)
+    if held is None:
         return not_checked(
             CHECK, TITLE, "There are too many different graded scores to hold; hardly any item is alike."
         )
-    rows = marks.patterns[:, places]
-    complete = ~np.isnan(rows).any(axis=1)
-    n = int(marks.counts[complete].sum())
+    rows, counts = held
+    n = int(counts.sum())
     if not n:
         return not_checked(CHECK, TITLE, "No item was scored for every variant.")
-    dead = int(marks.counts[complete & (rows == rows[:, :1]).all(axis=1)].sum())
+    dead = int(counts[(rows == rows[:, :1]).all(axis=1)].sum())
     low, high = wilson_interval(dead, n)
     figure = f"{dead:,} of {n:,} alike ({dead / n * 100:.0f}%, 95% CI {low * 100:.0f} to {high * 100:.0f})"
     if dead / n <= AMBER:
@@ -34,7 +32,6 @@ def check(subject: Subject) -> HealthCheck:
     is_red = dead / n > RED and not subject.tells_apart
     return finding(
         CHECK, TITLE, "red" if is_red else "amber", figure,
-        "Most items have the same result for every variant: they keep the mean honest, so leave them in, and"
-        " add items on"
-        " which the variants differ.",
+        "Most items have the same result for every variant: they keep the mean honest, so leave them in, and add items"
+        " on which the variants differ.",
     )  # fmt: skip

@@ -28,11 +28,10 @@ def check(subject: Subject) -> HealthCheck:
     marks, variants = subject.scored.left_out.marks, subject.scored.variants
     if len(variants) < 2:
         return not_checked(CHECK, TITLE, "Two variants are needed.")
-    if marks.patterns is None or marks.counts is None:
+    held = marks.on_all([own.k for own in variants])
+    if held is None:
         return not_checked(CHECK, TITLE, "There are too many different graded scores to go through one by one.")
-    rows = marks.patterns[:, [own.k for own in variants]]
-    complete = ~np.isnan(rows).any(axis=1)
-    rows, counts = rows[complete], marks.counts[complete]
+    rows, counts = held
     n = int(counts.sum())
     if not n:
         return not_checked(CHECK, TITLE, "No item was scored for every variant.")
@@ -56,8 +55,7 @@ def check(subject: Subject) -> HealthCheck:
     return finding(
         CHECK, TITLE, "amber" if is_many else "green", figure,
         f"{suspects:,} {'item' if suspects == 1 else 'items'} {how}: check whether"
-        f" {'its label is' if suspects == 1 else 'their labels are'}"
-        " right.",
+        f" {'its label is' if suspects == 1 else 'their labels are'} right.",
         names,
     )  # fmt: skip
 

@@ -112,8 +112,9 @@ def segments_of(found: Measured) -> tuple[str, ...]:
 
     if found.results is None or "segment" not in found.results.table.columns:
         return ()
-    frame = found.results.table.frame.filter(~nw.col("segment").is_null()).select("segment").unique()
-    names = frame.head(_MOST_SEGMENTS + 1).collect(backend="pyarrow")["segment"].to_list()
+    with found.results.lock:
+        frame = found.results.table.frame.filter(~nw.col("segment").is_null()).select("segment").unique()
+        names = frame.head(_MOST_SEGMENTS + 1).collect(backend="pyarrow")["segment"].to_list()
     return () if len(names) > _MOST_SEGMENTS else tuple(sorted(names))
 
 
