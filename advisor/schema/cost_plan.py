@@ -1,0 +1,119 @@
+"""What a team enters about its costs. All of it may be left open: then it is asked for, and never taken as 0.
+
+Every amount is a number, or `[low, likely, high]`. Money is in US dollars.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Literal
+
+from pydantic import Field
+
+from advisor.schema.amounts import Amount
+from advisor.schema.evidence import Place
+from advisor.schema.words import Closed
+
+
+class VariantPlan(Closed):
+    """One variant. What results tell (tokens, cost, failed calls) needs not be entered; what is entered comes first."""
+
+    approach: Place | None = None
+    model: str | None = None
+    """Such as `openai:gpt-4o-mini`, or the name of a model in your price file."""
+
+    static_tokens: Amount | None = None
+    """Tokens of a call that are the same every time: system prompt, examples, tools."""
+    context_tokens: Amount | None = None
+    """Tokens of a call that were looked up."""
+    query_tokens: Amount | None = None
+    """Tokens of a call that the request itself brings."""
+    output_tokens: Amount | None = None
+    """Tokens of a call that are written, reasoning included."""
+    calls_per_request: Amount | None = None
+    """Model calls until a piece of work is finished, without tries that failed."""
+    retry_rate: Amount | None = None
+    """Calls that have to be made again, as a share."""
+    batch_share: Amount | None = None
+    """Requests that can wait for the batch service, as a share."""
+    usd_per_request: Amount | None = None
+    """A price for a finished piece of work that you know; then tokens and model are not needed."""
+    minutes_per_request: Amount | None = None
+    """Minutes of a person for each piece of work: today's process, or a check by people."""
+
+    embedding_model: str | None = None
+    rerank_usd_per_request: Amount | None = None
+    vector_read_usd_per_request: Amount | None = None
+    corpus_tokens: Amount | None = None
+    corpus_change_per_month: Amount | None = None
+    """The share of the corpus that is indexed anew each month."""
+    vector_store_usd_per_month: Amount | None = None
+
+    labels: Amount | None = None
+    """Examples that people write or check."""
+    usd_per_label: Amount | None = None
+    label_overlap: Amount | None = None
+    """People who label each example; 1 where it is left out."""
+    training_tokens: Amount | None = None
+    """Tokens of the whole training set."""
+    epochs: Amount | None = None
+    validation_tokens: Amount | None = None
+    """Tokens of the validation set times how often it is run, where they are billed."""
+    training_runs: Amount | None = None
+    """Runs until one is kept."""
+    usd_per_1m_training_tokens: Amount | None = None
+    gpu_hours_per_run: Amount | None = None
+    usd_per_gpu_hour: Amount | None = None
+    usd_per_training_run: Amount | None = None
+    """A price for a run that you know; then tokens and GPU hours are not needed."""
+    retrain_every_months: float | Literal["never"] | None = Field(default=None)
+    base_model_ends: datetime.date | Literal["never"] | None = None
+    """The day on which the base model is shut down; looked up where the model is known."""
+
+    hosting_usd_per_hour: Amount | None = None
+    """For one replica that is always on; 0 where tokens are all that is paid."""
+    replicas: Amount | None = None
+    """The fewest that run; 1 where it is left out."""
+    tokens_per_second: Amount | None = None
+    """Output tokens that one replica can write."""
+    utilisation: Amount | None = None
+    """The share of that which is used at the peak."""
+    peak_factor: Amount | None = None
+    """The busiest hour as a multiple of the average."""
+
+    engineering_hours: Amount | None = None
+    """To build it once."""
+    eval_usd: Amount | None = None
+    """To evaluate it once: runs, judges, human marks."""
+    upkeep_hours_per_month: Amount | None = None
+    other_usd_once: Amount | None = None
+    other_usd_per_month: Amount | None = None
+    other_usd_per_request: Amount | None = None
+
+
+class CostPlan(Closed):
+    """The job's volume, horizon and rates, and what each variant needs."""
+
+    volume: Amount | None = None
+    """Finished pieces of work a month."""
+    horizon_months: int | None = Field(default=None, ge=1, le=120)
+    hourly_rate_usd: Amount | None = None
+    """What an hour of engineering costs."""
+    person_hourly_rate_usd: Amount | None = None
+    """What an hour of those who do the work today costs; the engineers' where it is left out."""
+    cost_of_a_failure_usd: Amount | None = None
+    cache_hit_rate: float | None = Field(default=None, ge=0, le=1)
+    """Worked out from the volume where it is left out."""
+    cache_minutes: float = Field(default=5, gt=0)
+    """How long a prompt stays in the cache after its last use."""
+    price_decline_per_year: float = Field(default=0.0, ge=0, lt=1)
+    """The share by which token prices fall each year."""
+    cost_limit_usd: float | None = Field(default=None, gt=0)
+    """The most that a finished piece of work may cost, running costs alone."""
+    latency_limit_s: float | None = Field(default=None, gt=0)
+    """The most seconds that 95 % of the requests may take."""
+    start: datetime.date | None = None
+    """The first day of the horizon; today where it is left out."""
+    variants: dict[str, VariantPlan] = {}
+    prices: dict[str, Amount] = {}
+    """Prices in the place of those in the price book, by their ids."""
