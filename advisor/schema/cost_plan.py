@@ -1,18 +1,24 @@
 """What a team enters about its costs. All of it may be left open: then it is asked for, and never taken as 0.
 
-Every amount is a number, or `[low, likely, high]`. Money is in US dollars.
+Every amount is a number, or `[low, likely, high]`; where a price is asked for, the id of one in the price book will do.
+Money is in US dollars.
 """
 
 from __future__ import annotations
 
 import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from advisor.schema.amounts import Amount
 from advisor.schema.evidence import Place
 from advisor.schema.words import Closed
+
+
+PriceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Priced = Amount | PriceId
+"""An amount, or the id of a price in `rules/prices.yaml`, which has a range, a source and a date."""
 
 
 class VariantPlan(Closed):
@@ -20,7 +26,8 @@ class VariantPlan(Closed):
 
     approach: Place | None = None
     model: str | None = None
-    """Such as `openai:gpt-4o-mini`, or the name of a model in your price file."""
+    """Such as `openai:gpt-4o-mini`, or the name of a model in your price file; `none` where no tokens are paid, as on
+    machines of your own."""
 
     static_tokens: Amount | None = None
     """Tokens of a call that are the same every time: system prompt, examples, tools."""
@@ -36,22 +43,25 @@ class VariantPlan(Closed):
     """Calls that have to be made again, as a share."""
     batch_share: Amount | None = None
     """Requests that can wait for the batch service, as a share."""
+    batch_multiplier: Amount | None = None
+    """What the batch service costs as a share of the ordinary price; looked up where the model is known."""
     usd_per_request: Amount | None = None
     """A price for a finished piece of work that you know; then tokens and model are not needed."""
     minutes_per_request: Amount | None = None
     """Minutes of a person for each piece of work: today's process, or a check by people."""
 
     embedding_model: str | None = None
-    rerank_usd_per_request: Amount | None = None
+    """Such as `openai:text-embedding-3-small`; `none` for a search by words."""
+    rerank_usd_per_request: Priced | None = None
     vector_read_usd_per_request: Amount | None = None
     corpus_tokens: Amount | None = None
     corpus_change_per_month: Amount | None = None
     """The share of the corpus that is indexed anew each month."""
-    vector_store_usd_per_month: Amount | None = None
+    vector_store_usd_per_month: Priced | None = None
 
     labels: Amount | None = None
     """Examples that people write or check."""
-    usd_per_label: Amount | None = None
+    usd_per_label: Priced | None = None
     label_overlap: Amount | None = None
     """People who label each example; 1 where it is left out."""
     training_tokens: Amount | None = None
@@ -61,16 +71,18 @@ class VariantPlan(Closed):
     """Tokens of the validation set times how often it is run, where they are billed."""
     training_runs: Amount | None = None
     """Runs until one is kept."""
-    usd_per_1m_training_tokens: Amount | None = None
+    usd_per_1m_training_tokens: Priced | None = None
     gpu_hours_per_run: Amount | None = None
-    usd_per_gpu_hour: Amount | None = None
+    usd_per_gpu_hour: Priced | None = None
     usd_per_training_run: Amount | None = None
     """A price for a run that you know; then tokens and GPU hours are not needed."""
-    retrain_every_months: float | Literal["never"] | None = Field(default=None)
+    retraining_hours: Amount | None = None
+    """Engineering each time it is trained again."""
+    retrain_every_months: Annotated[float, Field(ge=1)] | Literal["never"] | None = None
     base_model_ends: datetime.date | Literal["never"] | None = None
     """The day on which the base model is shut down; looked up where the model is known."""
 
-    hosting_usd_per_hour: Amount | None = None
+    hosting_usd_per_hour: Priced | None = None
     """For one replica that is always on; 0 where tokens are all that is paid."""
     replicas: Amount | None = None
     """The fewest that run; 1 where it is left out."""
