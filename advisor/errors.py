@@ -4,7 +4,8 @@
     ├── AnswersError      answers: an unknown question, an option that does not exist, a broken file
     ├── RuleBookError     rules: every mistake of every file, one line each
     ├── CaseBookError     case studies: the same
-    └── EvalFileError     eval results: a file that cannot be read, or read in that way
+    ├── EvalFileError     eval results: a file that cannot be read, or read in that way
+    └── PriceError        price files and cost plans: every mistake, one line each
 
 A message is a repair instruction: the place, the `thing` in backticks, what is wrong, what to write instead.
 Several mistakes are several lines, so that one run shows them all.
@@ -36,3 +37,7 @@ class CaseBookError(AdvisorError):
 
 class EvalFileError(AdvisorError):
     """Eval results cannot be read, or not in the way that was asked for."""
+
+
+class PriceError(AdvisorError):
+    """A price file or a cost plan has mistakes; all of them are listed."""
