@@ -134,6 +134,14 @@ def _says(error: Mapping[str, Any], thing: str, path: Path, model: type[BaseMode
                 (error["ctx"]["ge"], "below", "larger") if low else (error["ctx"]["le"], "above", "smaller")
             )
             return f"`{thing}` is {shorten(value)}, which is {way} {bound}; write a {instead} number."
+        case "greater_than" | "less_than":
+            low = error["type"] == "greater_than"
+            bound, way = (error["ctx"]["gt"], "above") if low else (error["ctx"]["lt"], "below")
+            return f"`{thing}` is {shorten(value)}; write a number {way} {bound:g}."
+        case "date_from_datetime_parsing" | "date_parsing" | "date_type":
+            return f"`{shorten(value)}` is not a day; write `{thing}` as year, month and day, such as 2027-01-14."
+        case "value_error":
+            return f"`{thing}` is `{shorten(value)}`: {error['msg'].removeprefix('Value error, ')}."
         case _:
             return f"`{thing}` is wrong: {error['msg'][:1].lower()}{error['msg'][1:]}; it is `{shorten(value)}`."
 

@@ -23,8 +23,8 @@ class Amount(Closed):
     @model_validator(mode="before")
     @classmethod
     def _read_short_forms(cls, given: Any) -> Any:
-        if isinstance(given, bool):
-            raise ValueError("write a number, or [low, likely, high]")
+        if isinstance(given, bool | str):
+            raise ValueError("write one number, or three: [low, likely, high]")
         if isinstance(given, int | float):
             return {"low": given, "likely": given, "high": given}
         if isinstance(given, list | tuple):

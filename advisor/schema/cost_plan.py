@@ -7,9 +7,9 @@ Money is in US dollars.
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Discriminator, Field, StringConstraints, Tag
 
 from advisor.schema.amounts import Amount
 from advisor.schema.evidence import Place
@@ -17,8 +17,27 @@ from advisor.schema.words import Closed
 
 
 PriceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-Priced = Amount | PriceId
+
+
+def _kind(given: Any) -> str:
+    return "[price]" if isinstance(given, str) else "[amount]"
+
+
+Priced = Annotated[
+    Annotated[Amount, Tag("[amount]")] | Annotated[PriceId, Tag("[price]")],
+    Discriminator(_kind),
+]
 """An amount, or the id of a price in `rules/prices.yaml`, which has a range, a source and a date."""
+
+
+Months = Annotated[
+    Annotated[float, Field(ge=1), Tag("[months]")] | Annotated[Literal["never"], Tag("[never]")],
+    Discriminator(lambda given: "[never]" if isinstance(given, str) else "[months]"),
+]
+LastDay = Annotated[
+    Annotated[datetime.date, Tag("[day]")] | Annotated[Literal["never"], Tag("[never]")],
+    Discriminator(lambda given: "[never]" if given == "never" else "[day]"),
+]
 
 
 class VariantPlan(Closed):
@@ -78,8 +97,8 @@ class VariantPlan(Closed):
     """A price for a run that you know; then tokens and GPU hours are not needed."""
     retraining_hours: Amount | None = None
     """Engineering each time it is trained again."""
-    retrain_every_months: Annotated[float, Field(ge=1)] | Literal["never"] | None = None
-    base_model_ends: datetime.date | Literal["never"] | None = None
+    retrain_every_months: Months | None = None
+    base_model_ends: LastDay | None = None
     """The day on which the base model is shut down; looked up where the model is known."""
 
     hosting_usd_per_hour: Priced | None = None

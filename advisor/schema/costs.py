@@ -22,9 +22,12 @@ LimitStanding = Literal["no limit", "unknown", "within", "not settled", "beyond"
 
 
 class CostRange(Closed):
-    """US dollars: with every input at its likely value, and the middle 80 % of the draws."""
+    """US dollars: with every input at its likely value, and the middle of the draws."""
 
     likely: float
+    """Every input at its likely value: what a hand calculation gives."""
+    median: float
+    """Half of the draws lie below it; what charts show."""
     low: float
     """10 % of the draws lie below it."""
     high: float
@@ -134,8 +137,8 @@ class BreakEven(Closed):
     """The draws that have one."""
     spans: tuple[tuple[float, float | None], ...]
     """The volumes at which `b` is cheaper with every input likely; the last may have no end."""
-    p_b_cheaper: float
-    """The share of draws in which `b` costs less at the team's volume."""
+    p_b_cheaper: float | None
+    """The share of draws in which `b` costs less at the team's volume; None without a volume."""
     payback_months: float | None
     """Until the one-off difference is earned back at the team's volume; None where it never is."""
     sentence: str
@@ -175,6 +178,7 @@ class Costs(Closed):
     cache_minutes: float
     price_decline_per_year: float
     cost_of_a_failure: CostRange | None
+    """Where it is given, break-evens and `p_cheapest` count failures too."""
     cost_limit_usd: float | None
     latency_limit_s: float | None
     variants: tuple[VariantCost, ...]
