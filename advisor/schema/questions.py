@@ -9,6 +9,8 @@ from pydantic import Field
 from advisor.schema.words import Closed, Line
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+FactValueId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_+-]*$")]
+"""Like an `Id`; it may also be an approach, such as `rag+fine-tuning`."""
 
 
 class Option(Closed):
@@ -56,16 +58,16 @@ class Questionnaire(Closed):
 class FactValue(Closed):
     """One value of a derived fact."""
 
-    id: Id
+    id: FactValueId
     says: Line
 
 
 class DerivedFact(Closed):
-    """A fact that is not asked but read off eval results; `default` holds while there are none."""
+    """A fact that is not asked but read off eval results or costs; `default` holds while there are none."""
 
     id: Id
     says: Line
-    default: Id
+    default: FactValueId
     overrides: Id | None = None
     """A question: those of the values that are options of it stand in the place of its answer, the others leave it."""
     beside: Id | None = None
