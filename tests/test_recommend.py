@@ -144,7 +144,8 @@ def test_the_cases_of_the_seed_are_answered_with_an_acceptable_approach(case: st
 def test_importing_the_package_imports_nothing_heavy() -> None:
     code = (
         "import sys, advisor; from advisor import recommend; recommend({'scope': 'narrow'}); "
-        "names = {'streamlit', 'pandas', 'plotly', 'scipy', 'sqlalchemy', 'duckdb', 'typer', 'numpy'}; "
+        "names = {'streamlit', 'pandas', 'plotly', 'scipy', 'sqlalchemy', 'duckdb', 'typer', 'numpy'"
+        ", 'narwhals', 'genai_prices', 'xlsxwriter', 'kaleido'}; "
         "heavy = names & set(sys.modules); "
         "sys.exit(f'imported {heavy}' if heavy else 0)"
     )
