@@ -14,6 +14,16 @@ _MEASURED = ("measured_prompting", "measured_rag", "measured_fine_tuning", "meas
 _COMPARED = ("rag_vs_simpler", "fine_tuning_vs_simpler", "rag_fine_tuning_vs_simpler")
 _OTHERS = ("measured_items", "measured_baseline", "eval_health", "measured_failure")
 _UNSETTLED = ("untested", "no_target", "not_settled")
+COSTS = (
+    "fine_tuning_pays",
+    "prompting_limits",
+    "rag_limits",
+    "fine_tuning_limits",
+    "rag_fine_tuning_limits",
+    "cheapest_good_enough",
+    "tuned_model",
+)
+"""Facts that costs give, not results; any of them may go with any result."""
 
 
 def possible_results(book: Book) -> NDArray[np.int8]:
@@ -22,10 +32,11 @@ def possible_results(book: Book) -> NDArray[np.int8]:
     An approach is compared with a simpler one exactly where it and a simpler one were measured; one target holds for
     all; without items nothing was measured; an eval set with a fault settles nothing; failures are labelled where a
     prompt was measured. What stands in the place of an answer is that answer, so it does not come up again here. Of
-    values that no rule and no step tells apart there is the first only. A book with other facts than these gets all
-    combinations.
+    values that no rule and no step tells apart there is the first only. `COSTS` are left at their defaults. A book with
+    other facts than these gets all combinations.
     """
-    facts, shown = book.facts, [_told_apart(book, fact) for fact in book.facts]
+    facts = book.facts
+    shown = [[_default(fact)] if fact.id in COSTS else _told_apart(book, fact) for fact in facts]
     place = {fact.id: i for i, fact in enumerate(facts)}
     if not {*_MEASURED, *_COMPARED, *_OTHERS} <= place.keys():
         return _ordered(facts, _every(shown))
@@ -59,6 +70,10 @@ def possible_results(book: Book) -> NDArray[np.int8]:
     return _ordered(facts, every[:, [at[fact.id] for fact in facts]])
 
 
+def _default(fact: DerivedFact) -> int:
+    return [value.id for value in fact.values].index(fact.default)
+
+
 def _told_apart(book: Book, fact: DerivedFact) -> list[int]:
     """The places of the values that rules or steps tell apart, the default among them."""
     conditions = [part for rule in book.rules for part in (rule.when, rule.unless, rule.lifted_by)]
@@ -81,6 +96,6 @@ def _every(places: Sequence[Sequence[int]]) -> NDArray[np.int8]:
 
 def _ordered(facts: Sequence[DerivedFact], every: NDArray[np.int8]) -> NDArray[np.int8]:
     """The combinations with the fewest values off their defaults first."""
-    defaults = np.array([[v.id for v in fact.values].index(fact.default) for fact in facts], np.int8)
+    defaults = np.array([_default(fact) for fact in facts], np.int8)
     changed = (every != defaults).sum(axis=1)
     return np.asarray(every[np.argsort(changed, kind="stable")], dtype=np.int8)

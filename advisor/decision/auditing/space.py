@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from advisor.decision.auditing.results import possible_results
+from advisor.decision.auditing.results import COSTS, possible_results
 from advisor.decision.columns import Columns
 from advisor.decision.conditions import Situation
 from advisor.decision.engine import Engine, engine_of
@@ -44,6 +44,9 @@ class Space:
             (UNKNOWN, *values) if i < self.asked else values for i, values in enumerate(book.legal_values.values())
         )
         self.results = possible_results(book)
+        self.costs = [i for i, fact in enumerate(self.axes) if fact in COSTS]
+        """The axes of what costs say: any value of each goes with any row of `results`."""
+        self._measured = [i for i in range(self.asked, len(self.axes)) if i not in self.costs]
         self.tables = _whole(_all_asked(book), self.asked)
         acting = _whole(_all_asked(_acting(book)), self.asked)
         self.tables_that_act = copy.copy(acting)
@@ -84,18 +87,23 @@ class Space:
         return self._acted.flags(rows)
 
     def draw(self, n: int) -> Rows:
-        """Random answer sets: each with its own share of unknown answers, half of them without results."""
+        """Random answer sets: each with its own share of unknown answers, half without results, half without costs."""
         random = self._random
         sizes = [len(values) for values in self.values[: self.asked]]
         known = random.random((n, self.asked)) < random.random((n, 1))
         options = random.integers(1, sizes, (n, self.asked))
         results = self.results[np.where(random.random(n) < 0.5, 0, random.integers(0, len(self.results), n))]
-        return np.hstack([np.where(known, options, 0).astype(np.int8), results])
+        rows = np.hstack([np.where(known, options, 0).astype(np.int8), results])
+        if self.costs:
+            given = random.random((n, len(self.costs))) < random.random((n, 1)) * (random.random((n, 1)) < 0.5)
+            said = random.integers(0, [len(self.values[i]) for i in self.costs], (n, len(self.costs)))
+            rows[:, self.costs] = np.where(given, said, rows[:, self.costs])
+        return rows
 
     def draw_where(self, axes: Sequence[int], truth: Flags, n: int) -> Rows:
         """Random answer sets in which this holds of these axes; none where it cannot."""
         cells = np.argwhere(truth)
-        derived = [k for k, i in enumerate(axes) if i >= self.asked]
+        derived = [k for k, i in enumerate(axes) if i in self._measured]
         # one number for what the results say of these facts, so that each combination is looked for at once
         strides = np.cumprod([1, *(len(self.values[axes[k]]) for k in derived)])[:-1].astype(np.int32)
         wanted = cells[:, derived] @ strides
@@ -119,7 +127,8 @@ class Space:
             of_these = np.flatnonzero(wanted[chosen] == needed)
             # those with the fewest results come first: half of the draws take one of them
             top = np.where(self._random.random(len(of_these)) < 0.5, min(8, len(places)), len(places))
-            rows[of_these, self.asked :] = self.results[places[self._random.integers(0, top)]]
+            results = self.results[places[self._random.integers(0, top)]]
+            rows[np.ix_(of_these, self._measured)] = results[:, [i - self.asked for i in self._measured]]
         return rows
 
     def facts(self, row: Rows) -> tuple[dict[str, str], dict[str, str]]:

@@ -33,14 +33,17 @@ def _sizes(space: Space, rows: Rows) -> tuple[np.ndarray, np.ndarray]:
 def _cut(space: Space, row: Rows, claim: Claim) -> Rows:
     default = space.results[0]
     if (row[space.asked :] != default).any():
-        within = ((space.results == row[space.asked :]) | (space.results == default)).all(axis=1)
-        row = _first(row, ([*row[: space.asked], *results] for results in space.results[within]), claim)
+        within = space.results[((space.results == row[space.asked :]) | (space.results == default)).all(axis=1)]
+        costs = [axis - space.asked for axis in space.costs]
+        within[:, costs] = row[space.costs]
+        row = _first(row, ([*row[: space.asked], *results] for results in within), claim)
+    nothing = [0] * space.asked + default.tolist()
     before = None
     while before is None or (before != row).any():
         before = row
-        for axis in range(space.asked):
-            if row[axis]:
-                row = _first(row, [[*row[:axis], 0, *row[axis + 1 :]]], claim)
+        for axis in (*space.costs, *range(space.asked)):
+            if row[axis] != nothing[axis]:
+                row = _first(row, [[*row[:axis], nothing[axis], *row[axis + 1 :]]], claim)
     return row
 
 
