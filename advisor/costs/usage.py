@@ -42,5 +42,5 @@ class Usage:
     """Input tokens of the largest row, for prices that go by the size of a request."""
     smallest_input: float | None
     """Of the smallest row that did not fail: no prompt's fixed part can be longer."""
-    latency_p95: tuple[float, float, float] | None = None
-    """Seconds and the ends of the 95 % bootstrap interval, of calls that did not fail."""
+    latency_p95: tuple[float, float | None, float | None] | None = None
+    """Seconds and the ends of the 95 % bootstrap interval, of calls that did not fail; fewer than 20 have no ends."""

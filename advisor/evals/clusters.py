@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -11,6 +10,7 @@ from typing import Any
 import narwhals as nw
 import numpy as np
 
+from advisor.evals.digits import steady_sums
 from advisor.evals.marks import Floats, floats
 from advisor.stats.moments import ROUNDING
 
@@ -87,17 +87,11 @@ def _totals(frame: nw.LazyFrame[Any], columns: Sequence[tuple[str, nw.Expr]]) ->
     found = wide.group_by("cluster").agg(*asked).collect(backend="pyarrow").sort("cluster")
     return {
         name: (
-            _steady(np.nan_to_num(floats(found[f"{name}_sum"]))),
+            steady_sums(np.nan_to_num(floats(found[f"{name}_sum"]))),
             floats(found[f"{name}_size"]),
         )
         for name, _ in columns
     }
-
-
-def _steady(sums: Floats) -> Floats:
-    """The sums without the digits that depend on the order of the rows."""
-    largest = float(np.abs(sums).max(initial=0.0))
-    return np.round(sums, 11 - math.ceil(math.log10(largest))) if largest > 0 else sums
 
 
 def _with_items(sums: Floats, sizes: Floats) -> Totals:

@@ -23,6 +23,8 @@ class EvalSet:
     table: SampleTable
     files: tuple[FileRead, ...] = ()
     approaches: Mapping[str, Place | None] = field(default_factory=dict)
+    models: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The models of each variant as the tool writes them, several for a chain; of a variant left out none is known."""
     notes: tuple[str, ...] = ()
     simulated: str | None = None
     blended: frozenset[str] = frozenset()
@@ -68,17 +70,32 @@ class EvalSet:
         """
         if not approaches:
             return self
-        there = self.variants()
+        self._check_variants(approaches, "approaches")
         for variant, place in approaches.items():
-            if variant not in there:
-                raise EvalFileError(
-                    f"`{variant}` in `approaches` is no variant of these results: they hold {_listed(there)}."
-                )
             if place is not None and place not in PLACES:
                 raise EvalFileError(
                     f"`{place}`, given for variant `{variant}`, is no approach: write one of {_listed(PLACES)}."
                 )
         return replace(self, approaches={**self.approaches, **approaches})
+
+    def with_models(self, models: Mapping[str, str | Collection[str]]) -> EvalSet:
+        """A copy in which these variants run on the models that the mapping names; the others stay as they are.
+
+        Raises EvalFileError for a variant that does not exist.
+        """
+        if not models:
+            return self
+        self._check_variants(models, "models")
+        named = {variant: (own,) if isinstance(own, str) else tuple(own) for variant, own in models.items()}
+        return replace(self, models={**self.models, **named})
+
+    def _check_variants(self, given: Collection[str], name: str) -> None:
+        there = self.variants()
+        for variant in given:
+            if variant not in there:
+                raise EvalFileError(
+                    f"`{variant}` in `{name}` is no variant of these results: they hold {_listed(there)}."
+                )
 
 
 def _listed(names: tuple[str, ...]) -> str:

@@ -37,6 +37,10 @@ class ItemTable:
     is_clustered: bool
     has_failures: bool
     items: int
+    rows: int
+    """Rows of these variants on these items, whether they have a mark or not."""
+    most_rows: int
+    """The most of them that one variant has on one item."""
 
     @cached_property
     def marks(self) -> Marks:
@@ -95,16 +99,15 @@ def item_table(table: SampleTable, score: str) -> ItemTable:
     has_failures = any(table.totals[name].failed for name in variants)
     is_pass_fail = all(own.scored[score].is_pass_fail for own in table.totals.values())
     with_extremes = not is_pass_fail and "epoch" in table.columns
-    found, most_rows = _items(table, variants, score, has_failures, with_extremes)
-    if most_rows > 1 and not is_pass_fail and not with_extremes:
-        found, _ = _items(table, variants, score, has_failures, True)
+    found = _items(table, variants, score, has_failures, with_extremes)
+    if found.most_rows > 1 and not is_pass_fail and not with_extremes:
+        found = _items(table, variants, score, has_failures, True)
     return found
 
 
 def _items(
     table: SampleTable, variants: Sequence[str], score: str, has_failures: bool, with_extremes: bool
-) -> tuple[ItemTable, int]:
-    """The items, and the most rows that one of them has of one variant."""
+) -> ItemTable:
     mark, is_clustered = nw.col(table.score_column(score)), "cluster" in table.columns
     columns, every = [nw.col("item")], []
     if is_clustered:
@@ -127,10 +130,18 @@ def _items(
         told += [nw.col(f"f{k}") > 0 for k in range(len(variants))] if has_failures else []
         grouped = grouped.filter(reduce(lambda one, other: one | other, told))
     frame = kept(grouped.select(*names, *marks))
-    most = [nw.col(f"r{k}").max() for k in range(len(variants))]
-    (counts,) = frame.select(nw.len().alias("items"), *most).collect(backend="pyarrow").rows(named=True)
-    items = int(counts.pop("items"))
-    return ItemTable(frame, tuple(variants), is_clustered, has_failures, items), max(counts.values()) if items else 0
+    counts = [nw.col(f"r{k}").max() for k in range(len(variants))]
+    counts += [nw.col(f"r{k}").sum().alias(f"all{k}") for k in range(len(variants))]
+    (row,) = frame.select(nw.len().alias("items"), *counts).collect(backend="pyarrow").rows(named=True)
+    return ItemTable(
+        frame,
+        tuple(variants),
+        is_clustered,
+        has_failures,
+        items=int(row["items"]),
+        rows=sum(int(row[f"all{k}"] or 0) for k in range(len(variants))),
+        most_rows=max((int(row[f"r{k}"] or 0) for k in range(len(variants))), default=0),
+    )
 
 
 def _item_marks(k: int, has_failures: bool, with_extremes: bool) -> list[nw.Expr]:

@@ -17,10 +17,13 @@ import narwhals as nw
 from advisor.evals.samples import Sample, SampleText
 
 if TYPE_CHECKING:
+    from advisor.costs.usage import Usage
     from advisor.evals.item_table import ItemTable
+    from advisor.evals.latency import Latencies
     from advisor.evals.row_totals import RowTotals
 
-NUMBERS = ("cost_usd", "latency_s", "tokens_in", "tokens_out")
+COUNTS = ("tokens_in", "tokens_cached", "tokens_out", "calls")
+NUMBERS = ("cost_usd", "latency_s", *COUNTS)
 TEXTS = ("input", "output", "expected", "reason")
 OPTIONAL = ("epoch", "error", "cluster", "segment", "grader", *NUMBERS, *TEXTS)
 """The columns that may be missing: then nothing is known."""
@@ -50,6 +53,20 @@ class SampleTable:
         from advisor.evals.row_totals import row_totals  # which needs this module itself
 
         return row_totals(self)
+
+    @cached_property
+    def usage(self) -> Mapping[str, Usage]:
+        """What a finished piece of work of each variant used, variants sorted by name; the models are left open."""
+        from advisor.evals.usage import usage_in  # which needs this module itself
+
+        return usage_in(self)
+
+    @cached_property
+    def latencies(self) -> Mapping[str, Latencies]:
+        """The quantiles of the latencies by variant, where some are known."""
+        from advisor.evals.latency import latencies_in  # which needs this module itself
+
+        return latencies_in(self)
 
     def items(self, score: str) -> ItemTable:
         """The items of all variants that have this score, by name; grouped once a table and score."""
@@ -86,7 +103,7 @@ class SampleTable:
                     failed=bool(row["failed"]),
                     error=row.get("error"),
                     **{name: row.get(name) for name in ("cost_usd", "latency_s")},
-                    **{name: _whole(row.get(name)) for name in ("tokens_in", "tokens_out")},
+                    **{name: _whole(row.get(name)) for name in COUNTS},
                     cluster=row.get("cluster"),
                     segment=row.get("segment"),
                     graders=graders.get(variant, {}),

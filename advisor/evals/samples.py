@@ -40,7 +40,13 @@ class Sample:
     cost_usd: float | None = None
     latency_s: float | None = None
     tokens_in: int | None = None
+    """Cached ones included."""
     tokens_out: int | None = None
+    """Reasoning included."""
+    tokens_cached: int | None = None
+    """The part of `tokens_in` that was read from the provider's cache."""
+    calls: int | None = None
+    """Model calls made for this row, retries and steps included."""
     cluster: str | None = None
     """Items of one document, customer or conversation share it; they count as less than independent items."""
     segment: str | None = None

@@ -16,7 +16,7 @@ from advisor.schema.evidence import ScoreSummary, VariantSummary
 def summarise_variants(evals: EvalSet, scores: Mapping[str, Scored]) -> list[VariantSummary]:
     """The summaries, by name; `on_front` is left open, it needs the other variants."""
     by_score = {score: {own.name: own for own in found.variants} for score, found in scores.items()}
-    items = _items(evals, scores)
+    items, latencies = _items(evals, scores), evals.table.latencies
     found = []
     for name, total in evals.totals.items():
         own = [variants[name] for variants in by_score.values() if name in variants]
@@ -35,10 +35,15 @@ def summarise_variants(evals: EvalSet, scores: Mapping[str, Scored]) -> list[Var
                 total_cost_usd=total.total_cost_usd,
                 cost_per_request_usd=total.cost_per_request_usd,
                 cost_rows=total.cost_rows,
+                cost_per_finished_usd=total.cost_per_finished_usd,
                 mean_latency_s=total.mean_latency_s,
+                latency_p50_s=latencies[name].p50 if name in latencies else None,
+                latency_p95_s=latencies[name].p95 if name in latencies else None,
                 latency_rows=total.latency_rows,
                 tokens_in=total.tokens_in,
+                tokens_cached=total.tokens_cached,
                 tokens_out=total.tokens_out,
+                models=tuple(evals.models.get(name, ())),
                 epochs=max((each.epochs for each in own), default=1),
                 on_front=None,
             )

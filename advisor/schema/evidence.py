@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from advisor.schema.words import Approach, Closed
-
-Place = Approach | Literal["baseline"]
-"""Where a variant belongs: one of the four approaches, or today's process."""
+from advisor.schema.costs import Costs
+from advisor.schema.words import Closed
+from advisor.schema.words import Place as Place
 
 ScoreKind = Literal["pass/fail", "graded"]
 PairVerdict = Literal["a better", "b better", "within margin", "not settled"]
@@ -30,6 +29,15 @@ class Interval(Closed):
     high: float
     level: float
     method: str
+
+
+class Quantile(Closed):
+    """A quantile of n rows with the ends of its 95 % bootstrap interval; None with too few rows for them."""
+
+    value: float
+    low: float | None
+    high: float | None
+    n: int
 
 
 class ScoreSummary(Closed):
@@ -62,11 +70,23 @@ class VariantSummary(Closed):
     cost_per_request_usd: float | None
     """Mean over the rows whose cost is known (`cost_rows` of them)."""
     cost_rows: int
+    cost_per_finished_usd: float | None
+    """The same rows' cost, failed tries included, divided by those of them that did not fail."""
     mean_latency_s: float | None
     """Mean over the rows that did not fail and whose latency is known (`latency_rows` of them)."""
+    latency_p50_s: Quantile | None
+    """The median of these rows."""
+    latency_p95_s: Quantile | None
+    """The latency that 95 % of them do not exceed."""
     latency_rows: int
     tokens_in: int | None
+    """Cached ones included; all rows together, as the next two."""
+    tokens_cached: int | None
+    """Of them, those read from the provider's cache; None where the tool does not tell."""
     tokens_out: int | None
+    """Reasoning included."""
+    models: tuple[str, ...]
+    """As the tool names them; several for a chain, none where it does not tell."""
     epochs: int
     """The most repeats that any item has."""
     on_front: bool | None
@@ -241,6 +261,9 @@ class Evidence(Closed):
     choice: Choice
     front: tuple[str, ...]
     """The variants on the cost/quality front, the cheapest first."""
+    front_cost: Literal["all-in", "running", "measured"]
+    """What of a finished piece of work the front goes by: the whole cost, that without one-off and monthly costs, or
+    what the results tell."""
     health: EvalHealth
     failures: Failures | None
     next: tuple[NextEval, ...]
@@ -249,3 +272,5 @@ class Evidence(Closed):
     notes: tuple[str, ...]
     simulated: str | None
     """Says what was simulated when the numbers are no measurement; None for real results."""
+    costs: Costs | None = None
+    """Where a cost plan was given."""

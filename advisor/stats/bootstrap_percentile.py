@@ -58,10 +58,17 @@ def bootstrap_interval(
 def quantile_interval(values: ArrayLike, quantile: float, level: float = 0.95) -> tuple[float, float] | None:
     """Low and high end of a quantile in (0, 1], the ceil(n q)-th smallest value; None with fewer than two values."""
     ordered = np.sort(np.asarray(values, dtype=float))
-    n = len(ordered)
-    if n < 2:
+    if len(ordered) < 2:
         return None
+    low, _, high = quantile_ranks(len(ordered), quantile, level)
+    return float(ordered[low - 1]), float(ordered[high - 1])
+
+
+def quantile_ranks(n: int, quantile: float, level: float = 0.95) -> tuple[int, int, int]:
+    """Which of n ordered values, counted from 1, are the low end, the quantile itself and the high end."""
     rank = max(1, math.ceil(n * quantile - 1e-9))
-    tails = (1 - level) / 2, (1 + level) / 2
-    places = [min(n, max(1, math.ceil(n * float(betaincinv(rank, n - rank + 1, tail)) - 1e-9))) for tail in tails]
-    return float(ordered[places[0] - 1]), float(ordered[places[1] - 1])
+    low, high = (
+        min(n, max(1, math.ceil(n * float(betaincinv(rank, n - rank + 1, tail)) - 1e-9)))
+        for tail in ((1 - level) / 2, (1 + level) / 2)
+    )
+    return low, rank, high
