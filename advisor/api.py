@@ -1,179 +1,54 @@
-"""The library's door: `recommend`, `read_evals`, `compare`, `backtest`, and the faces of what they return."""
+"""The library's door: `recommend`, `read_evals`, `compare`, `work_out_costs`, `backtest`."""
 
 from __future__ import annotations
 
 import datetime
 import math
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import computed_field
-
 from advisor.decision.findings import Findings
-from advisor.decision.verdict import Verdict, verdict_on
+from advisor.decision.verdict import verdict_on
 from advisor.errors import AdvisorError
+from advisor.faces.comparison import Comparison
+from advisor.faces.cost_report import CostReport
+from advisor.faces.recommendation import Recommendation
 from advisor.files.answers import load_answers, read_answers
 from advisor.files.rulebook import RuleBook
 from advisor.schema.answers import Answers
 from advisor.schema.evidence import Evidence
-from advisor.schema.recommendation import NextQuestions, Precedent, Settled, WhatIfs
 from advisor.schema.rules import Book
 
 if TYPE_CHECKING:
-    from advisor.decision.next_question import Draws
-    from advisor.decision.outlook import Outlook
+    from advisor.costs.ingredients import Costing
     from advisor.evals.beside import Beside
     from advisor.evals.eval_set import EvalSet
     from advisor.schema.backtest import Backtest
     from advisor.schema.cases import CaseBook
+    from advisor.schema.cost_plan import CostPlan
+    from advisor.schema.prices import PriceBook
 
 __all__ = [
     "Comparison",
+    "CostReport",
     "Recommendation",
     "RuleBook",
     "backtest",
     "compare",
     "load_answers",
     "load_cases",
+    "load_cost_plan",
+    "load_prices",
     "read_beside",
     "read_evals",
     "recommend",
     "recommend_many",
+    "work_out_costs",
 ]
 
 
 _MARGIN = 0.03
-
-
-class Recommendation(Verdict):
-    """One answer to "prompt, RAG or fine-tune?" with everything it rests on.
-
-    `approach` is the destination and `now` the next step: a team may be headed for fine-tuning and be told to build
-    an eval set first. `print(recommendation)` shows it as text; a notebook shows it as HTML.
-    """
-
-    @computed_field  # type: ignore[prop-decorator]
-    @property
-    def headline(self) -> str:
-        """The decision in one or two sentences."""
-        from advisor.report.words import headline
-
-        return headline(self)
-
-    @computed_field  # type: ignore[prop-decorator]
-    @cached_property
-    def precedents(self) -> tuple[Precedent, ...]:
-        """The three nearest published cases, then the nearest that dissents, unless one of them does.
-
-        The case book is read when this is first asked for.
-        """
-        from advisor.decision.precedents import nearest_cases
-
-        return nearest_cases(
-            self.book, self.answers, load_cases().cases, self.evidence.facts if self.evidence else None
-        )
-
-    @computed_field  # type: ignore[prop-decorator]
-    @cached_property
-    def what_if(self) -> WhatIfs:
-        """The single answers, and the pairs, that would change the recommended approach; worked out when asked for."""
-        return self._outlook.what_if(self.answers)
-
-    @computed_field  # type: ignore[prop-decorator]
-    @cached_property
-    def settled(self) -> Settled:
-        """Whether any answer to the open questions can still change the recommended approach: a proof or a witness."""
-        return self._outlook.settled(self.answers)
-
-    @computed_field  # type: ignore[prop-decorator]
-    @cached_property
-    def next_questions(self) -> NextQuestions:
-        """The open questions, those expected to decide most first, by how published cases answered."""
-        cases = load_cases()
-        key = cases.fingerprint, self.book.fingerprint
-        if key not in _draws:
-            _draws.clear()
-            _draws[key] = self._outlook.draws(cases.cases)
-        return self._outlook.next_questions(self.answers, _draws[key])
-
-    @property
-    def _outlook(self) -> Outlook:
-        from advisor.decision.outlook import outlook_of  # needs NumPy, which a recommendation does not
-
-        return outlook_of(self.book, self.evidence.facts if self.evidence else None)
-
-    def to_text(self) -> str:
-        """The whole recommendation as plain text for a terminal."""
-        from advisor.report.faces import as_text
-
-        return as_text(self, self.precedents, self.book)
-
-    def to_markdown(self) -> str:
-        """The whole recommendation as Markdown; text that was entered is escaped."""
-        from advisor.report.faces import as_markdown
-
-        return as_markdown(self, self.precedents, self.book)
-
-    def to_html(self) -> str:
-        """The whole recommendation as one HTML fragment without scripts; text that was entered is escaped."""
-        from advisor.report.faces import as_html
-
-        return as_html(self, self.precedents, self.book)
-
-    def to_json(self) -> str:
-        """The whole recommendation as JSON, by the schema that `Recommendation.json_schema()` gives."""
-        return self.model_dump_json(indent=2)
-
-    @classmethod
-    def json_schema(cls) -> dict[str, Any]:
-        """The JSON schema of `to_json()`."""
-        return cls.model_json_schema(mode="serialization")
-
-    def _repr_html_(self) -> str:
-        return self.to_html()
-
-    def __str__(self) -> str:
-        return self.to_text()
-
-
-class Comparison(Evidence):
-    """Eval results summed up: each variant with its interval, each pair with its paired difference."""
-
-    def to_text(self) -> str:
-        """The figures as plain text for a terminal."""
-        from advisor.report.faces import evidence_as_text
-
-        return evidence_as_text(self)
-
-    def to_markdown(self) -> str:
-        """The figures as Markdown."""
-        from advisor.report.faces import evidence_as_markdown
-
-        return evidence_as_markdown(self)
-
-    def to_html(self) -> str:
-        """The figures as one HTML fragment."""
-        from advisor.report.faces import evidence_as_html
-
-        return evidence_as_html(self)
-
-    def to_csv(self) -> str:
-        """The figures of each variant and score as CSV; no cell acts as a formula in a spreadsheet."""
-        from advisor.report.evidence_csv import evidence_as_csv
-
-        return evidence_as_csv(self)
-
-    def to_json(self) -> str:
-        """The figures as JSON."""
-        return self.model_dump_json(indent=2)
-
-    def _repr_html_(self) -> str:
-        return self.to_html()
-
-    def __str__(self) -> str:
-        return self.to_text()
 
 
 def recommend(
@@ -184,22 +59,31 @@ def recommend(
     target: float | None = None,
     margin: float = _MARGIN,
     beside: Beside | None = None,
+    plan: CostPlan | Mapping[str, Any] | None = None,
+    prices: PriceBook | str | Path | None = None,
 ) -> Recommendation:
-    """A recommendation from answers and, where there are any, eval results.
+    """A recommendation from answers and, where there are any, eval results and costs.
 
     `answers`: an `Answers` or a mapping of question ids to option ids; what is left out is unknown.
     `results`: a path, several paths, a DataFrame, or what `read_evals` or `compare` returned.
     `rule_book`: another book than the one that comes with the package.
     `target`: the quality you need, in units of the score (0.9 = 90 % for pass or fail); `margin`: the difference
-    that does not matter to you, in the same units. `beside`: what you can give beside the results.
+    that does not matter to you, in the same units. `beside`: what you can give beside the results. `plan`, `prices`:
+    what `work_out_costs` takes, with results or without.
 
-    Raises `AnswersError`, `EvalFileError`, `RuleBookError`, or `AdvisorError` where target or margin make no sense.
+    Raises `AnswersError`, `EvalFileError`, `PriceError`, `RuleBookError`, or `AdvisorError` where target or margin make
+    no sense.
     """
     given = read_answers(answers)
     book = _checked_book(rule_book)
     check_target(target, margin)
-    evidence = None if results is None else compare(results, target=target, margin=margin, beside=beside)
-    return verdict_on(Recommendation, Findings(book, given, evidence), given)
+    if results is not None:
+        evidence = compare(results, target=target, margin=margin, beside=beside, plan=plan, prices=prices)
+        return verdict_on(Recommendation, Findings(book, given, evidence), given)
+    if plan is None:
+        return verdict_on(Recommendation, Findings(book, given), given)
+    costs = work_out_costs(plan=plan, prices=prices)
+    return verdict_on(Recommendation, Findings(book, given, derived=costs.facts), given, costs)
 
 
 def recommend_many(
@@ -281,18 +165,23 @@ def compare(
     target: float | None = None,
     margin: float = _MARGIN,
     beside: Beside | None = None,
+    plan: CostPlan | Mapping[str, Any] | None = None,
+    prices: PriceBook | str | Path | None = None,
 ) -> Comparison:
     """What eval results show: per variant n, mean and 95 % interval, per pair the paired difference.
 
     `results`: what `read_evals` takes or returned. `score`: the score that means quality, where there are several.
-    `beside`: what you can give beside the results, so that more of the eval can be checked.
+    `beside`: what you can give beside the results, so that more of the eval can be checked. `plan`, `prices`: as
+    `work_out_costs` takes them; the costs then stand in `.costs` and take part in the choice.
     """
     check_target(target, margin)
     if isinstance(results, Evidence):
-        if beside is not None:
-            raise AdvisorError(
-                "`results` were compared without `beside`; give the eval set itself (what `read_evals` returned)."
-            )
+        for name, given in (("beside", beside), ("plan", plan)):
+            if given is not None:
+                raise AdvisorError(
+                    f"`results` were compared without this `{name}`; give the eval set itself (what `read_evals`"
+                    " returned)."
+                )
         same = target in (None, results.target) and score in (None, results.score)
         if same and margin in (_MARGIN, results.margin):
             return results if isinstance(results, Comparison) else Comparison.model_construct(**dict(results))
@@ -306,8 +195,67 @@ def compare(
     from advisor.evals.eval_set import EvalSet
 
     evals = results if isinstance(results, EvalSet) else read_evals(results)
-    given = beside or Beside()
-    return Comparison.model_construct(**dict(analyse(evals, score=score, target=target, margin=margin, beside=given)))
+    costing = None if plan is None else _costing(plan, prices)
+    found = analyse(evals, score=score, target=target, margin=margin, beside=beside or Beside(), costing=costing)
+    return Comparison.model_construct(**dict(found))
+
+
+def work_out_costs(
+    results: Any = None,
+    *,
+    volume: float | Sequence[float] | None = None,
+    horizon: int | None = None,
+    plan: CostPlan | Mapping[str, Any] | str | Path | None = None,
+    prices: PriceBook | str | Path | None = None,
+    score: str | None = None,
+    target: float | None = None,
+    margin: float = _MARGIN,
+) -> CostReport:
+    """The cost of ownership of each variant, break-evens between any two, and what is missing for them.
+
+    `results`: what `read_evals` takes or returned; tokens, costs and failed calls are taken from there. Without them
+    the variants of the plan are worked out. `volume`: finished pieces of work a month, or (low, likely, high);
+    `horizon`: months. `plan`: a `CostPlan`, a mapping, or a YAML file of all that a team can enter; `volume` and
+    `horizon` stand before those in it. `prices`: a price file of yours, laid on the book's prices.
+
+    What is not known is None and listed in `missing`. Raises `PriceError`, `EvalFileError`.
+    """
+    from advisor.files.costing import with_settings
+
+    given = with_settings({} if plan is None else plan, volume, horizon)
+    if results is not None:
+        found = compare(results, score=score, target=target, margin=margin, plan=given, prices=prices)
+        return CostReport.of(found.costs, found)
+    require_evals_extra("Working out costs")
+    from advisor.costs.cost_summary import sum_up
+    from advisor.costs.ownership import own_everything
+    from advisor.costs.plan_checks import planned_places
+
+    costing = _costing(given, prices)
+    return CostReport.of(sum_up(own_everything(costing, planned_places(costing.plan), {})))
+
+
+def load_cost_plan(path: str | Path) -> CostPlan:
+    """The cost plan in a YAML or JSON file. Raises `PriceError`, one line for each mistake."""
+    from advisor.files.cost_plan import load_cost_plan as load
+
+    return load(path)
+
+
+def load_prices(path: str | Path | None = None) -> PriceBook:
+    """The prices that come with the package, with those of a price file laid on top.
+
+    Raises `PriceError`, one line for each mistake.
+    """
+    from advisor.files.price_book import load_price_book, with_price_file
+
+    return load_price_book() if path is None else with_price_file(load_price_book(), path)
+
+
+def _costing(plan: CostPlan | Mapping[str, Any] | str | Path, prices: PriceBook | str | Path | None) -> Costing:
+    from advisor.files.costing import read_costing
+
+    return read_costing(plan, prices, datetime.date.today())
 
 
 def load_cases(folder: str | Path | None = None) -> CaseBook:
@@ -351,7 +299,6 @@ def _is_number(value: object) -> bool:
 
 
 _books: dict[str, Book] = {}
-_draws: dict[tuple[str, str], Draws] = {}
 
 
 def _checked_book(rule_book: Book | None) -> Book:

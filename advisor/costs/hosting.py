@@ -26,7 +26,10 @@ def replicas_needed(
     average = np.asarray(requests_a_month, dtype=float) * np.asarray(output_tokens) / (HOURS_A_MONTH * 3600)
     capacity = np.asarray(tokens_per_second, dtype=float) * np.asarray(utilisation)
     # a hair below the step is on the step: 3.0000000001 replicas are 3
-    return np.maximum(np.asarray(fewest, dtype=float), np.ceil(average * np.asarray(peak_factor) / capacity - 1e-9))
+    found: NDArray[np.float64] = np.maximum(
+        np.asarray(fewest, dtype=float), np.ceil(average * np.asarray(peak_factor) / capacity - 1e-9)
+    )
+    return found
 
 
 def usd_per_1m_output_tokens(usd_per_hour: float, tokens_per_second: float, utilisation: float) -> float:

@@ -41,18 +41,18 @@ class Findings:
         self, book: Book, answers: Answers, evidence: Evidence | None = None, derived: Facts | None = None
     ) -> None:
         self.book, self.evidence = book, evidence
-        self._given, self._derived = answers, evidence.facts if evidence is not None else derived
+        self._given, self.derived = answers, evidence.facts if evidence is not None else derived
         self._all = _all_of(book)
         self.engine, self.weights = self._all.engine, book.weights
-        self._measured = answers_from_results(book, self._derived)
+        self._measured = answers_from_results(book, self.derived)
         self.answers = answers.values | self._measured if self._measured else answers.values
-        self.situation = self.engine.situation(self.answers, self._derived)
+        self.situation = self.engine.situation(self.answers, self.derived)
         self.stops = self.engine.stops(self.situation)
         self.ranking = self.engine.effects.rank(self.situation.fired, self.stops)
         self.approach = self.ranking.approach
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Findings, (self.book, self._given, self.evidence, self._derived)
+        return Findings, (self.book, self._given, self.evidence, self.derived)
 
     @cached_property
     def results_decide(self) -> bool:

@@ -10,6 +10,7 @@ from pydantic import PrivateAttr, computed_field
 from advisor.decision.findings import Findings
 from advisor.decision.states import Facts
 from advisor.schema.answers import Answers, Job
+from advisor.schema.costs import Costs
 from advisor.schema.evidence import Evidence
 from advisor.schema.recommendation import (
     CaseRecord,
@@ -43,6 +44,8 @@ class Verdict(Closed):
     """The destination; None only where every approach is ruled out."""
     standing: Standing
     evidence: Evidence | None
+    costs: Costs | None = None
+    """What was worked out without eval results; with results it stands in `evidence`."""
 
     _findings: Findings = PrivateAttr()
 
@@ -150,6 +153,11 @@ class Verdict(Closed):
         return self._findings.overridden()
 
     @property
+    def facts(self) -> Facts | None:
+        """What was read off eval results and costs; None where there are neither."""
+        return self._findings.derived
+
+    @property
     def book(self) -> Book:
         """The rule book it was made with."""
         return self._findings.book
@@ -182,8 +190,8 @@ def decide(
 Kind = TypeVar("Kind", bound=Verdict)
 
 
-def verdict_on(kind: type[Kind], findings: Findings, answers: Answers) -> Kind:
-    """The verdict, of whichever kind, that these findings give."""
+def verdict_on(kind: type[Kind], findings: Findings, answers: Answers, costs: Costs | None = None) -> Kind:
+    """The verdict, of whichever kind, that these findings give; `costs` where they rest on costs alone."""
     book = findings.book
     verdict = kind.model_construct(
         advisor_version=__version__,
@@ -194,6 +202,7 @@ def verdict_on(kind: type[Kind], findings: Findings, answers: Answers) -> Kind:
         approach=findings.approach,
         standing=findings.ranking.standing,
         evidence=findings.evidence,
+        costs=costs,
     )
     verdict._findings = findings
     return verdict

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from advisor.costs.ingredients import Costing
 from advisor.errors import EvalFileError
 from advisor.evals.beside import NOTHING, Beside
 from advisor.evals.beside_notes import fitting
 from advisor.evals.choice import choose_variant
 from advisor.evals.comparison import compare_variants
 from advisor.evals.eval_set import EvalSet
-from advisor.evals.facts import FactBasis, evidence_facts
+from advisor.evals.facts import FactBasis, best_by_approach, evidence_facts
 from advisor.evals.failures import failure_summary
 from advisor.evals.gaps import find_gaps
 from advisor.evals.health.check_up import cause_of_red, check_up, red_checks
@@ -20,6 +22,7 @@ from advisor.evals.health.subject import Subject
 from advisor.evals.next_eval import next_evals, with_next_step
 from advisor.evals.number_words import counted
 from advisor.evals.posterior import joint_posterior
+from advisor.evals.priced_variants import FrontCost, price_variants, with_cost_draws
 from advisor.evals.prospect import Prospect
 from advisor.evals.readings import Scored, read_score, simplicity
 from advisor.evals.row_totals import MOST_VARIANTS
@@ -37,19 +40,22 @@ def analyse(
     target: float | None = None,
     margin: float = 0.03,
     beside: Beside = NOTHING,
+    costing: Costing | None = None,
 ) -> Evidence:
     """The evidence in these results for one score.
 
     `score` is chosen and noted when not given; `target` and `margin` are in score units (0.9 for 90 %).
-    `beside` is what the team can give beside its results, for more checks.
+    `beside` is what the team can give beside its results, for more checks; `costing` a cost plan with its prices.
     Repeats are averaged within an item, comparisons are paired, failed calls are left out and also read as 0.
     Raises EvalFileError when there is nothing to analyse or an argument does not fit the results.
     """
     with evals.lock:
-        return _analyse(evals, score, target, margin, beside)
+        return _analyse(evals, score, target, margin, beside, costing)
 
 
-def _analyse(evals: EvalSet, score: str | None, target: float | None, margin: float, beside: Beside) -> Evidence:
+def _analyse(
+    evals: EvalSet, score: str | None, target: float | None, margin: float, beside: Beside, costing: Costing | None
+) -> Evidence:
     chosen, choice = choose_score(evals, score)
     _check_size(evals)
     _check_numbers(evals, chosen, target, margin)
@@ -59,6 +65,10 @@ def _analyse(evals: EvalSet, score: str | None, target: float | None, margin: fl
     summaries = summarise_variants(evals, by_score)
     gaps = find_gaps(scored)
     posterior = joint_posterior(scored, margin)
+    priced = price_variants(evals, scored, posterior, costing) if costing else None
+    posterior = with_cost_draws(posterior, scored, priced)
+    if priced and beside.monthly_volume is None:
+        beside = replace(beside, monthly_volume=priced.monthly_volume)
     comparisons, unshared = compare_variants(scored, gaps, margin, looks=beside.looks)
     standings = judge_variants(scored, comparisons, gaps, posterior, target, margin)
     tells_apart = any(found.is_telling for found in standings)
@@ -72,14 +82,20 @@ def _analyse(evals: EvalSet, score: str | None, target: float | None, margin: fl
     facts["eval_health"] = health.state if health.state != "unknown" else "untested"
     failures = failure_summary(beside.failures)
     facts["measured_failure"] = failures.fact if failures else "untested"
-    selected = choose_variant(scored, standings, comparisons, target, margin, held_back, beside.monthly_volume, gaps)
+    costs = priced.summary(standings, target, best_by_approach(scored), held_back) if priced else None
+    facts |= costs.facts if costs else {}
+    selected = choose_variant(
+        scored, standings, comparisons, target, margin, held_back, beside.monthly_volume, gaps, costs
+    )
     actions = next_evals(
         Prospect(
             evals, scored, comparisons, by_name, posterior, selected, margin, target, beside, held_back is not None
         )
     )
     verdicts, selected = with_next_step([found.verdict for found in standings], selected, actions, red_checks(health))
-    front = _front(summaries, chosen)
+    front_cost: FrontCost = priced.front_cost if priced else "measured"
+    cost_of = priced.front_costs if priced else _measured_costs(summaries)
+    front = _front(summaries, chosen, cost_of)
     ordered = sorted(summaries, key=lambda own: (simplicity(own.approach), own.variant))
     notes = [
         *evals.notes,
@@ -94,7 +110,7 @@ def _analyse(evals: EvalSet, score: str | None, target: float | None, margin: fl
         *unshared,
         *basis,
         *_place_notes(scored),
-        *_cost_notes(evals, summaries),
+        *_cost_notes(evals, summaries, cost_of),
         *peeking_note(beside.looks),
         *unused,
     ]
@@ -104,19 +120,21 @@ def _analyse(evals: EvalSet, score: str | None, target: float | None, margin: fl
         margin=margin,
         files=evals.files,
         variants=tuple(
-            found.model_copy(update={"on_front": found.variant in front if _on_chart(found, chosen) else None})
+            found.model_copy(update={"on_front": found.variant in front if _on_chart(found, chosen, cost_of) else None})
             for found in ordered
         ),
         pairs=tuple(found.pair for found in comparisons.values()),
         verdicts=verdicts,
         choice=selected,
         front=front,
+        front_cost=front_cost,
         health=health,
         failures=failures,
         next=actions,
         facts=facts,
         notes=tuple(dict.fromkeys(notes)),
         simulated=evals.simulated,
+        costs=costs,
     )
 
 
@@ -170,31 +188,35 @@ def _place_notes(scored: Scored) -> list[str]:
     )
 
 
-def _on_chart(found: VariantSummary, score: str) -> bool:
-    return found.cost_per_request_usd is not None and score in found.scores
+def _on_chart(found: VariantSummary, score: str, cost_of: Mapping[str, float]) -> bool:
+    return found.variant in cost_of and score in found.scores
 
 
-def _front(summaries: Sequence[VariantSummary], score: str) -> tuple[str, ...]:
+def _front(summaries: Sequence[VariantSummary], score: str, cost_of: Mapping[str, float]) -> tuple[str, ...]:
     """The variants that no other beats in cost and score, among those whose cost is known."""
     points = {
-        found.variant: (found.cost_per_request_usd, found.scores[score].mean)
+        found.variant: (cost_of[found.variant], found.scores[score].mean)
         for found in summaries
-        if found.cost_per_request_usd is not None and score in found.scores
+        if _on_chart(found, score, cost_of)
     }
     return pareto_front(points)
 
 
-def _cost_notes(evals: EvalSet, summaries: Sequence[VariantSummary]) -> list[str]:
+def _measured_costs(summaries: Sequence[VariantSummary]) -> dict[str, float]:
+    return {own.variant: own.cost_per_request_usd for own in summaries if own.cost_per_request_usd is not None}
+
+
+def _cost_notes(evals: EvalSet, summaries: Sequence[VariantSummary], cost_of: Mapping[str, float]) -> list[str]:
     """Which variants are left out of the front for want of a cost, and where a 0 was not believed."""
     notes = []
-    zeros = {name for name, own in evals.totals.items() if own.zero_costs}
+    zeros = {name for name, own in evals.totals.items() if own.zero_costs and name not in cost_of}
     if zeros:
         names = ", ".join(f"`{variant}`" for variant in sorted(zeros))
         notes.append(f"A cost of 0 is taken as unknown, not as free ({names}): give prices to place them.")
-    unknown = [own.variant for own in summaries if own.cost_per_request_usd is None and own.variant not in zeros]
+    unknown = [own.variant for own in summaries if own.variant not in cost_of and own.variant not in zeros]
     if unknown and len(unknown) < len(summaries):
         names = ", ".join(f"`{variant}`" for variant in unknown)
-        notes.append(f"The results hold no cost for {names}: not placed on the cost/quality front.")
+        notes.append(f"No cost is known for {names}: not placed on the cost/quality front.")
     elif unknown:
-        notes.append("The results hold no cost, so there is no cost/quality front.")
+        notes.append("No cost is known, so there is no cost/quality front.")
     return notes

@@ -10,12 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
+from advisor.evals.approach_names import has_examples
 from advisor.evals.comparison import Comparisons
 from advisor.evals.gaps import Gap
 from advisor.evals.number_words import chance, signed_interval, size
-from advisor.evals.readings import Scored, Variant
+from advisor.evals.readings import Scored, Variant, simplicity
 from advisor.evals.verdict_words import scored_words
 from advisor.evals.verdicts import Standing
+from advisor.schema.costs import Costs, VariantCost
 from advisor.schema.evidence import Choice
 from advisor.schema.evidence import Standing as Word
 
@@ -33,27 +35,36 @@ def choose_variant(
     held_back: str | None,
     monthly_volume: int | None = None,
     gaps: Mapping[str, Gap] = NO_GAPS,
+    costs: Costs | None = None,
 ) -> Choice:
-    """The choice; `variant` is None where nothing is good enough yet."""
+    """The choice; `variant` is None where nothing is good enough yet.
+
+    With `costs` a variant that is beyond a limit is passed over, and among equally simple ones the cheaper comes first.
+    """
     if held_back:
-        return Choice(
-            variant=None, approach=None, standing="open", basis="closeness", others=(),
-            sentence=f"No variant can be chosen on these results, because {held_back}.",
-        )  # fmt: skip
-    placed = list(zip(scored.variants, standings, strict=True))
+        return _open(f"No variant can be chosen on these results, because {held_back}.")
+    placed = _by_cost(list(zip(scored.variants, standings, strict=True)), costs)
+    beyond = {own.variant: own for own in costs.variants if is_beyond_limit(own)} if costs else {}
+    passed_over: list[str] = []
 
     def simplest(holds: Callable[[Standing], bool]) -> tuple[Variant, Standing] | None:
-        return next(((own, found) for own, found in placed if holds(found)), None)
+        for own, found in placed:
+            if holds(found):
+                if own.name not in beyond:
+                    return own, found
+                passed_over.append(own.name)
+        return None
 
     meeting = simplest(lambda found: found.verdict.meets == "meets_target")
     near = simplest(lambda found: found.verdict.meets == "probably_meets")
+    passed = [_beyond_words(beyond[name], costs) for name in dict.fromkeys(passed_over) if costs]
     margin_words = size(margin, scored.in_points)
     if target is not None and (meeting or near):
         own, found = meeting or near or placed[0]
         standing: Word = "shown" if meeting else "probable"
         met = "meets" if meeting else f"probably meets (probability {chance(found.verdict.p_meets or 0)})"
         sentence = f"{scored_words(scored, own)}: the simplest variant that {met} the target of {target:g}."
-        return _choice(scored, own, standing, "target", sentence, comparisons, monthly_volume)
+        return _choice(scored, own, standing, "target", sentence, comparisons, monthly_volume, costs, passed)
     good = simplest(lambda found: found.good_enough)
     probable = simplest(lambda found: found.probably)
     missed = "" if target is None else f"No variant is shown to meet the target of {target:g}. "
@@ -62,7 +73,7 @@ def choose_variant(
         sentence = (
             f"{missed}`{own.name}` is the simplest that is shown to be no more than {margin_words} below any other."
         )
-        return _choice(scored, own, "shown", "closeness", sentence, comparisons, monthly_volume)
+        return _choice(scored, own, "shown", "closeness", sentence, comparisons, monthly_volume, costs, passed)
     if probable:
         own, found = probable
         sentence = (
@@ -70,13 +81,44 @@ def choose_variant(
             " best with a"
             f" probability of {chance(found.verdict.p_good_enough or 0)}."
         )
-        return _choice(scored, own, "probable", "closeness", sentence, comparisons, monthly_volume)
+        return _choice(scored, own, "probable", "closeness", sentence, comparisons, monthly_volume, costs, passed)
+    if passed:
+        sentence = f"{missed}No variant that is good enough keeps within your limits."
+        return _open(sentence, tuple(passed))
     lacking = " and ".join(f"{gap.words} for `{gap.variant}`" for gap in gaps.values())
     because = f", because {lacking}: run them again" if lacking else ""
-    return Choice(
-        variant=None, approach=None, standing="open", basis="closeness", others=(),
-        sentence=f"{missed}These results do not settle which variant is good enough{because}.",
-    )  # fmt: skip
+    return _open(f"{missed}These results do not settle which variant is good enough{because}.")
+
+
+def _open(sentence: str, others: tuple[str, ...] = ()) -> Choice:
+    return Choice(variant=None, approach=None, standing="open", basis="closeness", sentence=sentence, others=others)
+
+
+def _by_cost(placed: list[tuple[Variant, Standing]], costs: Costs | None) -> list[tuple[Variant, Standing]]:
+    """Among variants that are equally simple the one with the lowest total first, where all of them have one."""
+    totals = {own.variant: own.total.median for own in costs.variants if own.total} if costs else {}
+
+    def group(own: Variant) -> tuple[int, bool]:
+        return simplicity(own.place), own.place == "prompting" and has_examples(own.name)
+
+    lacking = {group(own) for own, _ in placed if own.name not in totals}
+    return sorted(
+        placed, key=lambda each: (*group(each[0]), 0.0 if group(each[0]) in lacking else totals[each[0].name])
+    )
+
+
+def is_beyond_limit(own: VariantCost) -> bool:
+    """Whether it misses a limit of cost or latency."""
+    return "beyond" in (own.cost_limit, own.latency_limit)
+
+
+def _beyond_words(own: VariantCost, costs: Costs) -> str:
+    limits = []
+    if own.cost_limit == "beyond":
+        limits.append(f"${costs.cost_limit_usd:g} for a finished piece of work")
+    if own.latency_limit == "beyond":
+        limits.append(f"{costs.latency_limit_s:g} s for 95 % of the requests")
+    return f"`{own.variant}` was passed over: it is beyond your limit of {' and of '.join(limits)}."
 
 
 def _choice(
@@ -87,6 +129,8 @@ def _choice(
     sentence: str,
     comparisons: Comparisons,
     monthly_volume: int | None,
+    costs: Costs | None,
+    passed: Sequence[str],
 ) -> Choice:
     return Choice.model_validate(
         {
@@ -95,14 +139,17 @@ def _choice(
             "standing": standing,
             "basis": basis,
             "sentence": sentence,
-            "others": tuple(_more(scored, own, comparisons, monthly_volume)),
+            "others": (*passed, *_more(scored, own, comparisons, monthly_volume, costs)),
         }
     )
 
 
-def _more(scored: Scored, own: Variant, comparisons: Comparisons, monthly_volume: int | None) -> list[str]:
+def _more(
+    scored: Scored, own: Variant, comparisons: Comparisons, monthly_volume: int | None, costs: Costs | None
+) -> list[str]:
     """What each variant that scores higher would bring, and cost."""
     found = []
+    yearly = {each.variant: each.per_month for each in costs.variants} if costs else {}
     for other in scored.variants:
         pair = comparisons.get((other.name, own.name)) or comparisons.get((own.name, other.name))
         if other is own or pair is None or other.own.marks.mean <= own.own.marks.mean:
@@ -110,10 +157,17 @@ def _more(scored: Scored, own: Variant, comparisons: Comparisons, monthly_volume
         paired = pair.main if pair.pair.a == other.name else pair.main.mirrored
         bar = f" ({signed_interval(paired.interval95, scored.in_points)})" if paired.interval95 else ""
         price = "at a cost that the results do not tell"
-        if other.cost is not None and own.cost is not None:
+        mine, theirs = yearly.get(own.name), yearly.get(other.name)
+        if mine is not None and theirs is not None:
+            price = _yearly(theirs.median - mine.median)
+        elif other.cost is not None and own.cost is not None:
             price = _price(other.cost - own.cost, monthly_volume)
         found.append(f"`{other.name}` scores {size(paired.difference, scored.in_points)} more{bar}, {price}.")
     return found
+
+
+def _yearly(a_month: float) -> str:
+    return f"for ${abs(a_month) * 12:,.0f} {'more' if a_month >= 0 else 'less'} a year, all costs counted"
 
 
 def _price(apart: float, monthly_volume: int | None) -> str:

@@ -42,11 +42,9 @@ def evidence_facts(basis: FactBasis) -> tuple[dict[str, str], list[str]]:
     """All facts by name, and notes on what they rest on."""
     facts: dict[str, str] = {}
     notes: list[str] = []
-    best: dict[Approach, Variant] = {}
+    best = best_by_approach(basis.scored)
     for approach in APPROACHES:
         tried = [own for own in basis.scored.variants if own.place == approach]
-        if tried:
-            best[approach] = best_of(tried)
         if len(tried) > 1:
             notes.append(
                 f"{len(tried)} variants of {approach} were tried; the best by mean, `{best[approach].name}`,"
@@ -64,6 +62,12 @@ def evidence_facts(basis: FactBasis) -> tuple[dict[str, str], list[str]]:
     facts["measured_baseline"] = _baseline(basis)
     facts["measured_failure"] = "untested"
     return facts, notes
+
+
+def best_by_approach(scored: Scored) -> dict[Approach, Variant]:
+    """The variant that stands for each approach that was tried."""
+    tried = {approach: [own for own in scored.variants if own.place == approach] for approach in APPROACHES}
+    return {approach: best_of(variants) for approach, variants in tried.items() if variants}
 
 
 def best_of(tried: Sequence[Variant]) -> Variant:

@@ -38,7 +38,7 @@ def measured_beside(verdict: Verdict, book: Book) -> dict[str, tuple[str, ...]]:
         was = answer_words(book, each.question, each.answered)
         answer = "the question was left open" if each.answered == UNKNOWN else f"the answer was: {was}"
         found[each.question] = (f"This is what your results say ({answer}).",)
-    facts = verdict.evidence.facts if verdict.evidence else {}
+    facts = verdict.facts or {}
     for fact in book.facts:
         value = facts.get(fact.id, fact.default)
         if fact.beside is not None and value != fact.default:

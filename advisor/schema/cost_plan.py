@@ -12,9 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, StringConstraints, Tag
 
 from advisor.schema.amounts import Amount
-from advisor.schema.evidence import Place
-from advisor.schema.words import Closed
-
+from advisor.schema.words import Closed, Place
 
 PriceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 

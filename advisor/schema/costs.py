@@ -8,9 +8,8 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from advisor.schema.evidence import Place
 from advisor.schema.prices import PriceAge
-from advisor.schema.words import Closed
+from advisor.schema.words import Closed, Place
 
 Origin = Literal["given", "results", "price list", "price book", "assumed"]
 """Who says so: the team, its eval results, the price package, `rules/prices.yaml`, or a stated assumption."""

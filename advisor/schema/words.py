@@ -12,6 +12,9 @@ Approach = Literal["prompting", "rag", "fine-tuning", "rag+fine-tuning"]
 APPROACHES: Final[tuple[Approach, ...]] = get_args(Approach)
 """The approaches, the simplest first."""
 
+Place = Approach | Literal["baseline"]
+"""Where a variant belongs: one of the four approaches, or today's process."""
+
 TITLES: Final[dict[str, str]] = {
     "prompting": "Prompting",
     "rag": "RAG",

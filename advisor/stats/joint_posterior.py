@@ -49,7 +49,7 @@ def summarise_draws(draws: Floats, margin: float, costs: ArrayLike | None, metho
         # Variants that share the first place in a draw share it in the probability.
         p_best=np.mean(is_best / is_best.sum(axis=1, keepdims=True), axis=0),
         p_within_margin=np.mean(draws >= top - margin, axis=0),
-        p_on_front=None if costs is None else _share_on_front(draws, np.asarray(costs, dtype=float)),
+        p_on_front=None if costs is None else share_on_front(draws, np.asarray(costs, dtype=float)),
         expected_regret=np.mean(top - draws, axis=0),
         mean=draws.mean(axis=0),
         sd=draws.std(axis=0),
@@ -57,11 +57,17 @@ def summarise_draws(draws: Floats, margin: float, costs: ArrayLike | None, metho
     )
 
 
-def _share_on_front(draws: Floats, costs: Floats) -> Floats:
-    """On the front: no variant that costs the same or less is at least as good; identical points stay together."""
-    found = np.full(len(costs), np.nan)
-    for this in np.flatnonzero(~np.isnan(costs)):
-        mine = draws[:, [this]]
-        cheaper, equal = draws[:, costs < costs[this]], draws[:, costs == costs[this]]
-        found[this] = 1 - np.mean((cheaper >= mine).any(axis=1) | (equal > mine).any(axis=1))
+def share_on_front(draws: Floats, costs: Floats) -> Floats:
+    """For each variant the share of draws in which none that costs the same or less is at least as good.
+
+    `costs`: K numbers, or (draws, K) draws of them; NaN where a cost is unknown. Identical points stay together.
+    """
+    found = np.full(costs.shape[-1], np.nan)
+    known = np.flatnonzero(~np.isnan(costs).any(axis=0) if costs.ndim == 2 else ~np.isnan(costs))
+    for this in known:
+        others = [other for other in known if other != this]
+        mine, price = draws[:, [this]], costs[..., [this]]
+        theirs, prices = draws[:, others], costs[..., others]
+        beaten = ((prices < price) & (theirs >= mine)) | ((prices == price) & (theirs > mine))
+        found[this] = 1 - np.mean(beaten.any(axis=1))
     return found

@@ -17,8 +17,7 @@ from advisor.ui.parts.markup import chip, items, link
 
 def precedent_rows(recommendation: Recommendation, book: Book) -> list[str]:
     """A row a case; the nearest one where something else won says so."""
-    evidence = recommendation.evidence
-    found = nearest_cases(book, recommendation.answers, case_book().cases, evidence.facts if evidence else None)
+    found = nearest_cases(book, recommendation.answers, case_book().cases, recommendation.facts)
     if not found:
         return []
     dissent = precedent_words.nearest_dissent(found)

@@ -1,0 +1,123 @@
+"""Break-evens of cost curves with caches and steps: where two of them cross, in every draw.
+
+Curves are looked at on a grid of volumes from 1 to ten billion a month, even in the logarithm, and at each step
+of a replica. With every input likely a crossing is then found to the last digit (Brent 1973); in the draws it is
+interpolated between grid points, which is exact where both curves are straight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from advisor.costs.curve import Curve
+from advisor.costs.sheet import HIGH, LOW
+from advisor.schema.costs import BreakEvenVerdict
+
+Floats = NDArray[np.float64]
+
+LOWEST: Final = 1.0
+HIGHEST: Final = 1e10
+GRID: Final = np.logspace(0, 10, 101)
+DRAWS: Final = 500
+"""Draws whose break-evens are looked for: the first of all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """From where on `b` costs less than `a`."""
+
+    verdict: BreakEvenVerdict
+    volume: float | None
+    low: float | None
+    high: float | None
+    share: float
+    spans: tuple[tuple[float, float | None], ...]
+
+
+class Totals:
+    """The totals of every variant on the grid, worked out once."""
+
+    def __init__(self, curves: Mapping[str, Curve], first_draw: int, *, with_failures: bool) -> None:
+        self._curves, self._with_failures = curves, with_failures
+        draws = slice(first_draw, first_draw + DRAWS)
+        self.draws = {
+            name: curve.only(draws).total(GRID[:, None], with_failures=with_failures) for name, curve in curves.items()
+        }
+
+    def likely(self, name: str, volumes: Floats) -> Floats:
+        """The totals with every input likely."""
+        return self._curves[name].only(slice(0, 1)).total(volumes, with_failures=self._with_failures)
+
+    def crossing(self, a: str, b: str, near: float | None) -> Crossing:
+        """Where `b` becomes cheaper than `a`; `near` is the team's volume."""
+        marks = sorted({*self._curves[a].steps(HIGHEST), *self._curves[b].steps(HIGHEST)})
+        volumes = np.unique(np.concatenate([GRID, *(np.array([mark, mark * (1 + 1e-9)]) for mark in marks)]))
+        volumes = volumes[volumes <= HIGHEST]
+        apart = self.likely(b, volumes) - self.likely(a, volumes)
+        spans = self._spans(a, b, volumes, apart < 0)
+        meets = sorted({end for span in spans for end in span if end is not None and end > LOWEST})
+        centre = near if near and near > 0 else 1e4
+        volume = min(meets, key=lambda each: abs(np.log(each / centre)), default=None)
+        found = self._in_draws(a, b, volume or centre)
+        low, high = np.quantile(found, (LOW, HIGH)) if len(found) >= DRAWS / 10 else (None, None)
+        share = len(found) / self.draws[a].shape[1]
+        verdict = _verdict(spans)
+        return Crossing(verdict, volume, _number(low), _number(high), share, tuple(spans))
+
+    def _spans(
+        self, a: str, b: str, volumes: Floats, is_cheaper: NDArray[np.bool_]
+    ) -> list[tuple[float, float | None]]:
+        spans: list[tuple[float, float | None]] = []
+        start: float | None = LOWEST if is_cheaper[0] else None
+        for place in np.flatnonzero(is_cheaper[1:] != is_cheaper[:-1]):
+            meets = self._meets(a, b, float(volumes[place]), float(volumes[place + 1]))
+            if start is None:
+                start = meets
+            else:
+                spans.append((start, meets))
+                start = None
+        if start is not None:
+            spans.append((start, None))
+        return spans
+
+    def _meets(self, a: str, b: str, low: float, high: float) -> float:
+        from scipy.optimize import brentq  # needed where two curves cross, not to import this
+
+        def apart(volume: float) -> float:
+            at = np.array([volume])
+            return float((self.likely(b, at) - self.likely(a, at))[0])
+
+        if apart(low) == 0:
+            return low
+        return float(brentq(apart, low, high, xtol=1e-9, rtol=1e-14))
+
+    def _in_draws(self, a: str, b: str, centre: float) -> Floats:
+        """The crossing nearest to `centre` in each draw that has one."""
+        apart = self.draws[b] - self.draws[a]
+        is_cheaper = apart < 0
+        changes = is_cheaper[1:] != is_cheaper[:-1]
+        step = np.abs(apart[:-1]) / np.maximum(np.abs(apart[:-1]) + np.abs(apart[1:]), 1e-300)
+        at = GRID[:-1, None] + step * np.diff(GRID)[:, None]
+        off = np.where(changes, np.abs(np.log(at / centre)), np.inf)
+        nearest = off.argmin(axis=0)
+        lines = np.arange(off.shape[1])
+        found: Floats = at[nearest, lines][np.isfinite(off[nearest, lines])]
+        return found
+
+
+def _verdict(spans: list[tuple[float, float | None]]) -> BreakEvenVerdict:
+    if not spans:
+        return "never cheaper"
+    (start, end), is_one = spans[0], len(spans) == 1
+    if is_one and end is None:
+        return "always cheaper" if start <= LOWEST else "cheaper above"
+    return "cheaper below" if is_one and start <= LOWEST else "cheaper between"
+
+
+def _number(value: float | None) -> float | None:
+    return None if value is None else float(value)

@@ -1,0 +1,62 @@
+"""A cost plan held against the price book and the variants that there are."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+from advisor.costs.fields import VARIANT
+from advisor.errors import PriceError
+from advisor.schema.cost_plan import CostPlan
+from advisor.schema.prices import PriceBook
+from advisor.schema.words import APPROACHES, Place
+
+
+def check_plan(plan: CostPlan, book: PriceBook) -> None:
+    """Nothing, or `PriceError` with one line for each price that does not exist or has another unit."""
+    mistakes = []
+    for variant, own in plan.variants.items():
+        for name in type(own).model_fields:
+            given, told = getattr(own, name), VARIANT.get(name)
+            if not isinstance(given, str) or told is None or told.price_unit is None:
+                continue
+            if given not in book.prices:
+                mistakes.append(
+                    f"plan: there is no price `{given}` for `{name}` of `{variant}`.{_near(given, book.prices)}"
+                )
+            elif book.prices[given].unit != told.price_unit:
+                mistakes.append(
+                    f"plan: the price `{given}` is in {book.prices[given].unit}, but `{name}` of `{variant}` takes"
+                    f" {told.price_unit}: write the amount itself."
+                )
+    for id in plan.prices:
+        if "/" not in id and id not in book.prices:
+            mistakes.append(f"plan: there is no price `{id}` to be replaced.{_near(id, book.prices)}")
+    if mistakes:
+        raise PriceError("\n".join(mistakes))
+
+
+def check_variants(plan: CostPlan, there: Iterable[str]) -> None:
+    """Nothing, or `PriceError` where a variant of the plan is neither in the results nor has an approach."""
+    known = list(there)
+    mistakes = [
+        f"plan: `{name}` is no variant of these results, and has no `approach`.{_near(name, known)} For one that was"
+        " not evaluated yet write its `approach`."
+        for name, own in plan.variants.items()
+        if name not in known and own.approach is None
+    ]
+    if mistakes:
+        raise PriceError("\n".join(mistakes))
+
+
+def planned_places(plan: CostPlan, there: Iterable[str] = ()) -> dict[str, Place | None]:
+    """Where the variants of the plan belong that no results hold, the simplest first."""
+    order: list[Place | None] = ["baseline", *APPROACHES, None]
+    known = set(there)
+    planned = [(name, own.approach) for name, own in plan.variants.items() if name not in known]
+    return dict(sorted(planned, key=lambda each: (order.index(each[1]), each[0])))
+
+
+def _near(name: str, names: Iterable[str]) -> str:
+    close = difflib.get_close_matches(name, list(names), n=1, cutoff=0.6)
+    return f" Did you mean `{close[0]}`?" if close else ""

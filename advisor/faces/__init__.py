@@ -1,0 +1,1 @@
+"""What the library returns, each with its faces: text, Markdown, HTML, JSON."""

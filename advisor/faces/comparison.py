@@ -1,0 +1,43 @@
+"""Eval results summed up, and their faces."""
+
+from __future__ import annotations
+
+from advisor.schema.evidence import Evidence
+
+
+class Comparison(Evidence):
+    """Eval results summed up: each variant with its interval, each pair with its paired difference."""
+
+    def to_text(self) -> str:
+        """The figures as plain text for a terminal."""
+        from advisor.report.faces import evidence_as_text
+
+        return evidence_as_text(self)
+
+    def to_markdown(self) -> str:
+        """The figures as Markdown."""
+        from advisor.report.faces import evidence_as_markdown
+
+        return evidence_as_markdown(self)
+
+    def to_html(self) -> str:
+        """The figures as one HTML fragment."""
+        from advisor.report.faces import evidence_as_html
+
+        return evidence_as_html(self)
+
+    def to_csv(self) -> str:
+        """The figures of each variant and score as CSV; no cell acts as a formula in a spreadsheet."""
+        from advisor.report.evidence_csv import evidence_as_csv
+
+        return evidence_as_csv(self)
+
+    def to_json(self) -> str:
+        """The figures as JSON."""
+        return self.model_dump_json(indent=2)
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+    def __str__(self) -> str:
+        return self.to_text()
