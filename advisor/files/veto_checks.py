@@ -14,7 +14,9 @@ from advisor.schema.words import APPROACHES, Approach
 def check_vetoes(book: Book, rules: Sequence[tuple[Place, Rule]]) -> list[str]:
     """One line for each of these rules that, with others of the book, can leave no approach; with such answers.
 
-    Exact: every choice of vetoes that names all four approaches is tried against the values its rules allow.
+    Exact: every choice of vetoes that names all four approaches is tried against the values its rules allow. A rule
+    that rests on answers is held against vetoes that do so too: what results rule out may be measured again, and where
+    they leave nothing the recommendation names the rules that conflict.
     """
     legal = book.legal_values
     vetoes = [rule for rule in book.rules if rule.effect.rules_out and not set(rule.effect.rules_out) >= {*APPROACHES}]
@@ -23,8 +25,9 @@ def check_vetoes(book: Book, rules: Sequence[tuple[Place, Rule]]) -> list[str]:
     for place, rule in rules:
         if rule not in vetoes:
             continue
+        among = [veto for veto in vetoes if book.needs_results(rule) or not book.needs_results(veto)]
         for values in ways_to_fire(rule, {}, legal):
-            found = _nothing_left(vetoes, (rule,), values, legal)
+            found = _nothing_left(among, (rule,), values, legal)
             if found is None:
                 continue
             chosen, witness = found
