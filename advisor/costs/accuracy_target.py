@@ -1,8 +1,8 @@
 """The accuracy from which a system is worth it, from what a success, a failure and a person are worth.
 
-A system that is right in a share q of cases brings q * value - (1 - q) * failure - cost for each piece of work; a person
-who is right in a share h brings h * value - (1 - h) * failure - wage, and doing nothing brings 0. The target is the q at
-which the system is expected to bring as much as the better of the two.
+A system that is right in a share q of cases brings q * value - (1 - q) * failure - cost for each piece of work; a
+person who is right in a share h brings h * value - (1 - h) * failure - wage, and doing nothing brings 0. The target is
+the q at which the system is expected to bring as much as the better of the two.
 """
 
 from __future__ import annotations
