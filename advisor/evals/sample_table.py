@@ -37,6 +37,8 @@ class SampleTable:
     scores: tuple[str, ...]
     graders: frozenset[tuple[str, str, str]] = frozenset()
     """(variant, score, who graded it), where the files tell."""
+    models: frozenset[tuple[str, str]] = frozenset()
+    """(variant, a model that answered), where the files tell."""
 
     @cached_property
     def columns(self) -> frozenset[str]:
@@ -86,6 +88,7 @@ class SampleTable:
         names = [name for name in ("variant", "item", "failed", *OPTIONAL) if name in self.columns]
         marks = [f"s{place}" for place in range(len(self.scores))]
         data = self.frame.select(*names, *marks).collect(backend="pyarrow").to_dict(as_series=False)
+        models = self.models_by_variant()
         graders: dict[str, dict[str, str]] = {}
         for variant, score, who in sorted(self.graders):
             graders.setdefault(variant, {})[score] = who
@@ -104,6 +107,7 @@ class SampleTable:
                     error=row.get("error"),
                     **{name: row.get(name) for name in ("cost_usd", "latency_s")},
                     **{name: _whole(row.get(name)) for name in COUNTS},
+                    models=models.get(variant, ()),
                     cluster=row.get("cluster"),
                     segment=row.get("segment"),
                     graders=graders.get(variant, {}),
@@ -111,6 +115,13 @@ class SampleTable:
                 )
             )
         return tuple(found)
+
+    def models_by_variant(self) -> dict[str, tuple[str, ...]]:
+        """The models of each variant, sorted; a variant of which none is told is left out."""
+        found: dict[str, tuple[str, ...]] = {}
+        for variant, model in sorted(self.models):
+            found[variant] = (*found.get(variant, ()), model)
+        return found
 
 
 def table_of(samples: Iterable[Sample]) -> SampleTable:
@@ -137,7 +148,8 @@ def table_of(samples: Iterable[Sample]) -> SampleTable:
         marks = [None if row.failed else row.scores.get(score) for row in rows]
         columns[f"s{place}"] = arrow.array(marks, arrow.float64())
     graders = {(row.variant, score, who) for row in rows for score, who in row.graders.items()}
-    return SampleTable(nw.from_native(arrow.table(columns)).lazy(), scores, frozenset(graders))
+    models = {(row.variant, model) for row in rows for model in row.models}
+    return SampleTable(nw.from_native(arrow.table(columns)).lazy(), scores, frozenset(graders), frozenset(models))
 
 
 def joined(tables: Sequence[SampleTable]) -> SampleTable:
@@ -154,7 +166,8 @@ def joined(tables: Sequence[SampleTable]) -> SampleTable:
         tables = [replace(table, frame=table.frame.collect(backend="pyarrow").lazy()) for table in tables]
     frames = [_aligned(table, scores, there) for table in tables]
     graders = frozenset().union(*(table.graders for table in tables))
-    return SampleTable(nw.concat(frames, how="vertical"), scores, graders)
+    models = frozenset().union(*(table.models for table in tables))
+    return SampleTable(nw.concat(frames, how="vertical"), scores, graders, models)
 
 
 def _aligned(table: SampleTable, scores: Sequence[str], there: frozenset[str]) -> nw.LazyFrame[Any]:

@@ -47,6 +47,8 @@ class Sample:
     """The part of `tokens_in` that was read from the provider's cache."""
     calls: int | None = None
     """Model calls made for this row, retries and steps included."""
+    models: tuple[str, ...] = ()
+    """The models that answered, as the tool writes them, where it tells."""
     cluster: str | None = None
     """Items of one document, customer or conversation share it; they count as less than independent items."""
     segment: str | None = None

@@ -16,14 +16,14 @@ import narwhals as nw
 
 from advisor.evals.kept import kept
 from advisor.evals.row_totals import MOST_VARIANTS
-from advisor.evals.sample_table import SampleTable
+from advisor.evals.sample_table import COUNTS, SampleTable
 from advisor.files import typed_columns as typed
 from advisor.files.score_values import label as label_of
 from advisor.files.table_columns import Columns
 from advisor.files.table_data import TableData
 
 _TEXTS = ("input", "output", "expected", "reason")
-_LABELS = ("cluster", "segment", "grader")
+_LABELS = ("cluster", "segment", "grader", "model")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def read_frame(table: TableData, columns: Columns) -> FrameRows | None:
     return None
 
 
-_MEASURES = ("epoch", "cost", "latency", "latency_ms", "tokens_in", "tokens_out")
+_MEASURES = ("epoch", "cost", "latency", "latency_ms", *COUNTS)
 
 
 _PLAIN = {"variant": typed.any_label, "item": typed.plain_label}
@@ -88,7 +88,12 @@ def _read(frame: nw.LazyFrame[Any], table: TableData, columns: Columns) -> Frame
             return None
         named, doubles = single
     return FrameRows(
-        SampleTable(named, tuple(columns.scores), _graders(named, tuple(columns.scores))),
+        SampleTable(
+            named.drop("model") if "model" in theirs else named,
+            tuple(columns.scores),
+            _graders(named, tuple(columns.scores)),
+            _models(named),
+        ),
         rows=counts["rows"] - doubles,
         unscored=counts["unscored"],
         doubles=doubles,
@@ -147,7 +152,7 @@ def _typed(
         columns["latency_ms"] = put("latency_ms", theirs["latency_ms"], typed.amount)
         own = nw.col("latency_ms") / 1000
         seconds = nw.coalesce(own, nw.col("latency_s")) if "latency" in theirs else own
-    for ours in ("tokens_in", "tokens_out"):
+    for ours in COUNTS:
         if ours in theirs:
             columns[ours] = put(ours, theirs[ours], typed.whole)
     for ours in _LABELS:
@@ -234,7 +239,16 @@ def _length(frame: nw.LazyFrame[Any]) -> int:
 
 
 def _graders(frame: nw.LazyFrame[Any], scores: tuple[str, ...]) -> frozenset[tuple[str, str, str]]:
-    if "grader" not in frame.collect_schema().names():
-        return frozenset()
-    found = frame.select("variant", "grader").unique().head(1000).collect(backend="pyarrow").rows()
-    return frozenset((variant, score, who) for variant, who in found if who is not None for score in scores)
+    return frozenset((variant, score, who) for variant, who in _told(frame, "grader") for score in scores)
+
+
+def _models(frame: nw.LazyFrame[Any]) -> frozenset[tuple[str, str]]:
+    return frozenset((variant, label_of(model)) for variant, model in _told(frame, "model"))
+
+
+def _told(frame: nw.LazyFrame[Any], column: str) -> list[tuple[str, str]]:
+    """The different values of a column of names with their variants."""
+    if column not in frame.collect_schema().names():
+        return []
+    found = frame.select("variant", column).unique().head(1000).collect(backend="pyarrow").rows()
+    return [(variant, value) for variant, value in found if value is not None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from advisor.files.sample_texts import shown_text
 
 Fields = Mapping[str, Any]
 _ATTACHED = "attachment://"
+_JUDGE = re.compile(r"grad|judg|scor|critic", re.IGNORECASE)
 
 
 _ANY = core_schema.any_schema()
@@ -32,9 +34,10 @@ WHOLE_SAMPLE = SchemaValidator(
         *("working_time", "error", "error_retries", "limit", "invalidation", "completed"),
         messages=core_schema.list_schema(_parts("role")),
         output=_parts("time", "usage", "completion", "choices"),
+        events=core_schema.list_schema(_parts("event", "type", "model", "role", "cache", "retries")),
     )
 )
-"""The parts of a whole sample that are read; its events are most of its size and are none of them."""
+"""The parts of a whole sample that are read; its events are most of its size, and only their kind is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,12 @@ class SampleDetails:
 
     calls: int
     """Answers of the model; more than one in an agent."""
+    made: int | None
+    """Model calls until it was scored, with those made again; None where the log does not list them."""
+    models: tuple[str, ...]
+    """The models of these calls."""
+    is_cached: bool
+    """Whether some of them were answered from Inspect's own cache."""
     call_time: float | None
     """Seconds of the last call."""
     call_usage: Fields
@@ -66,8 +75,12 @@ def read_details(sample: Fields) -> SampleDetails:
         isinstance(message, dict) and message.get("role") == "assistant"
         for message in (messages if isinstance(messages, list) else ())
     )
+    calls = _model_calls(sample.get("events"))
     return SampleDetails(
         calls=answers,
+        made=sum(1 + _retries(call) for call in calls) or None,
+        models=tuple(dict.fromkeys(call["model"] for call in calls if isinstance(call.get("model"), str))),
+        is_cached=any(call.get("cache") == "read" for call in calls),
         call_time=float(time) if isinstance(time, int | float) and 0 <= time < 1e9 else None,
         call_usage=usage if isinstance(usage, dict) else {},
         voided=bool(sample.get("invalidation")),
@@ -75,6 +88,29 @@ def read_details(sample: Fields) -> SampleDetails:
         edited=edited_scores(sample.get("scores")),
         text=read_text(sample, output),
     )
+
+
+def _model_calls(events: object) -> list[Fields]:
+    """The calls of the model up to the first scorer; what a scorer asks belongs to the judge."""
+    found: list[Fields] = []
+    for event in events if isinstance(events, list) else ():
+        if not isinstance(event, dict):
+            continue
+        if event.get("event") in ("span_begin", "step") and event.get("type") in ("scorers", "scorer"):
+            break
+        if event.get("event") == "model" and not is_judge(event.get("role")):
+            found.append(event)
+    return found
+
+
+def _retries(call: Fields) -> int:
+    made = call.get("retries")
+    return made if isinstance(made, int) and made > 0 else 0
+
+
+def is_judge(role: object) -> bool:
+    """Whether a role of Inspect is that of a judge, by its name."""
+    return isinstance(role, str) and bool(_JUDGE.search(role))
 
 
 def read_text(sample: Fields, output: Fields | None = None) -> SampleText:

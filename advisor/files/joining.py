@@ -32,20 +32,28 @@ def join_files(files: Sequence[FileRows]) -> EvalSet:
     if not found.score_names():
         raise EvalFileError("No row has a score: every call failed or was left unscored.")
     places = {variant: guess_approach(variant) for variant in found.variants()}
-    return replace(found, approaches=places)
+    return replace(found, approaches=places, models=found.table.models_by_variant())
 
 
 def join_sets(first: EvalSet, second: EvalSet) -> EvalSet:
-    """One set of what was read apart."""
+    """One set of what was read apart; where the two name models of one variant, it ran on all of them."""
     return replace(
         first,
         table=joined([first.table, second.table]),
         files=first.files + second.files,
         approaches={**second.approaches, **first.approaches},
+        models={**second.models, **first.models, **_shared_models(first, second)},
         notes=first.notes + second.notes,
         blended=first.blended | second.blended,
         numbered=first.numbered and second.numbered,
     )
+
+
+def _shared_models(first: EvalSet, second: EvalSet) -> dict[str, tuple[str, ...]]:
+    return {
+        variant: tuple(dict.fromkeys((*first.models[variant], *second.models[variant])))
+        for variant in first.models.keys() & second.models.keys()
+    }
 
 
 def _numbered(files: Sequence[FileRows]) -> tuple[list[Sample], list[str]]:

@@ -1,8 +1,8 @@
 """Which column of a table is the variant, the item, a score, a cost and so on.
 
-Columns are found by our own names (`variant, item, score, epoch, cost, latency, tokens_in, tokens_out, error, cluster,
-segment, grader, input, output, expected, reason`);
-for other names the message shows the columns there are, the nearest ones and the mapping to write.
+Columns are found by our own names (`variant, item, score, epoch, cost, latency, tokens_in, tokens_cached, tokens_out,
+calls, model, error, cluster, segment, grader, input, output, expected, reason`); for other names the message shows the
+columns there are, the nearest ones and the mapping to write.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ OUR_NAMES = {
     "latency": ("latency", "latency_s"),
     "latency_ms": ("latency_ms",),
     "tokens_in": ("tokens_in",),
+    "tokens_cached": ("tokens_cached",),
     "tokens_out": ("tokens_out",),
+    "calls": ("calls",),
+    "model": ("model", "model_name"),
     "error": ("error",),
     "cluster": ("cluster",),
     "segment": ("segment",),
@@ -83,7 +86,8 @@ def find_columns(table: TableData, given: ColumnMap | None) -> Columns:
                 others[ours] = named
     scores = _scores(table, given)
     named_variant = next((lower[name] for name in _VARIANTS if name in lower), None)
-    maybe_variant = None if "variant" in others or named_variant in others.values() else named_variant
+    taken = {column for ours, column in others.items() if ours != "model"}  # which may be the variant all the same
+    maybe_variant = None if "variant" in others or named_variant in taken else named_variant
     missing = [name for name, there in (("item", "item" in others), ("score", bool(scores))) if not there]
     if table.stem is None and "variant" not in others:
         missing.insert(0, "variant")

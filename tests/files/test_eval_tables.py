@@ -202,7 +202,8 @@ def test_an_unfinished_last_line_of_jsonl_is_left_out_and_said() -> None:
         (
             {"points": "mark"},
             "`points` in `columns` is not a name that is known here: write one of `score`, `variant`, `item`,"
-            " `epoch`, `cost`, `latency`, `latency_ms`, `tokens_in`, `tokens_out`, `error`, `cluster`, `segment`,"
+            " `epoch`, `cost`, `latency`, `latency_ms`, `tokens_in`, `tokens_cached`, `tokens_out`, `calls`, `model`,"
+            " `error`, `cluster`, `segment`,"
             " `grader`, `input`, `output`, `expected`, `reason`.",
         ),
         (

@@ -33,7 +33,10 @@ _MORE: Final = {
     "expected": "Expected answer",
     "reason": "Reason of the grader",
     "tokens_in": "Tokens in",
+    "tokens_cached": "Of these, read from the cache",
     "tokens_out": "Tokens out",
+    "calls": "Model calls",
+    "model": "Model",
     "latency_ms": "Latency in milliseconds",
 }
 
