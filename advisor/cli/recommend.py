@@ -1,50 +1,143 @@
-"""`advisor recommend`: a recommendation from a file of answers and, where there are any, eval files."""
+"""`advisor recommend`: a recommendation from a file of answers and, where there are any, eval files; or a table."""
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
-from advisor.api import RuleBook, load_answers
+from advisor.api import Recommendation, RuleBook, compare, load_answers, load_cost_plan, read_evals
 from advisor.api import recommend as make_recommendation
+from advisor.cli.job_files import files_of, split_off
 from advisor.cli.options import (
     ApproachOption,
     ColumnOption,
     Format,
-    FormatOption,
     MarginOption,
     RulesOption,
     ScoreOption,
+    TableFormat,
+    TableFormatOption,
     TargetOption,
     compared,
+    pairs,
     show,
 )
+from advisor.cli.progress import Bar
 from advisor.errors import AdvisorError
+from advisor.schema.rules import Book
 
 
 def recommend(
-    answers: Annotated[Path, typer.Argument(help="A YAML or JSON file of answers; what is left out is unknown.")],
-    more: Annotated[list[Path] | None, typer.Argument(metavar="EVALS", hidden=True)] = None,
+    answers: Annotated[
+        list[Path],
+        typer.Argument(help="A YAML or JSON file of answers, with --table many; what is left out is unknown."),
+    ],
     evals: Annotated[
         list[Path] | None, typer.Option("--evals", help="Files of eval results: --evals a.json b.json.")
     ] = None,
+    table: Annotated[
+        bool,
+        typer.Option(
+            "--table",
+            help="One row a file. Beside `job.yaml` may stand its cost plan, `job.costs.yaml`, and its eval results, "
+            "`job.evals/` or `job.evals.json`.",
+        ),
+    ] = False,
     target: TargetOption = None,
     margin: MarginOption = 0.03,
     score: ScoreOption = None,
     approach: ApproachOption = None,
     column: ColumnOption = None,
     rules: RulesOption = None,
-    format: FormatOption = Format.text,
+    format: TableFormatOption = TableFormat.text,
 ) -> None:
     """Recommend prompting, RAG, fine-tuning or both, with reasons, sources and the next step."""
-    given = load_answers(answers)
-    results = None
-    if more and not evals:
-        raise AdvisorError(f"`{more[0]}` is one file too many; eval results go behind --evals.")
-    if evals:
-        results = compared([*evals, *(more or [])], approach, column, score, target, margin)
-    book = RuleBook.load(rules[0], house=rules[1:]) if rules else None
-    found = make_recommendation(given, results=results, rule_book=book, target=target, margin=margin)
-    show(found, format)
+    if table and evals:
+        raise AdvisorError(
+            f"--evals: `{evals[0]}` is for one job; with --table put results beside each `job.yaml`, into the folder "
+            "`job.evals` or a file such as `job.evals.json`."
+        )
+    if not table and len(answers) > 1 and not evals:
+        raise AdvisorError(
+            f"`{answers[1]}` is one file too many; add --table to list many jobs, or put eval results behind --evals."
+        )
+    if format == TableFormat.csv and not table:
+        raise AdvisorError("--format: `csv` is for tables; add --table, or write text, markdown or json.")
+    if table:
+        how = _Reading(target, margin, score, pairs("--approach", approach), pairs("--column", column))
+        return _list_jobs(answers, how, _book(rules), format)
+    first, *more = answers
+    given = load_answers(first)
+    results = compared([*evals, *more], approach, column, score, target, margin) if evals else None
+    found = make_recommendation(given, results=results, rule_book=_book(rules), target=target, margin=margin)
+    return show(found, Format(format.value))
+
+
+class _Reading(NamedTuple):
+    """How results are read, the same for all jobs."""
+
+    target: float | None
+    margin: float
+    score: str | None
+    approaches: dict[str, str]
+    columns: dict[str, str]
+
+
+def _list_jobs(files: Sequence[Path], how: _Reading, book: Book | None, format: TableFormat) -> None:
+    """Prints one row a job, then raises what is wrong with the files that could not be read, all of it at once."""
+    from advisor.report.job_table import JobTable, job_row, jobs_as_csv, jobs_as_markdown, jobs_as_text
+
+    own, mistakes = split_off(files)
+    rows, not_read, fingerprint = [], [], None
+    with Bar("Jobs") as bar:
+        for done, path in enumerate(own):
+            bar(done, len(own))
+            try:
+                found = _recommend_one(path, how, book)
+            except AdvisorError as error:
+                not_read.append(str(path))
+                mistakes += [_placed(path, each) for each in error.lines]
+            else:
+                fingerprint = found.rules_fingerprint
+                rows.append(job_row(str(path), found))
+    table = JobTable(
+        jobs=tuple(rows),
+        not_read=tuple(not_read),
+        made=datetime.date.today(),
+        rules_fingerprint=fingerprint,
+    )
+    match format:
+        case TableFormat.text:
+            typer.echo(jobs_as_text(table), nl=False)
+        case TableFormat.markdown:
+            typer.echo(jobs_as_markdown(table), nl=False)
+        case TableFormat.csv:
+            typer.echo(jobs_as_csv(table), nl=False)
+        case TableFormat.json:
+            typer.echo(table.to_json())
+    if mistakes:
+        raise AdvisorError("\n".join(mistakes))
+
+
+def _recommend_one(path: Path, how: _Reading, book: Book | None) -> Recommendation:
+    job = files_of(path)
+    given = load_answers(job.answers)
+    plan = load_cost_plan(job.plan) if job.plan else None
+    if not job.evals:
+        return make_recommendation(given, rule_book=book, target=how.target, margin=how.margin, plan=plan)
+    samples = read_evals(job.evals, approaches=how.approaches, columns=how.columns, skip_broken=True)
+    results = compare(samples, score=how.score, target=how.target, margin=how.margin, plan=plan)
+    return make_recommendation(given, results=results, rule_book=book, target=how.target, margin=how.margin)
+
+
+def _placed(path: Path, mistake: str) -> str:
+    """The mistake behind the whole path: in a table files of one name in many folders are likely."""
+    return f"{path}{mistake.removeprefix(path.name)}" if mistake.startswith(path.name) else f"{path}: {mistake}"
+
+
+def _book(rules: Sequence[Path] | None) -> Book | None:
+    return RuleBook.load(rules[0], house=rules[1:]) if rules else None

@@ -7,15 +7,17 @@ import html
 import re
 import textwrap
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from advisor.decision.verdict import Verdict
 from advisor.report.backtest import backtest_parts
 from advisor.report.contents import recommendation_parts
+from advisor.report.cost_contents import cost_parts
 from advisor.report.evidence_contents import evidence_parts
 from advisor.report.outline import Block, Bullets, Inline, Paragraph, Part, Span, Table
 from advisor.report.prospects import Prospects, prospects_of
 from advisor.schema.backtest import Backtest
+from advisor.schema.costs import Costs
 from advisor.schema.evidence import Evidence
 from advisor.schema.recommendation import Precedent
 from advisor.schema.rules import Book
@@ -73,6 +75,21 @@ def evidence_as_html(evidence: Evidence) -> str:
     return _html(evidence_parts(evidence))
 
 
+def costs_as_text(costs: Costs, near: Mapping[str, Sequence[str]]) -> str:
+    """Costs as plain text; `near` names models like those that nobody knows."""
+    return _text(cost_parts(costs, near))
+
+
+def costs_as_markdown(costs: Costs, near: Mapping[str, Sequence[str]]) -> str:
+    """Costs as Markdown."""
+    return _markdown(cost_parts(costs, near))
+
+
+def costs_as_html(costs: Costs, near: Mapping[str, Sequence[str]]) -> str:
+    """Costs as an HTML fragment."""
+    return _html(cost_parts(costs, near))
+
+
 def backtest_as_text(found: Backtest) -> str:
     """The track record as plain text."""
     return _text(backtest_parts(found))
@@ -81,6 +98,16 @@ def backtest_as_text(found: Backtest) -> str:
 def backtest_as_markdown(found: Backtest) -> str:
     """The track record as Markdown."""
     return _markdown(backtest_parts(found))
+
+
+def parts_as_markdown(parts: Sequence[Part]) -> str:
+    """Any sections as Markdown; text that was entered is escaped."""
+    return _markdown(parts)
+
+
+def visible(text: str) -> str:
+    """Control characters could move a terminal's cursor or recolour it: they are shown, not sent."""
+    return "".join(" " if char in "\n\t" else "\ufffd" if unicodedata.category(char) == "Cc" else char for char in text)
 
 
 def _all_parts(
@@ -125,22 +152,22 @@ def _text_block(block: Block, width: int) -> str:
 def _text_table(table: Table, width: int) -> str:
     """Columns that line up; a table that is too wide for that gives one paragraph a row."""
     rows = [table.header, *table.rows]
-    widths = [max(_columns(_visible(row[i])) for row in rows) for i in range(len(table.header))]
+    widths = [max(_columns(visible(row[i])) for row in rows) for i in range(len(table.header))]
     if sum(widths) + 2 * len(widths) > width:
         return "\n".join(_text_row(table.header, row, width) for row in table.rows)
     return "\n".join(
-        "  " + "  ".join(_pad(_visible(cell), width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        "  " + "  ".join(_pad(visible(cell), width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in rows
     )
 
 
 def _text_row(header: Sequence[str], row: Sequence[str], width: int) -> str:
-    told = ", ".join(f"{name} {_visible(cell)}" for name, cell in zip(header[1:], row[1:], strict=True))
-    return _wrap(f"{_visible(row[0])}: {told}", "  - ", "    ", width)
+    told = ", ".join(f"{name} {visible(cell)}" for name, cell in zip(header[1:], row[1:], strict=True))
+    return _wrap(f"{visible(row[0])}: {told}", "  - ", "    ", width)
 
 
 def _plain(text: Inline) -> str:
-    return "".join(_visible(f"{span.text} <{span.url}>" if span.url else span.text) for span in text)
+    return "".join(visible(f"{span.text} <{span.url}>" if span.url else span.text) for span in text)
 
 
 def _wrap(text: str, first: str, rest: str, width: int) -> str:
@@ -152,11 +179,6 @@ def _wrap(text: str, first: str, rest: str, width: int) -> str:
         break_long_words=False,
         break_on_hyphens=False,
     )
-
-
-def _visible(text: str) -> str:
-    """Control characters could move a terminal's cursor or recolour it: they are shown, not sent."""
-    return "".join(" " if char in "\n\t" else "\ufffd" if unicodedata.category(char) == "Cc" else char for char in text)
 
 
 def _columns(text: str) -> int:

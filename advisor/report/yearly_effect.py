@@ -1,0 +1,131 @@
+"""What taking a path costs and brings: the person-days of its steps, and the US dollars of a year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from advisor.decision.verdict import Verdict
+from advisor.report.words import counted
+from advisor.schema.costs import Costs, VariantCost
+from advisor.schema.recommendation import PathStep
+from advisor.schema.words import APPROACHES, TITLES, Closed
+
+
+class PathEffort(Closed):
+    """Person-days of the steps of a path that a source gives, summed up; None where it gives none."""
+
+    low: float | None
+    likely: float | None
+    high: float | None
+    steps: int
+    steps_without: int
+    """The steps whose effort nobody has published; they are not in the sums."""
+
+
+class SavedRange(Closed):
+    """US dollars that are saved; below 0 they are spent."""
+
+    middle: float
+    """The difference between the medians of the two costs."""
+    low: float
+    high: float
+    """The 10-90 % ranges of the two costs laid end to end: wider than the range of the difference where the two share
+    inputs."""
+
+
+class YearlyEffect(Closed):
+    """What a year with the recommended approach costs less than one with what it is compared with.
+
+    The whole cost over the horizon, one-off costs included, divided by its years.
+    """
+
+    saved_usd: SavedRange | None
+    """None where it is not known."""
+    p_cheaper: float | None = None
+    """The share of draws in which the variant costs less; None also where a failure has a price, which the dollars here
+    leave out."""
+    variant: str | None = None
+    against: str | None = None
+    """Today's process; where the plan has none, the cheapest variant of the simplest approach."""
+    left_out: int = 0
+    """Variants that might have stood for either side, but whose cost is not known."""
+    why_not_known: str | None = None
+
+
+def path_effort(path: Sequence[PathStep]) -> PathEffort:
+    """The sum over the steps; low and high hold if every step turns out that way."""
+    known = [step.effort for step in path if step.effort]
+    return PathEffort(
+        low=sum(each.low for each in known) if known else None,
+        likely=sum(each.likely for each in known) if known else None,
+        high=sum(each.high for each in known) if known else None,
+        steps=len(path),
+        steps_without=len(path) - len(known),
+    )
+
+
+def yearly_effect(verdict: Verdict) -> YearlyEffect:
+    """The recommended approach beside today's process, or beside the simplest approach where the plan has no other."""
+    evidence = verdict.evidence
+    costs = evidence.costs if evidence else verdict.costs
+    if costs is None:
+        return _unknown("no cost plan")
+    if verdict.approach is None:
+        return _unknown("no approach is left")
+    if not verdict.worth_it_now:
+        return _unknown("today's process stays for now")
+    places = {each.approach for each in costs.variants}
+    if verdict.approach not in places:
+        return _unknown(f"no variant of {TITLES[verdict.approach]} in the plan")
+    reference = next(each for each in ("baseline", *APPROACHES) if each in places)
+    if reference == verdict.approach:
+        return _unknown("nothing to compare with in the plan")
+    return _beside(costs, verdict.approach, reference, evidence.choice.variant if evidence else None)
+
+
+def _beside(costs: Costs, approach: str, reference: str, choice: str | None) -> YearlyEffect:
+    ours = [each for each in costs.variants if each.approach == approach]
+    theirs = [each for each in costs.variants if each.approach == reference]
+    # a cheaper variant that is not good enough saves nothing: what the results choose stands first
+    own = _cheapest([each for each in ours if each.variant == choice] or ours)
+    other = _cheapest(theirs)
+    if own is None or other is None or own.total is None or other.total is None:
+        return _unknown(_what_is_missing([each for each in (*ours, *theirs) if each.total is None]))
+    years = costs.horizon_months / 12
+    return YearlyEffect(
+        saved_usd=SavedRange(
+            middle=(other.total.median - own.total.median) / years,
+            low=(other.total.low - own.total.high) / years,
+            high=(other.total.high - own.total.low) / years,
+        ),
+        p_cheaper=_p_cheaper(costs, own.variant, other.variant),
+        variant=own.variant,
+        against=other.variant,
+        left_out=sum(each.total is None for each in (*ours, *theirs)),
+    )
+
+
+def _cheapest(variants: Sequence[VariantCost]) -> VariantCost | None:
+    priced = [each for each in variants if each.total]
+    return min(priced, key=lambda each: each.total.median if each.total else 0.0, default=None)
+
+
+def _p_cheaper(costs: Costs, own: str, other: str) -> float | None:
+    if costs.cost_of_a_failure is not None:
+        return None
+    for each in costs.break_evens:
+        if each.p_b_cheaper is not None and {each.a, each.b} == {own, other}:
+            return each.p_b_cheaper if each.b == own else 1 - each.p_b_cheaper
+    return None
+
+
+def _what_is_missing(variants: Sequence[VariantCost]) -> str:
+    asked = {(each.variant, each.field) for variant in variants for each in variant.missing}
+    names = ", ".join(each.variant for each in variants)
+    if not asked:
+        return f"the cost of {names} is open"
+    return f"{counted(len(asked), 'number')} missing for {names}"
+
+
+def _unknown(why: str) -> YearlyEffect:
+    return YearlyEffect(saved_usd=None, why_not_known=why)
