@@ -99,6 +99,7 @@ def _variant(owned: Ownership, name: str, p_cheapest: Mapping[str, float]) -> Va
         parts=_parts(owned, name),
         swings=_swings(owned, total if total is not None else running),
         inputs=_inputs(owned, name),
+        roles=dict(own.ids),
         missing=tuple(own.missing),
         measured_usd=paid.mean if paid else None,
         cost_limit=cost_standing(plan.cost_limit_usd, None if running is None else owned.draws(running)),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from pydantic import PrivateAttr
 
@@ -11,7 +12,7 @@ from advisor.schema.costs import Costs
 from advisor.schema.evidence import Evidence
 
 if TYPE_CHECKING:
-    pass
+    from plotly.graph_objects import Figure
 
 
 class CostReport(Costs):
@@ -33,6 +34,71 @@ class CostReport(Costs):
         """The results that the costs rest on; None where they rest on a plan alone."""
         return self._evidence
 
+    def to_text(self) -> str:
+        """The costs as plain text for a terminal."""
+        from advisor.report.faces import costs_as_text
+
+        return costs_as_text(self, self._similar_models)
+
+    def to_markdown(self) -> str:
+        """The costs as Markdown."""
+        from advisor.report.faces import costs_as_markdown
+
+        return costs_as_markdown(self, self._similar_models)
+
+    def to_html(self) -> str:
+        """The costs as one HTML fragment without scripts."""
+        from advisor.report.faces import costs_as_html
+
+        return costs_as_html(self, self._similar_models)
+
+    def to_csv(self) -> str:
+        """The figures of each variant as CSV; no cell acts as a formula in a spreadsheet."""
+        from advisor.report.cost_csv import costs_as_csv
+
+        return costs_as_csv(self)
+
     def to_json(self) -> str:
         """The costs as JSON."""
         return self.model_dump_json(indent=2)
+
+    def to_xlsx(self) -> bytes:
+        """A workbook of inputs and of formulas that follow them. Raises `AdvisorError` without the extra `costs`."""
+        from advisor.report.cost_workbook import costs_as_workbook
+
+        return costs_as_workbook(self)
+
+    def figure(self, **options: Any) -> Figure:
+        """The chart: quality against cost, paired differences, cost against volume; `options` as
+        `advisor.report.figure.quality_cost_figure` takes them. Raises `AdvisorError` without eval results or Plotly."""
+        if self._evidence is None:
+            raise AdvisorError(
+                "The chart shows quality against cost: give eval results too, `work_out_costs(results)`."
+            )
+        try:
+            from advisor.report.figure import quality_cost_figure
+        except ImportError:
+            raise AdvisorError(
+                'The chart needs the extra `app`; install it with: python -m pip install "llm-approach-advisor[app]"'
+            ) from None
+        return quality_cost_figure(self._evidence, **options)
+
+    @cached_property
+    def _similar_models(self) -> dict[str, list[str]]:
+        """Model that nobody knows -> names of the price list that look like it."""
+        asked = {each.variant for each in self.missing if each.field == "model"}
+        names = [own.model for own in self.variants if own.variant in asked and own.model]
+        if not names:
+            return {}
+        from advisor.files.model_prices import nearest_models
+
+        try:
+            return {name: nearest_models(name) for name in names}
+        except AdvisorError:  # no price list is installed
+            return {}
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+    def __str__(self) -> str:
+        return self.to_text()

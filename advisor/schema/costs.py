@@ -113,6 +113,8 @@ class VariantCost(Closed):
     swings: tuple[Swing, ...]
     """The five inputs that move the total most, the largest first."""
     inputs: tuple[str, ...]
+    roles: dict[str, str] = {}
+    """What its inputs are to the formula: role, mostly a key of the cost plan, -> id of the input."""
     missing: tuple[Missing, ...]
     measured_usd: float | None
     """What the eval tool itself said a request cost, for comparison."""

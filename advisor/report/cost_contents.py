@@ -1,0 +1,154 @@
+"""What a report says about costs: who costs least first, then each variant, break-evens, what is missing, what it rests
+on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from advisor.report import cost_words
+from advisor.report.outline import Block, Inline, Part, Span, Table, bullets, line, paragraph
+from advisor.schema.costs import CostPart, Costs, PartKind, Swing, VariantCost
+from advisor.schema.words import TITLES
+
+_KINDS: tuple[tuple[PartKind, str], ...] = (
+    ("per request", "pieces of work"),
+    ("one-off", "once"),
+    ("monthly", "each month"),
+    ("retraining", ""),
+)
+_RANGE = "10 to 90 % of draws"
+_LEAST = 0.005
+"""Parts below this share of the whole are not named."""
+
+
+def cost_parts(costs: Costs, near: Mapping[str, Sequence[str]] | None = None) -> tuple[Part, ...]:
+    """The parts of the report on costs. `near`: model that nobody knows -> names that look like it."""
+    variants = [block for own in costs.variants for block in _variant(own, costs)]
+    breaks = [line(each.sentence, _payback(each.payback_months, costs)) for each in costs.break_evens]
+    missing = [
+        line(*((Span(f"{each.variant}: ", strong=True),) if each.variant else ()), cost_words.asked(each))
+        for each in costs.missing
+    ]
+    unknown = [line(text) for model, names in (near or {}).items() if (text := cost_words.nearest(model, names))]
+    gone = [
+        line(Span(f"{each.model} ({each.variant}): ", strong=True), each.sentence, f" [{', '.join(each.source)}]")
+        for each in costs.notices
+    ]
+    ages = [line(text) for text in cost_words.old_prices(costs)]
+    return (
+        Part("What it costs", _answer(costs)),
+        Part("Variant by variant", tuple(variants)),
+        Part("Break-even", bullets(breaks)),
+        Part("Still to be entered", bullets([*unknown, *missing])),
+        Part("Models that end", bullets(gone)),
+        Part("Old prices", bullets(ages)),
+        Part("What this rests on", _basis(costs)),
+    )
+
+
+def _answer(costs: Costs) -> tuple[Block, ...]:
+    without = cost_words.without_total(costs)
+    rows = [
+        (
+            own.variant,
+            cost_words.with_range(own.all_in),
+            cost_words.with_range(own.total),
+            "" if own.p_cheapest is None else cost_words.share(own.p_cheapest),
+        )
+        for own in costs.variants
+    ]
+    good = costs.cheapest_good_enough
+    return (
+        paragraph(Span(cost_words.answer(costs), strong=True), f" {without}" if without else ""),
+        *((paragraph(f"Of those that are good enough and within the limits `{good}` costs least."),) if good else ()),
+        *((Table(("variant", "all-in, each", "total", "least in"), tuple(rows)),) if len(rows) > 1 else ()),
+    )
+
+
+def _variant(own: VariantCost, costs: Costs) -> tuple[Block, ...]:
+    place = TITLES[own.approach] if own.approach else "approach not known"
+    model = f", {own.model}" if own.model and own.model != "none" else ""
+    once_more = "training again" if own.trainings is None else f"training again ({own.trainings} trainings in all)"
+    figures = [
+        ("a finished piece of work, running", own.running),
+        ("a finished piece of work, all-in", own.all_in),
+        ("a success, all-in", own.per_success),
+        ("a piece of work with its failures", own.with_failures),
+        (f"all of it over {costs.horizon_months} months", own.total),
+        ("once", own.one_off),
+        ("a month, without the pieces of work", own.monthly),
+        (once_more, own.retraining),
+    ]
+    optional = {"a success, all-in", "a piece of work with its failures"}
+    is_tuned = own.approach in ("fine-tuning", "rag+fine-tuning")
+    rows = [
+        (name, *cost_words.spread(found))
+        for name, found in figures
+        if found is not None or not (name in optional or (name == once_more and not is_tuned))
+    ]
+    rows = [row for row in rows if row[0] != once_more or is_tuned or row[1] != "$0"]
+    return (
+        paragraph(Span(own.variant, strong=True), f" ({place}{model})"),
+        Table(("US dollars", "likely", _RANGE), tuple(rows)),
+        *bullets([line(_sentence(text)) for text in (*_facts(own), *own.notes)]),
+    )
+
+
+def _facts(own: VariantCost) -> list[str]:
+    """What stands behind the figures of one variant."""
+    found = []
+    if own.parts:
+        found.append(f"Made of: {'; '.join(filter(None, (_kind(own, *kind) for kind in _KINDS)))}.")
+    if own.cache_hit_rate is not None:
+        found.append(
+            f"The cache holds the fixed part of the prompt in {cost_words.share(own.cache_hit_rate)} of the calls."
+        )
+    if own.replicas is not None:
+        found.append(f"Replicas that run: {own.replicas:g}.")
+    if own.swings:
+        found.append(f"What moves it most: {'; '.join(_swing(each) for each in own.swings)}.")
+    if own.measured_usd is not None:
+        found.append(f"The eval tool itself said {cost_words.money(own.measured_usd)} a finished piece of work.")
+    for name, standing in (("cost", own.cost_limit), ("latency", own.latency_limit)):
+        if standing != "no limit":
+            found.append(f"Your limit of {name}: {standing}.")
+    return found
+
+
+def _kind(own: VariantCost, kind: PartKind, name: str) -> str:
+    parts = [part for part in own.parts if part.kind == kind]
+    whole = sum(part.usd.likely for part in own.parts)
+    named = [_part(part) for part in parts if part.usd.likely >= _LEAST * whole]
+    return f"{name} {', '.join(named)}".strip() if named else ""
+
+
+def _sentence(text: str) -> str:
+    """Notes of a price list begin and end as they like."""
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
+
+
+def _part(part: CostPart) -> str:
+    return f"{part.name} {cost_words.money(part.usd.likely)}"
+
+
+def _swing(each: Swing) -> str:
+    return f"{each.title} {cost_words.money(each.at_low)} to {cost_words.money(each.at_high)}"
+
+
+def _payback(months: float | None, costs: Costs) -> str:
+    if months is None or months == 0 or costs.volume is None:
+        return ""
+    within = "" if months <= costs.horizon_months else ", which is beyond the horizon"
+    return f" What it costs more once is earned back in {months:.1f} months{within}."
+
+
+def _basis(costs: Costs) -> tuple[Block, ...]:
+    assumed = [
+        f"Assumed: {each.title}{f' of `{each.variant}`' if each.variant else ''} {each.likely:g} {each.unit}"
+        f" ({each.rests_on})."
+        for each in costs.inputs
+        if each.origin == "assumed"
+    ]
+    dates = cost_words.price_dates(costs)
+    said: list[Inline] = [line(note) for note in (*costs.notes, *assumed, *([dates] if dates else ()))]
+    return (*bullets(said), paragraph(cost_words.method(costs)))
