@@ -37,7 +37,7 @@ def usage_of(evals: EvalSet) -> Mapping[str, Usage]:
 def usage_in(table: SampleTable) -> dict[str, Usage]:
     """The usage of each variant of a table, sorted by name, without its models."""
     figures = _figures(table)
-    units = _units(table, figures)
+    units = _units(table, figures) if figures else table.frame
     totals = _totals(units, tuple(figures)) if figures else {}
     there = [
         (variant, name)

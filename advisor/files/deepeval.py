@@ -109,12 +109,13 @@ def _file_rows(run: DeepEvalRun, variant: str) -> FileRows | EvalFileError:
         return EvalFileError(f"`{run.name}` is a DeepEval test run without test cases: run the evaluation again.")
     items = item_names(cases)
     own = own_variants(cases)
+    models = _models(run.settings)
     samples: list[Sample] = []
     unscored = 0
     try:
         for case, item, told in zip(cases, items, own, strict=True):
             metrics = metrics_of(case)
-            sample = _sample(case, metrics, told or variant, item)
+            sample = _sample(case, metrics, told or variant, item, models)
             unscored += not sample.failed and len(sample.scores) < len({metric_name(metric) for metric in metrics})
             samples.append(sample)
     except ValueError as error:
@@ -142,7 +143,9 @@ def _file_rows(run: DeepEvalRun, variant: str) -> FileRows | EvalFileError:
     )
 
 
-def _sample(case: Mapping[str, Any], metrics: Sequence[Mapping[str, Any]], variant: str, item: str) -> Sample:
+def _sample(
+    case: Mapping[str, Any], metrics: Sequence[Mapping[str, Any]], variant: str, item: str, models: tuple[str, ...]
+) -> Sample:
     scores: dict[str, float] = {}
     graders: dict[str, str] = {}
     for metric in metrics:
@@ -170,6 +173,7 @@ def _sample(case: Mapping[str, Any], metrics: Sequence[Mapping[str, Any]], varia
         latency_s=amount(first_of(case, "completionTime", "completion_time")),
         tokens_in=count(first_of(case, "inputTokenCount", "input_token_count")),
         tokens_out=count(first_of(case, "outputTokenCount", "output_token_count")),
+        models=models,
         graders=graders,
         text=sample_text(
             case.get("input") or case.get("scenario") or case.get("turns"),
@@ -178,6 +182,12 @@ def _sample(case: Mapping[str, Any], metrics: Sequence[Mapping[str, Any]], varia
             "\n".join(f"{metric_name(metric)}: {metric['reason']}" for metric in metrics if metric.get("reason")),
         ),
     )
+
+
+def _models(settings: Mapping[str, Any]) -> tuple[str, ...]:
+    """The model among the hyperparameters, as DeepEval's own guides call it."""
+    told = (text_of(settings.get(key)) for key in ("model", "model_name", "Model"))
+    return next(((without_folders(name),) for name in told if name), ())
 
 
 def _twin(run: DeepEvalRun, name: str) -> FileRows:

@@ -28,7 +28,9 @@ _FEEDBACK = "feedback."
 _COMMENTS = ("comment", "reasoning", "explanation")
 _COSTS = ("total_cost", "outputs.total_cost", "outputs.cost_usd", "outputs.cost")
 _TOKENS_IN = ("prompt_tokens", "outputs.prompt_tokens", "outputs.input_tokens", "outputs.tokens_in")
+_TOKENS_CACHED = ("outputs.cached_tokens", "outputs.tokens_cached")
 _TOKENS_OUT = ("completion_tokens", "outputs.completion_tokens", "outputs.output_tokens", "outputs.tokens_out")
+_MODELS = ("metadata.model", "metadata.ls_model_name", "outputs.model", "outputs.model_name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,9 @@ def _sample(row: Mapping[str, Any], feedback: Sequence[str], variant: str, item:
         cost_usd=amount(_first(row, _COSTS)),
         latency_s=amount(row.get("execution_time")),
         tokens_in=count(_first(row, _TOKENS_IN)),
+        tokens_cached=count(_first(row, _TOKENS_CACHED)),
         tokens_out=count(_first(row, _TOKENS_OUT)),
+        models=(label(model),) if (model := _first(row, _MODELS)) is not None else (),
         text=sample_text(_part(row, "inputs."), _part(row, "outputs."), _part(row, "reference."), "\n".join(comments)),
     )
 

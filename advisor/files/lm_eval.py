@@ -18,7 +18,7 @@ from advisor.files.eval_peek import Peek
 from advisor.files.eval_rows import objects_of
 from advisor.files.file_rows import FileRows, plural
 from advisor.files.lm_eval_items import item_names
-from advisor.files.lm_eval_pairs import LmEvalResults, LmEvalSamples, Pair, mark_of, paired_results
+from advisor.files.lm_eval_pairs import MODEL_NAMES, LmEvalResults, LmEvalSamples, Pair, mark_of, paired_results
 from advisor.files.lm_eval_rows import answer_of, metrics_of, question_of
 from advisor.files.own_means import differing_means
 from advisor.files.sample_texts import sample_text
@@ -27,7 +27,6 @@ from advisor.schema.evidence import FileRead
 
 _LOWER = {"perplexity", "word_perplexity", "byte_perplexity", "bits_per_byte", "ter", "wer", "brier_score", "mse"}
 """Metrics of the harness of which lower is better, for files without their results."""
-_MODEL_NAMES = ("pretrained", "model", "engine")
 
 
 class LmEvalReader:
@@ -85,6 +84,7 @@ class _Log:
             return EvalFileError(
                 f"`{self.file.name}` has no scores (a run with `--predict_only`): run it again without this option."
             )
+        models = self.results.models if self.results else ()
         samples: dict[str, Sample] = {}
         unscored: set[str] = set()
         for (place, row), item, filter in zip(rows, self.items, self._filters(), strict=True):
@@ -100,6 +100,7 @@ class _Log:
                 scores={**(old.scores if old else {}), **known},
                 segment=self.task if self.several_tasks else None,
                 graders=dict.fromkeys({**(old.graders if old else {}), **known}, "code"),
+                models=models,
                 text=sample_text(question_of(row), answer_of(row), row.get("target")),
             )
         lower = frozenset(name for name in scores if self._lower_is_better(name))
@@ -220,7 +221,7 @@ def _variants(results: Sequence[LmEvalResults | None], folders: Sequence[str]) -
 
 
 def _model(settings: Mapping[str, Any]) -> str | None:
-    name = next((settings[key] for key in (*_MODEL_NAMES, "model_name") if settings.get(key)), None)
+    name = next((settings[key] for key in (*MODEL_NAMES, "model_name") if settings.get(key)), None)
     return str(name) if name else None
 
 

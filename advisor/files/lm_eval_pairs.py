@@ -9,9 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from advisor.files.without_folders import without_folders
+
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}[-:_]\d{2}[-:_]\d{2}(?:\.\d+)?")
 _SAMPLES = re.compile(r"^(?:.*[_-])?samples_(?P<task>.+?)_(?:\d{4}-\d{2}-\d{2}T.*|$)")
 _LARGEST = 1e12
+MODEL_NAMES = ("pretrained", "model", "engine")
+"""What an argument is called that names the model."""
 _MEANS = {"acc", "acc_norm", "exact_match"}
 _NOT_METRICS = {"alias", "name", "sample_len", "sample_count", " "}
 
@@ -151,6 +155,13 @@ class LmEvalResults:
             found["shots"] = next(iter(told)) if len(told) == 1 else dict(shots)
         found["model_name"] = self.whole.get("model_name")
         return found
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """The model as its arguments name it; `model_name` may be a made-up word."""
+        arguments = dict(_arguments(self._part("config").get("model_args")))
+        name = next((arguments[key] for key in MODEL_NAMES if arguments.get(key)), None)
+        return (without_folders(str(name)),) if name else ()
 
     def _part(self, key: str) -> Mapping[str, Any]:
         found = self.whole.get(key)

@@ -110,7 +110,8 @@ def _trace_rows(
             continue
         alone = len(run_ids) == 1 or trace.run_id is None
         variant = names.get(trace.run_id or "", label if alone else f"run {str(trace.run_id)[:8]}")
-        kept.append(replace(sample, variant=variant))
+        run = runs.get(trace.run_id or "")
+        kept.append(replace(sample, variant=variant, models=sample.models or (run.models if run else ())))
     marks = {name for sample in kept for name in sample.scores}
     unscored = sum(not sample.failed and len(sample.scores) < len(marks) for sample in kept)
     own = [runs[run_id] for run_id in run_ids if run_id is not None and run_id in runs]
@@ -131,7 +132,7 @@ def _trace_rows(
 
 def _classic_rows(file: MlflowFile, table: Rows, variant: str) -> FileRows | EvalFileError:
     try:
-        samples = classic_samples(table, variant)
+        samples = classic_samples(table, variant, file.run.models if file.run else ())
     except ValueError as error:
         return EvalFileError(f"`{file.name}`: {error}.")
     marks = {name for sample in samples for name in sample.scores}

@@ -31,7 +31,7 @@ def is_classic(names: set[str]) -> bool:
     )
 
 
-def classic_samples(rows: Rows, variant: str) -> list[Sample]:
+def classic_samples(rows: Rows, variant: str, models: tuple[str, ...] = ()) -> list[Sample]:
     """One sample per row; ValueError with the row for a value that cannot be read."""
     items = name_items([_record(row) for _, row in rows])
     samples = []
@@ -45,6 +45,7 @@ def classic_samples(rows: Rows, variant: str) -> list[Sample]:
                     scores={name: mark for name, mark in marks.items() if mark is not None},
                     latency_s=amount(row.get("latency")),
                     tokens_out=count(row.get("token_count")),
+                    models=models,
                     text=_texts(row),
                 )
             )

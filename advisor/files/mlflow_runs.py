@@ -31,6 +31,12 @@ class MlflowRun:
     means: Mapping[str, float] = field(default_factory=dict)
     """Score name -> MLflow's own mean over the rows that were scored."""
 
+    @property
+    def models(self) -> tuple[str, ...]:
+        """The model among the parameters, where one is called so."""
+        name = next((self.params[key] for key in ("model", "model_name", "llm") if self.params.get(key)), None)
+        return (without_folders(name),) if name else ()
+
 
 def run_variants(runs: Sequence[MlflowRun]) -> dict[str, str]:
     """Run id -> variant: the parameters in which the runs differ, else their names; a name made up by MLflow tells

@@ -14,11 +14,14 @@ from advisor.evals.samples import Sample
 from advisor.files.record_items import name_items
 from advisor.files.sample_texts import sample_text
 from advisor.files.score_values import amount, count, is_blank, score_value
+from advisor.files.token_counts import counts_cached_apart, token_counts
 from advisor.files.without_folders import one_line, without_folders
 
 _LARGEST_LITERAL = 2**21
 """The longest Python literal that is parsed, in characters."""
 _VALUE = "/value"
+_USAGE, _MODEL = "mlflow.chat.tokenUsage", "mlflow.llm.model"
+"""Attributes of a span that is a model call."""
 _HUMAN = " (human)"
 _T = TypeVar("_T")
 
@@ -40,6 +43,8 @@ class Trace:
     usage: Mapping[str, object]
     cost: object
     date: str | None
+    models: tuple[str, ...] = ()
+    calls: int | None = None
     words: Sequence[str] = field(default=())
     """Feedback that is neither a number nor pass or fail."""
 
@@ -57,6 +62,7 @@ def read_trace(row: Mapping[str, Any]) -> Trace:
     metadata = _object(row.get("trace_metadata", row.get("request_metadata")))
     assessments = _literal(row.get("assessments"))
     marks = _Marks.from_assessments(assessments) if isinstance(assessments, list) else _Marks.from_columns(row)
+    calls = _calls(row.get("spans"))
     return Trace(
         id=_word(row.get("trace_id", row.get("request_id"))),
         run_id=_word(metadata.get("mlflow.sourceRun")) or None,
@@ -71,6 +77,8 @@ def read_trace(row: Mapping[str, Any]) -> Trace:
         usage=_object(metadata.get("mlflow.trace.tokenUsage", row.get("usage"))),
         cost=_object(metadata.get("mlflow.trace.cost")).get("total_cost", row.get("cost")),
         date=_date(row.get("request_time", row.get("timestamp_ms"))),
+        models=tuple(dict.fromkeys(model for call in calls if (model := _attribute(call, _MODEL)))),
+        calls=len(calls) or None,
         words=marks.words,
     )
 
@@ -111,6 +119,12 @@ def _plain(name: str) -> str:
 def _sample(trace: Trace, item: str) -> Sample:
     try:
         latency = amount(trace.latency_ms)
+        tokens = token_counts(
+            *(count(trace.usage.get(key)) for key in ("input_tokens", "output_tokens")),
+            cache_read=count(trace.usage.get("cache_read_input_tokens")),
+            cache_write=count(trace.usage.get("cache_creation_input_tokens")),
+            are_cached_apart=any(map(counts_cached_apart, trace.models)),
+        )
         return Sample(
             variant="",
             item=item,
@@ -120,8 +134,11 @@ def _sample(trace: Trace, item: str) -> Sample:
             cost_usd=amount(trace.cost),
             # Answers that were given and not asked for leave traces of 0 ms.
             latency_s=latency / 1000 if latency else None,
-            tokens_in=count(trace.usage.get("input_tokens")),
-            tokens_out=count(trace.usage.get("output_tokens")),
+            tokens_in=tokens.tokens_in,
+            tokens_cached=tokens.tokens_cached,
+            tokens_out=tokens.tokens_out,
+            calls=trace.calls,
+            models=tuple(map(without_folders, trace.models)),
             graders=trace.graders,
             text=sample_text(_one(trace.request), trace.response, trace.expected, "\n".join(trace.reasons)),
         )
@@ -206,6 +223,32 @@ def _error(row: Mapping[str, Any]) -> str | None:
         if isinstance(message, str) and message.strip():
             return one_line(message) or "failed"
     return "The trace ended with the state ERROR."
+
+
+def _calls(spans: object) -> list[Mapping[str, Any]]:
+    """The attributes of the spans that are model calls, each once where two libraries traced it."""
+    if isinstance(spans, str) and _USAGE not in spans:
+        return []
+    found = _literal(spans)
+    listed = [span for span in found if isinstance(span, dict)] if isinstance(found, list) else []
+    used = {
+        span.get("span_id"): span.get("parent_span_id", span.get("parent_id"))
+        for span in listed
+        if _attribute(span.get("attributes"), _USAGE)
+    }
+    return [
+        attributes
+        for span in listed
+        if span.get("span_id") in used
+        and used[span.get("span_id")] not in used
+        and isinstance(attributes := span.get("attributes"), dict)
+    ]
+
+
+def _attribute(attributes: object, key: str) -> str:
+    """An attribute of a span as text, without the quotes of JSON."""
+    value = attributes.get(key) if isinstance(attributes, dict) else None
+    return _word(value).strip('"')
 
 
 def _request(value: object) -> Mapping[str, object]:

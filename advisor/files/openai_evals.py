@@ -2,8 +2,8 @@
 
 An item is a `sample_id`. Events `match` give the score `accuracy` (its mean is the tool's own); numbers and booleans in
 `metrics` events are scores of their own. Tokens are those of the sampling events where the completion function recorded
-them. An `error` event without a mark is a failed call; otherwise a call that fails ends the run. There is no cost
-and no latency.
+them; with a second function, which grades, nothing tells whose they are. An `error` event without a mark is a failed
+call; otherwise a call that fails ends the run. There is no cost and no latency.
 """
 
 from __future__ import annotations
@@ -120,8 +120,13 @@ def _file_rows(log: OaiEvalLog, variant: str, several: bool) -> FileRows | EvalF
             f"`{log.name}` is an oaieval log without samples (the run stopped at its start): run it again."
         )
     segment = str(log.spec.get("base_eval") or log.spec.get("eval_name") or "") if several else None
+    functions = log.spec.get("completion_fns")
+    is_judged = isinstance(functions, list) and len(functions) > 1
     try:
-        samples = [_sample(item, events, variant, segment) for item, events in sorted(log.events.items(), key=_order)]
+        samples = [
+            _sample(item, events, variant, segment, is_judged=is_judged)
+            for item, events in sorted(log.events.items(), key=_order)
+        ]
     except ValueError as error:
         return EvalFileError(f"`{log.name}`: a value is {error}.")
     unscored = sum(not sample.scores and not sample.failed for sample in samples)
@@ -156,10 +161,14 @@ def _twin(log: OaiEvalLog, other: OaiEvalLog) -> FileRows:
     return FileRows(file, ())
 
 
-def _sample(item: str, events: Sequence[Mapping[str, Any]], variant: str, segment: str | None) -> Sample:
+def _sample(
+    item: str, events: Sequence[Mapping[str, Any]], variant: str, segment: str | None, *, is_judged: bool
+) -> Sample:
     marks: dict[str, list[float]] = defaultdict(list)
     asked = answered = expected = error = None
     tokens: dict[str, list[int]] = defaultdict(list)
+    calls = 0
+    models: dict[str, None] = {}
     for event in events:
         data = event["data"]
         match event["type"]:
@@ -172,7 +181,10 @@ def _sample(item: str, events: Sequence[Mapping[str, Any]], variant: str, segmen
             case "sampling":
                 asked = asked if asked is not None else data.get("prompt")
                 answered = data.get("sampled", answered)
-                usage = data.get("usage")
+                calls += not is_judged
+                if isinstance(data.get("model"), str) and not is_judged:
+                    models[without_folders(data["model"])] = None
+                usage = None if is_judged else data.get("usage")
                 for key in ("prompt_tokens", "completion_tokens"):
                     used = usage.get(key) if isinstance(usage, dict) else None
                     if isinstance(used, int) and used >= 0:
@@ -195,6 +207,8 @@ def _sample(item: str, events: Sequence[Mapping[str, Any]], variant: str, segmen
         segment=segment,
         tokens_in=sum(tokens["prompt_tokens"]) if tokens["prompt_tokens"] else None,
         tokens_out=sum(tokens["completion_tokens"]) if tokens["completion_tokens"] else None,
+        calls=calls or None,
+        models=tuple(models),
         text=sample_text(_question(asked), answered, expected),
     )
 

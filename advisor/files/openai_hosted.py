@@ -128,7 +128,9 @@ def _sample(item: Item, name: str, variant: str, graded: frozenset[str]) -> Samp
         failed=bool(message),
         error=message or None,
         tokens_in=_count(usage.get("prompt_tokens")),
+        tokens_cached=_count(usage.get("cached_tokens")),
         tokens_out=_count(usage.get("completion_tokens")),
+        models=(plain_text(model),) if isinstance(model := sample.get("model"), str) and model else (),
         graders=graders,
         text=_texts(item, sample),
     )

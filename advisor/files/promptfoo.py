@@ -8,7 +8,7 @@ with the same `vars`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from advisor.errors import EvalFileError
@@ -119,6 +119,7 @@ def _file_rows(
         attacks += _is_attack(row)
         kept.append((_test_number(row), read_row(file.name, place, row, variant, item, kinds.of(row))))
     kept.sort(key=lambda pair: pair[0])
+    samples = _with_cached_zeros([sample for _, sample in kept])
     apart = ", ".join(f"`{name}`" for name in sorted(kinds.no_quality))
     notes = [
         *([f"{plural(cached, 'answer')} from promptfoo's cache: their cost and latency are left out."] * (cached > 0)),
@@ -134,13 +135,24 @@ def _file_rows(
             tool="promptfoo",
             tool_version=file.version,
             status=status,
-            rows=len(kept),
+            rows=len(samples),
             notes=(*file.notes, *notes),
             settings=dict(file.settings),
         ),
-        samples=[sample for _, sample in kept],
+        samples=samples,
         blended=BLENDED | kinds.no_quality,
     )
+
+
+def _with_cached_zeros(samples: Sequence[Sample]) -> list[Sample]:
+    """With 0 cached tokens instead of none told, for the variants that read some from a cache elsewhere."""
+    caching = {sample.variant for sample in samples if sample.tokens_cached}
+    return [
+        replace(sample, tokens_cached=0)
+        if sample.variant in caching and sample.tokens_cached is None and sample.tokens_in is not None
+        else sample
+        for sample in samples
+    ]
 
 
 def _key(row: Mapping[str, object], variant: str, item: str) -> tuple[object, ...]:

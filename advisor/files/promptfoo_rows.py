@@ -2,7 +2,8 @@
 
 `failureReason` 2 is a failed call; 1 is a failed assertion, though both fill `error`. Releases before the field
 leave `gradingResult` out of a failed call. A cost of 0 means that promptfoo knows no price, tokens of 0 that the
-provider told none; those of a judge stand apart under `assertions`.
+provider told none; those of a judge stand apart under `assertions`. `tokenUsage.cached` are tokens of an answer from
+promptfoo's own cache, which cost nothing now and will again; what the provider's cache held is in `completionDetails`.
 """
 
 from __future__ import annotations
@@ -16,9 +17,17 @@ from advisor.evals.samples import Sample, SampleText
 from advisor.files.promptfoo_marks import Assertions, read_marks
 from advisor.files.sample_texts import shown_text
 from advisor.files.score_values import amount, count, label
-from advisor.files.without_folders import one_line
+from advisor.files.token_counts import TokenCounts, counts_cached_apart, token_counts
+from advisor.files.without_folders import one_line, plain_text, without_folders
 
 _EXPECTED = re.compile(r"^(expected|answer|target|reference|ideal|gold|label|ground)", re.IGNORECASE)
+_NO_MODEL = re.compile(
+    r"(file|python|exec|golang|ruby|script|package|https?|wss?|webhook|browser|echo)(:|$)"
+    r"|.*\.(py|[cm]?[jt]s|sh|rb|go)\b"
+)
+"""Ids of providers that are a program, a page or an address."""
+_PLAIN_ID = re.compile(r"[a-z][\w-]*:\S+$")
+"""An id that stands where a label may stand, too."""
 _VARIABLE = re.compile(r"^\s*{{\s*([\w.-]+)\s*}}\s*$")
 _COMPARED = re.compile(r"equals|contains|similar|factuality|rubric|starts-with|levenshtein|rouge|bleu|regex|is-")
 
@@ -33,7 +42,7 @@ def read_row(
         scores = {} if failed else read_marks(row, assertions)
         cost = None if cached else amount(row.get("cost")) or amount(_response(row).get("cost")) or None
         latency = None if cached else amount(row.get("latencyMs"))
-        tokens_in, tokens_out = _tokens(row)
+        tokens, calls = _tokens(row)
     except ValueError as error:
         raise EvalFileError(f"`{name}`, row {place}: a value is {error}.") from None
     tests = row_vars(row)
@@ -46,8 +55,11 @@ def read_row(
         error=_error(row) if failed else None,
         cost_usd=cost,
         latency_s=latency / 1000 if latency else None,
-        tokens_in=tokens_in,
-        tokens_out=tokens_out,
+        tokens_in=tokens.tokens_in,
+        tokens_cached=tokens.tokens_cached or None,  # 0 is written whatever the provider told
+        tokens_out=tokens.tokens_out,
+        calls=calls,
+        models=_models(row),
         cluster=_group("cluster", tests, metadata),
         segment=_group("segment", tests, metadata),
         graders=assertions.graders,
@@ -65,7 +77,12 @@ def is_failed(row: Mapping[str, object]) -> bool:
 
 def is_cached(row: Mapping[str, object]) -> bool:
     """Whether the answer comes from promptfoo's cache, so that its cost and latency are not those of a call."""
-    return _response(row).get("cached") is True
+    if _response(row).get("cached") is True:
+        return True
+    return any(
+        isinstance(usage.get("cached"), int | float) and usage["cached"] > 0 and not usage.get("prompt")
+        for usage in _usages(row)
+    )
 
 
 def row_vars(row: Mapping[str, object]) -> Mapping[str, object]:
@@ -86,13 +103,41 @@ def _test(row: Mapping[str, object]) -> Mapping[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _tokens(row: Mapping[str, object]) -> tuple[int | None, int | None]:
-    for usage in (row.get("tokenUsage"), _response(row).get("tokenUsage")):
-        if isinstance(usage, dict):
-            tokens = count(usage.get("prompt")), count(usage.get("completion"))
-            if any(tokens):
-                return tokens
-    return None, None
+def _usages(row: Mapping[str, object]) -> list[Mapping[str, Any]]:
+    found = (row.get("tokenUsage"), _response(row).get("tokenUsage"))
+    return [usage for usage in found if isinstance(usage, dict)]
+
+
+def _tokens(row: Mapping[str, object]) -> tuple[TokenCounts, int | None]:
+    """The tokens of the row, and its model calls."""
+    for usage in _usages(row):
+        tokens = count(usage.get("prompt")), count(usage.get("completion"))
+        if any(tokens):
+            details = usage.get("completionDetails")
+            details = details if isinstance(details, dict) else {}
+            read, write, reasoning = (
+                count(details.get(key)) for key in ("cacheReadInputTokens", "cacheCreationInputTokens", "reasoning")
+            )
+            found = token_counts(
+                *tokens, cache_read=read, cache_write=write, reasoning=reasoning, total=count(usage.get("total")),
+                are_cached_apart=counts_cached_apart(_provider(row)),
+            )  # fmt: skip
+            return found, count(usage.get("numRequests")) or None
+    return TokenCounts(), None
+
+
+def _models(row: Mapping[str, object]) -> tuple[str, ...]:
+    """The provider's id, which names the model; a script or an address behind it is none."""
+    provider = _provider(row)
+    return (provider,) if provider and not _NO_MODEL.match(provider) else ()
+
+
+def _provider(row: Mapping[str, object]) -> str:
+    provider = row.get("provider")
+    if isinstance(provider, str) and not _PLAIN_ID.match(provider):
+        return ""
+    found = provider.get("id") if isinstance(provider, dict) else provider
+    return plain_text(without_folders(found)) if isinstance(found, str) else ""
 
 
 def _error(row: Mapping[str, object]) -> str:
