@@ -8,6 +8,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Final
 
@@ -29,24 +30,33 @@ _PROVIDERS: Final = {
     "mistral": "mistral",
     "cohere": "cohere",
 }
-"""How a word for a provider begins -> the provider's name in the price book; Vertex has dates of its own."""
+"""How a word for a provider begins -> its name in the price book. Vertex has other dates than the Gemini API."""
+
+_HOSTS: Final = frozenset({"azure", "aws", "vertex"})
+"""Clouds that serve the models of others: their dates hold where they are named."""
+
+_TUNED: Final = "ft:"
 
 
-def notices(book: PriceBook, model: str, provider: str | None, today: datetime.date) -> tuple[Availability, ...]:
+def notices(
+    book: PriceBook, model: str, provider: str | None, today: datetime.date, *, is_tuned: bool = False
+) -> tuple[Availability, ...]:
     """The rows about a model: those that hold on that day already, then by date.
 
     `model` is as an eval tool writes it: `gpt-4o`, `openai:chat:gpt-4o`, `google/gemini-2.5-pro`. A fine-tune is known
-    by its base model (`ft:gpt-4o-mini-2024-07-18:acme::abc`, `gpt-4o-mini-2024-07-18.ft-abc`): both end on the same
-    day. Rows of a provider match where that one is named (`provider`, else in the name), or none is.
+    by its base model (`ft:gpt-4o-mini-2024-07-18:acme::abc`, `gpt-4o-mini-2024-07-18.ft-abc`, or the base's own name
+    and `is_tuned`). It ends with its base, except where the same provider has a row for fine-tunes (patterns that
+    begin with `ft:`). A provider's rows match where it is named (`provider`, else in the name); those of a model's
+    maker also where none is.
     """
-    named, names = _take_apart(model)
-    served_by = _known_provider(provider) or provider.lower() if provider else named
-    found = [
-        row
-        for row in book.availability
-        if (row.provider is None or served_by is None or row.provider == served_by)
-        and any(fnmatchcase(name, pattern) for name in names for pattern in row.models)
-    ]
+    read = _take_apart(model)
+    served_by = (_known_provider(provider) or provider.lower()) if provider else read.provider
+    is_tuned = is_tuned or read.is_tuned
+    rows = [row for row in book.availability if _is_served_by(row, served_by)]
+    base = [row for row in rows if _is_about(row, read.names)]
+    tuned = [row for row in rows if _is_about(row, tuple(_TUNED + name for name in read.names))] if is_tuned else []
+    replaced = {row.provider for row in tuned}
+    found = tuned + [row for row in base if row.ends is None or row.provider not in replaced]
     return tuple(sorted(found, key=lambda row: (_first_day(row) > today, not is_gone(row, today), _first_day(row))))
 
 
@@ -69,26 +79,49 @@ def ends_within(row: Availability, start: datetime.date, months: int) -> bool:
     return row.ends < datetime.date(year, month + 1, day)
 
 
-def _first_day(row: Availability) -> datetime.date:
-    return min((day for day in (row.ends, row.tuning_ends) if day is not None), default=datetime.date.max)
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A model's name, read."""
+
+    provider: str | None
+    """Who serves it, as far as the name tells."""
+    names: tuple[str, ...]
+    """What it may be called there: the text, and the text behind each mark, for a name may hold marks of its own, as
+    `llama3:8b` does."""
+    is_tuned: bool
 
 
-def _take_apart(model: str) -> tuple[str | None, tuple[str, ...]]:
-    """Who serves it, as far as the name tells, and what the model may be called: the text, and the text behind each
-    mark, for a name may hold marks of its own (`llama3:8b`)."""
+def _take_apart(model: str) -> _Name:
     text = model.strip().lower()
     tuned = re.search(r"(?:^|[:/])ft:([^:]+)", text)
     if tuned:
-        return _known_provider(text[: tuned.start()]) or "openai", (tuned[1],)
-    text = re.sub(r"\.ft-.*$", "", text)
-    starts = [0, *(mark.end() for mark in re.finditer("[:/]", text))]
-    words = [word for word in re.split("[:/]", text)[:-1] if word not in ("", "models")]
-    served_by = next((known for word in reversed(words) if (known := _known_provider(word))), None)
-    return served_by or (words[0] if words else None), tuple(text[start:] for start in starts)
+        return _Name(_known_provider(text[: tuned.start()]) or "openai", (tuned[1],), is_tuned=True)
+    base = re.sub(r"\.ft-.*$", "", text)
+    words = [word for word in re.split("[:/]", base)[:-1] if word not in ("", "models")]
+    provider = next((known for word in reversed(words) if (known := _known_provider(word))), None)
+    starts = (0, *(mark.end() for mark in re.finditer("[:/]", base)))
+    return _Name(
+        provider or (words[0] if words else None), tuple(base[start:] for start in starts), is_tuned=base != text
+    )
 
 
 def _known_provider(text: str | None) -> str | None:
-    words = re.split("[:/]", (text or "").lower())
-    return next(
-        (name for word in reversed(words) for start, name in _PROVIDERS.items() if word.startswith(start)), None
-    )
+    for word in reversed(re.split("[:/]", (text or "").lower())):
+        for start, name in _PROVIDERS.items():
+            if word.startswith(start):
+                return name
+    return None
+
+
+def _is_served_by(row: Availability, provider: str | None) -> bool:
+    if provider is None:
+        return row.provider not in _HOSTS
+    return row.provider in (None, provider)
+
+
+def _is_about(row: Availability, names: tuple[str, ...]) -> bool:
+    return any(fnmatchcase(name, pattern) for name in names for pattern in row.models)
+
+
+def _first_day(row: Availability) -> datetime.date:
+    return min((day for day in (row.ends, row.tuning_ends) if day is not None), default=datetime.date.max)

@@ -10,6 +10,8 @@ from pathlib import Path
 from advisor.decision.examples import judge
 from advisor.files.casebook import read_case_folder
 from advisor.files.dated_claims import stale_claims
+from advisor.files.price_book import check_price_book
+from advisor.files.rulebook import rules_home, split_folders
 from advisor.files.rulebook_reading import read_rule_folder
 
 
@@ -48,6 +50,9 @@ def check_knowledge(
         for place, example in read.examples:
             mistakes += [f"{place}: in “{example.name}” {clause}." for clause in judge(read.book, example)]
         notes = stale_claims(read.book, case_book.cases, today, read.rule_places, read.source_places)
+    if read.book is not None:
+        home = rules_home(split_folders(rules, house)[0])
+        mistakes += check_price_book(home, read.book.sources)
     known = read.book.rules if read.book else ()
     return CheckReport(
         rules=len(known),

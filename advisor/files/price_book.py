@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Collection
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +12,8 @@ from advisor.errors import AdvisorError, PriceError
 from advisor.files.compiled import home_of
 from advisor.files.repairs import listed, nearest, read_model
 from advisor.files.yaml_text import Document, parse
-from advisor.schema.prices import Availability, Price, PriceBook, price_age
+from advisor.schema.prices import Availability, Price, PriceBook
+from advisor.schema.rules import Source
 
 PRICES = "prices.yaml"
 _PARTS = ("prices", "availability")
@@ -46,61 +46,43 @@ def read_price_book(document: Document) -> tuple[PriceBook | None, list[str]]:
     )
     mistakes += found
     mistakes += _twice(document)
-    for i, row in enumerate(rows or ()):
-        place = document.place(("availability", i))
-        if row.ends is None and row.tuning_ends is None:
-            mistakes.append(f"{place}: `{row.id}` has no date; write `ends`, `tuning_ends` or both.")
-        mistakes += [
-            f"{place}: `{pattern}` would match no model; write it in small letters."
-            for pattern in row.models
-            if pattern != pattern.lower()
-        ]
+    mistakes += [
+        f"{document.place(('availability', i, 'models'))}: `{pattern}` matches no model; write it in small letters."
+        for i, row in enumerate(rows or ())
+        for pattern in row.models
+        if pattern != pattern.lower()
+    ]
     if prices is None or rows is None or mistakes:
         return None, mistakes
     return PriceBook(prices={price.id: price for price in prices}, availability=rows), []
 
 
-def check_price_book(folder: Path, sources: Collection[str], today: datetime.date) -> tuple[list[str], list[str]]:
-    """Every mistake in the `prices.yaml` of a folder of rules, and every price that is to be read again.
-
-    A folder without that file has no mistake: the package's own prices are used.
-    """
+def check_price_book(folder: Path, sources: Mapping[str, Source]) -> list[str]:
+    """Every mistake in the `prices.yaml` of a folder of rules; none where there is no such file, for then the
+    package's own prices hold."""
     if not (folder / PRICES).exists():
-        return [], []
+        return []
     try:
         document = _parse(folder)
     except PriceError as error:
-        return list(error.lines), []
+        return list(error.lines)
     book, mistakes = read_price_book(document)
     if book is None:
-        return mistakes, []
-    parts = (("prices", tuple(book.prices.values())), ("availability", book.availability))
-    for part, rows in parts:
+        return mistakes
+    for part, rows in (("prices", tuple(book.prices.values())), ("availability", book.availability)):
         for i, row in enumerate(rows):
+            unknown = [(j, each.ref) for j, each in enumerate(row.source) if each.ref not in sources]
             mistakes += [
-                f"{document.place((part, i, 'source', j, 'ref'))}: there is no source `{each.ref}` in sources.yaml."
-                f"{nearest(each.ref, sources)}"
-                for j, each in enumerate(row.source)
-                if each.ref not in sources
+                f"{document.place((part, i, 'source', j, 'ref'))}: there is no source `{ref}` in sources.yaml."
+                f"{nearest(ref, sources)}"
+                for j, ref in unknown
             ]
-            if row.as_of > today:
+            if not unknown and row.as_of > max(sources[each.ref].checked for each in row.source):
                 mistakes.append(
-                    f"{document.place((part, i, 'as_of'))}: `as_of` of `{row.id}` is still to come ({row.as_of}); "
-                    "write the day on which the source said so."
+                    f"{document.place((part, i, 'as_of'))}: `as_of` of `{row.id}` is {row.as_of}, which is after its "
+                    "sources were read; write the day on which one of them said so, or set their `checked` anew."
                 )
-    notes = [
-        f"{document.place((part, i))}: note: `{row.id}` was last read on {row.as_of}; read its source again and set "
-        "`as_of` anew."
-        for part, rows in parts
-        for i, row in enumerate(rows)
-        if price_age(row.as_of, today) == "red" and not _is_over(row, today)
-    ]
-    return mistakes, notes
-
-
-def _is_over(row: Price | Availability, today: datetime.date) -> bool:
-    """What has ended does not change any more."""
-    return isinstance(row, Availability) and (row.ends or row.tuning_ends or today) < today
+    return mistakes
 
 
 def _parse(folder: Path) -> Document:

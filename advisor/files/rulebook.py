@@ -65,8 +65,8 @@ def rules_home(folder: str | Path | None) -> Path:
 
 
 def rule_texts(home: Path) -> dict[str, bytes]:
-    """The YAML files of a folder of rules."""
-    return read_texts(home.glob("*.yaml"))
+    """The YAML files of a folder of rules; prices are no part of the book, for they change no rule."""
+    return read_texts(path for path in home.glob("*.yaml") if path.name != "prices.yaml")
 
 
 def house_texts(folder: Path) -> dict[str, bytes]:

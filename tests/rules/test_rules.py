@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from advisor.decision.examples import judge
+from advisor.files.price_book import load_price_book
 from advisor.files.rulebook_reading import read_rule_folder
 from advisor.schema.rules import Example
 
@@ -47,9 +48,11 @@ def test_the_seed_is_a_source_of_the_backbone() -> None:
     assert {"supports", "opposes", "settles", "do_first"} <= effects
 
 
-def test_every_source_is_cited_by_a_rule_or_a_step() -> None:
+def test_every_source_is_cited_by_a_rule_a_step_or_a_price() -> None:
     assert READ.book is not None
-    cited = {source.ref for part in (READ.book.rules, READ.book.steps) for each in part for source in each.source}
+    prices = load_price_book()
+    parts = (READ.book.rules, READ.book.steps, prices.prices.values(), prices.availability)
+    cited = {source.ref for part in parts for each in part for source in each.source}
     assert set(READ.book.sources) - cited == set()
 
 
