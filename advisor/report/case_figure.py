@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from advisor.report.case_metrics import DOUBT, PublishedFigure, PublishedMetric
 from advisor.report.figure import GREY, MARKS
-from advisor.report.figure_text import plain
+from advisor.report.figure_numbers import plain
 from advisor.schema.words import TITLES, Approach
 
 _LINE: Final = 16

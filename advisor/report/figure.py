@@ -1,234 +1,219 @@
-"""The chart of eval results: quality against cost, and beside it the differences that really separate variants."""
+"""The chart: quality against cost, the differences that really separate variants, and total cost against volume."""
 
 from __future__ import annotations
 
+import math
+import textwrap
+from collections.abc import Sequence
 from typing import Any, Final, Literal
 
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
-from advisor.report.figure_axes import CostAxis, QualityAxis
+from advisor.report.figure_axes import FigureAxes, axes_of, expanded
+from advisor.report.figure_caption import differences_caption, key, numbers_for, quality_caption, volume_caption
+from advisor.report.figure_changes import changes
 from advisor.report.figure_differences import draw_differences
-from advisor.report.figure_labels import Spot, place_labels
-from advisor.report.figure_points import Point, points
-from advisor.report.figure_text import broken, caption, figure_summary, figure_table, hover, label, number
+from advisor.report.figure_labels import LINE_HEIGHT
+from advisor.report.figure_numbers import broken, plain
+from advisor.report.figure_plane import Plane
+from advisor.report.figure_points import Axis, Point, axes_with_data, default_axis, points
+from advisor.report.figure_quality import draw_quality
+from advisor.report.figure_sheet import PER_CHARACTER, Frame, Sheet
+from advisor.report.figure_table import figure_csv, figure_table
+from advisor.report.figure_text import PANEL_TITLES, figure_summary
+from advisor.report.figure_theme import GREY, MARKS, SHAPES, THEMES, ThemeName
+from advisor.report.figure_volume import draw_volume
 from advisor.schema.evidence import Evidence
 from advisor.schema.words import TITLES
 
-__all__ = ["figure_summary", "figure_table", "quality_cost_figure"]
+__all__ = [
+    "GREY",
+    "MARKS",
+    "Axis",
+    "FigureAxes",
+    "Panel",
+    "ThemeName",
+    "axes_of",
+    "axes_with_data",
+    "changes",
+    "default_axis",
+    "expanded",
+    "figure_csv",
+    "figure_summary",
+    "figure_table",
+    "quality_cost_figure",
+]
 
-MARKS: Final[dict[str | None, tuple[str, str]]] = {
-    "prompting": ("circle", "#0072B2"),
-    "rag": ("square", "#009E73"),
-    "fine-tuning": ("diamond", "#D55E00"),
-    "rag+fine-tuning": ("star", "#CC79A7"),
-    "baseline": ("cross", "#767676"),
-    None: ("x", "#B07C00"),
-}
-"""Shape and colour of each approach; colours by Okabe and Ito, the last two darkened for contrast."""
+Panel = Literal["quality", "differences", "volume"]
 
-GREY: Final = "#767676"
+ALL_PANELS: Final[tuple[Panel, ...]] = ("quality", "differences", "volume")
 
-Panels = Literal["both", "quality", "differences"]
-
-TITLE: Final[dict[Panels, str]] = {
-    "quality": "Quality and cost per request",
-    "differences": "Difference from the best",
-}
+_WIDE: Final = 1280
+_NARROW: Final = 480
+_SIDES: Final = {"quality": 64, "differences": 12, "volume": 64}
+"""Pixels left of a panel for the numbers and the title of its axis."""
+_SHARES: Final = {"quality": 0.44, "differences": 0.26, "volume": 0.30}
+_GAP: Final = 20
+_RIGHT: Final = 16
+_TITLE: Final = 34
+_UNDER: Final = 58
+"""Pixels below the panels for ticks and titles."""
+_LEGEND_ROW: Final = 22
 
 
-def quality_cost_figure(evidence: Evidence, *, monthly_volume: int | None = None, panels: Panels = "both") -> go.Figure:
-    """Left quality (95 % interval) against cost per request, right each difference from the best (90 % interval).
+def quality_cost_figure(
+    evidence: Evidence,
+    *,
+    axis: Axis | None = None,
+    panels: Sequence[Panel] = ALL_PANELS,
+    axes: FigureAxes | None = None,
+    ghost: Evidence | None = None,
+    theme: ThemeName = "light",
+    width: int | None = None,
+    monthly_volume: int | None = None,
+) -> go.Figure:
+    """Quality (95 % interval) against cost or latency, differences from the best (90 %), total cost against volume.
 
-    `panels`: both beside each other, or one of them, for a narrow screen.
+    `axis`: what stands across; left out, what `default_axis` finds. `panels`: beside each other in this order; that of
+    volume only with costs. `axes`: ranges to hold, which still grow where something would fall outside. `ghost`: what
+    was shown before, drawn faintly behind. `width`: the pixels for which labels are placed; the figure itself fits
+    its place. `monthly_volume`: without costs, US dollars a month in the hover texts, as the eval tool told.
 
-    A variant whose cost is unknown stands on a rail of its own, never at 0. With `monthly_volume` labels, hover texts
-    and the data table also give US dollars a month; the axis stays per request. Simulated numbers are marked so.
+    A variant whose cost is unknown stands on a rail of its own, never at 0. Simulated numbers are marked so.
     """
-    shown = points(evidence)
-    titles = [TITLE[panel] for panel in TITLE if panels in (panel, "both")]
-    both = len(titles) == 2
-    figure = make_subplots(
-        rows=1,
-        cols=len(titles),
-        column_widths=[0.62, 0.38] if both else None,
-        horizontal_spacing=0.12,
-        subplot_titles=titles,
-    )
-    if panels != "differences":
-        _draw_quality(figure, evidence, shown, monthly_volume)
-    if panels != "quality":
-        draw_differences(figure, evidence, shown, MARKS, col=2 if both else 1)
-    _dress(figure, evidence, shown, with_score=panels != "differences")
-    return figure
+    chosen, costs = axis or default_axis(evidence), evidence.costs
+    shown = points(evidence, chosen)
+    needed = axes_of(evidence, chosen)
+    held = needed if axes is None else expanded(axes, needed)
+    wanted = [panel for panel in panels if panel != "volume" or costs is not None or len(panels) == 1]
+    wide = width or (_WIDE if len(wanted) > 1 else _NARROW)
+    sheet = Sheet(THEMES[theme])
+    height = max(340, 40 * len(shown) + 20)
+    numbers = numbers_for(shown, wide)
+    for panel, frame in zip(wanted, _frames(wanted, wide, height), strict=True):
+        if panel == "quality":
+            before = points(ghost, chosen) if ghost else []
+            draw_quality(Plane(sheet, frame, held), evidence, shown, numbers, before, monthly_volume)
+            _head(sheet, frame, PANEL_TITLES[chosen])
+        elif panel == "differences":
+            draw_differences(sheet, frame, evidence, shown, held, numbers)
+            _head(sheet, frame, "Difference from the best")
+        elif costs is not None:
+            draw_volume(sheet, frame, costs, held, numbers)
+            _head(sheet, frame, "Total cost and volume")
+    said: list[str] = []
+    for panel in wanted:
+        if panel == "quality":
+            said += quality_caption(evidence, shown, chosen)
+        elif panel == "differences":
+            said += differences_caption(evidence, shown)
+        elif costs is not None:
+            said += volume_caption(costs)
+    if numbers and "differences" not in wanted:
+        said.append(key(numbers))
+    return _finish(sheet, evidence, shown if "quality" in wanted else [], said, wide, height, wanted[0])
 
 
-def _draw_quality(figure: go.Figure, evidence: Evidence, shown: list[Point], monthly_volume: int | None) -> None:
-    cost, quality = CostAxis.around(shown), QualityAxis.around(shown, evidence)
-    _front(figure, shown, evidence, cost)
-    labels = [label(point, monthly_volume, number(shown, point)) for point in shown]
-    positions = place_labels(
-        [_spot(point, text, cost, quality) for point, text in zip(shown, labels, strict=True)],
-        [quality.share(level) for level in (evidence.target, *_front_levels(evidence, shown)) if level is not None],
-    )
-    for point, text, position in zip(shown, labels, positions, strict=True):
-        _mark(figure, point, cost, text, position, monthly_volume)
-    _band(figure, shown, evidence)
-    _target(figure, evidence)
-    if cost.rail:
-        _rail(figure, cost)
-    figure.update_xaxes(row=1, col=1, **cost.layout())
-    figure.update_yaxes(row=1, col=1, **quality.layout(evidence.score))
+def _frames(panels: Sequence[Panel], wide: int, height: int) -> list[Frame]:
+    """Where the panels stand: what the axes need in pixels is set aside, the rest is shared out."""
+    sides = [_SIDES[panel] + (_GAP if i else 0) for i, panel in enumerate(panels)]
+    whole = wide - _SIDES[panels[0]] - _RIGHT
+    free = whole - sum(sides[1:])
+    shares = sum(_SHARES[panel] for panel in panels)
+    found, left = [], 0.0
+    for i, panel in enumerate(panels):
+        left += sides[i] if i else 0
+        own = free * _SHARES[panel] / shares
+        found.append(Frame(i + 1, left / whole, min((left + own) / whole, 1.0), own, height))
+        left += own
+    return found
 
 
-def _spot(point: Point, text: str, cost: CostAxis, quality: QualityAxis) -> Spot:
-    return Spot(
-        x=cost.share(point),
-        y=quality.share(point.mean),
-        low=quality.share(point.mean if point.low is None else point.low),
-        high=quality.share(point.mean if point.high is None else point.high),
-        label=text,
-    )
+def _head(sheet: Sheet, frame: Frame, title: str) -> None:
+    place = {"xanchor": "left", "yanchor": "bottom", "yshift": 14}
+    sheet.write(f"<b>{title}</b>", frame.left, 1, "paper", "paper", size=14, **place)
 
 
-def _front_levels(evidence: Evidence, shown: list[Point]) -> list[float]:
-    return [point.mean for point in shown if point.variant in evidence.front]
-
-
-def _mark(figure: go.Figure, point: Point, cost: CostAxis, text: str, position: str, volume: int | None) -> None:
-    shape, colour = MARKS[point.approach]
-    low, high = (
-        (point.low, point.high) if point.low is not None and point.high is not None else (point.mean, point.mean)
-    )
-    figure.add_trace(
-        go.Scatter(
-            x=[cost.place(point)],
-            y=[point.mean],
-            mode="markers+text",
-            marker={"symbol": shape, "size": 13, "color": colour, "line": {"width": 1, "color": "#ffffff"}},
-            error_y={
-                "type": "data",
-                "symmetric": False,
-                "array": [high - point.mean],
-                "arrayminus": [point.mean - low],
-                "color": colour,
-                "thickness": 1.5,
-                "width": 5,
-            },
-            text=[text],
-            textposition=position,
-            hovertext=[hover(point, volume)],
-            hoverinfo="text",
-            name=point.title,
-            showlegend=False,
-            cliponaxis=False,
-        ),
-        row=1,
-        col=1,
-    )
-
-
-def _front(figure: go.Figure, shown: list[Point], evidence: Evidence, cost: CostAxis) -> None:
-    """Steps: between two variants one can buy neither, so the line never slopes."""
-    by_name = {point.variant: point for point in shown}
-    front = [by_name[name] for name in evidence.front if name in by_name and by_name[name].cost is not None]
-    if not front or cost.high is None:
-        return
-    figure.add_trace(
-        go.Scatter(
-            x=[cost.place(point) for point in front] + [cost.high],
-            y=[point.mean for point in front] + [front[-1].mean],
-            mode="lines",
-            line={"shape": "hv", "color": GREY, "width": 1.5},
-            hoverinfo="skip",
-            showlegend=False,
-            name="front",
-        ),
-        row=1,
-        col=1,
-    )
-
-
-def _target(figure: go.Figure, evidence: Evidence) -> None:
-    if evidence.target is not None:
-        figure.add_hline(
-            y=evidence.target,
-            line={"dash": "dash", "color": GREY, "width": 1.5},
-            annotation={
-                "text": f"target {evidence.target:g}",
-                "font": {"size": 12},
-                "bgcolor": "rgba(128,128,128,0.15)",
-            },
-            annotation_position="top left",
-            row=1,
-            col=1,
-        )
-
-
-def _band(figure: go.Figure, shown: list[Point], evidence: Evidence) -> None:
-    if shown and evidence.margin > 0:
-        best = max(point.mean for point in shown)
-        figure.add_hrect(
-            y0=best - evidence.margin,
-            y1=best,
-            fillcolor="#0072B2",
-            opacity=0.10,
-            line_width=0,
-            layer="below",
-            row=1,
-            col=1,
-            annotation={"text": f"within {evidence.margin:g} of the best", "font": {"size": 11}},
-            annotation_position="top right",
-        )
-
-
-def _rail(figure: go.Figure, cost: CostAxis) -> None:
-    figure.add_vline(x=cost.rail_edge, line={"dash": "dot", "color": GREY, "width": 1}, row=1, col=1)
-
-
-def _dress(figure: go.Figure, evidence: Evidence, shown: list[Point], with_score: bool) -> None:
-    for approach in dict.fromkeys(point.approach for point in shown if with_score):
-        shape, colour = MARKS[approach]
-        figure.add_trace(
-            go.Scatter(
-                x=[None],
-                y=[None],
-                mode="markers",
-                marker={"symbol": shape, "size": 11, "color": colour},
-                name=TITLES[approach] if approach else "Approach not sure",
-                hoverinfo="skip",
-            )
-        )
-    layout: dict[str, Any] = {
-        "template": "plotly_white",
-        "height": max(520, 320 + 40 * len(shown)),
-        "margin": {"l": 60, "r": 64 if with_score else 20, "t": 158 if evidence.simulated else 90, "b": 100},
-        "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": 0, "yanchor": "bottom", "yref": "container"},
-        "hoverlabel": {"align": "left"},
-        "title": {
-            "text": caption(evidence, shown) if with_score else "",
-            "font": {"size": 14},
-            "x": 0,
-            "xanchor": "left",
-            "y": 0.985,
-            "yanchor": "top",
-        },
-    }
-    figure.update_layout(**layout)
-    if evidence.simulated:
-        figure.add_annotation(
-            text=f"<b>{broken(evidence.simulated, 36 if with_score else 30)}</b>",
-            xref="paper",
-            yref="paper",
-            x=0,
-            y=1,
-            yshift=34,
-            yanchor="bottom",
+def _finish(
+    sheet: Sheet,
+    evidence: Evidence,
+    shown: Sequence[Point],
+    said: Sequence[str],
+    wide: int,
+    height: int,
+    first: Panel,
+) -> go.Figure:
+    """The figure, with the banner of simulated numbers above and the caption and the legend below."""
+    theme = sheet.theme
+    left = _SIDES[first]
+    letters = int((wide - left - _RIGHT) / (PER_CHARACTER * 0.92))
+    # a number stays with its percent sign
+    lines = [line for each in said for line in textwrap.wrap(each.replace(" %", "\u00a0%"), letters)]
+    if lines:
+        sheet.write(
+            "<br>".join(plain(line) for line in lines),
+            0,
+            0,
+            "paper",
+            "paper",
             xanchor="left",
-            showarrow=False,
-            font={"size": 13},
-            bgcolor="rgba(230,159,0,0.2)",
-            bordercolor="#b07c00",
+            yanchor="top",
+            yshift=-_UNDER,
+            align="left",
+            color=theme.muted,
+            name="caption",
+        )
+    top = float(_TITLE)
+    if evidence.simulated:
+        banner = broken(evidence.simulated, letters - 6)
+        sheet.write(
+            f"<b>{banner}</b>",
+            0,
+            1,
+            "paper",
+            "paper",
+            xanchor="left",
+            yanchor="bottom",
+            yshift=_TITLE + 6,
+            align="left",
+            bgcolor=theme.banner[0],
+            bordercolor=theme.banner[1],
             borderpad=4,
             name="simulated",
         )
+        top += 18 + LINE_HEIGHT * (banner.count("<br>") + 1)
+    approaches = list(dict.fromkeys(point.approach for point in shown))
+    names = [TITLES[approach] if approach else "Approach not sure" for approach in approaches]
+    for approach, name in zip(approaches, names, strict=True):
+        marker = {"symbol": SHAPES[approach], "size": 11, "color": theme.colours[approach]}
+        sheet.traces.append(
+            {"type": "scatter", "x": [None], "y": [None], "mode": "markers", "marker": marker, "name": name}
+        )
+    rows = math.ceil(sum(len(name) * PER_CHARACTER + 46 for name in names) / (wide - left - _RIGHT))
+    bottom = _UNDER + len(lines) * LINE_HEIGHT + rows * _LEGEND_ROW + 22
+    layout: dict[str, Any] = {
+        "height": int(height + top + bottom),
+        "margin": {"l": left, "r": _RIGHT, "t": int(top), "b": int(bottom), "autoexpand": False},
+        "paper_bgcolor": theme.paper,
+        "plot_bgcolor": theme.paper,
+        "font": {"color": theme.text, "size": 12},
+        "hoverlabel": {"align": "left"},
+        "hovermode": "closest",
+        "uirevision": "held",
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "xanchor": "left",
+            "y": 0,
+            "yanchor": "bottom",
+            "yref": "container",
+            "itemclick": False,
+            "itemdoubleclick": False,
+            "font": {"size": 12},
+        },
+        "template": "none",
+        "shapes": sheet.shapes,
+        "annotations": sheet.texts,
+        **sheet.axes,
+    }
+    return go.Figure({"data": sheet.traces, "layout": layout})

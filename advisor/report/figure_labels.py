@@ -1,65 +1,151 @@
-"""Where each label stands beside its mark: of six places the one that covers least of everything else."""
+"""Where each label stands beside its mark: of many places, near ones first, the one that covers least of all else."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, Literal
 
-_CHARACTER: Final = 0.0125
-_LINE: Final = 0.052
-_GAP: Final = 0.015
+import numpy as np
+from numpy.typing import NDArray
 
-_SIDES: Final = ("right", "left")
-_HEIGHTS: Final = ("middle", "top", "bottom")
+from advisor.report.figure_sheet import PER_CHARACTER
+
+LINE_HEIGHT: Final = 16.0
+_CLEAR: Final = 10.0
+"""Pixels from the middle of a mark to a label beside it."""
+_RINGS: Final = (_CLEAR, 22.0, 38.0, 58.0, 82.0, 110.0)
+_ROUNDS: Final = 3
+_OUTSIDE: Final = 60.0
+_OTHER_LABEL: Final = 80.0
+_FAR: Final = 1.2
+_DIRECTIONS: Final = tuple(
+    (x, y) for x, y in ((1, 0), (-1, 0), (1, 0.6), (-1, 0.6), (1, -0.6), (-1, -0.6), (0, 1), (0, -1))
+)
+
+Boxes = NDArray[np.float64]
+"""A row each: left, bottom, right, top, in pixels from the lower left corner of the panel."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A mark in the panel, all measured as shares of its width and height."""
+    """A mark, in pixels from the lower left corner of the panel, and the label that it needs."""
 
     x: float
     y: float
-    low: float
-    high: float
     label: str
 
 
 @dataclass(frozen=True, slots=True)
-class _Box:
+class Obstacle:
+    """What a label should not cover, and how much it would hurt."""
+
     left: float
     bottom: float
     right: float
     top: float
-
-    def shared(self, other: _Box) -> float:
-        wide = min(self.right, other.right) - max(self.left, other.left)
-        tall = min(self.top, other.top) - max(self.bottom, other.bottom)
-        return wide * tall if wide > 0 and tall > 0 else 0.0
-
-    def outside(self) -> float:
-        return max(0.0, -self.left) + max(0.0, self.right - 1) + max(0.0, -self.bottom) + max(0.0, self.top - 1)
+    weight: float
 
 
-def place_labels(spots: list[Spot], levels: list[float]) -> list[str]:
-    """For each mark the position of its label; `levels` are the heights of lines that cross the panel."""
-    fixed = [_Box(spot.x - 0.008, spot.low, spot.x + 0.008, spot.high) for spot in spots]
-    fixed += [_Box(0.0, level - 0.004, 1.0, level + 0.004) for level in levels]
-    placed: list[_Box] = []
-    found = []
-    for spot in spots:
-        boxes = {(height, side): _box(spot, height, side) for height in _HEIGHTS for side in _SIDES}
-        height, side = min(
-            boxes,
-            key=lambda at: boxes[at].outside() * 10 + sum(boxes[at].shared(other) for other in (*fixed, *placed)) * 100,
-        )
-        placed.append(boxes[height, side])
-        found.append(f"{height} {side}")
-    return found
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Where a label stands from its mark: `dx` to the right and `dy` up to the nearest edge of the text, in pixels."""
+
+    dx: float
+    dy: float
+    xanchor: Literal["left", "center", "right"]
+    yanchor: Literal["bottom", "middle", "top"]
+    box: tuple[float, float, float, float]
+
+    @property
+    def is_far(self) -> bool:
+        """Whether a line must lead to the mark."""
+        return max(abs(self.dx), abs(self.dy)) > _RINGS[1]
+
+    def layout(self, colour: str) -> dict[str, Any]:
+        """Plotly's way to say so; a label that stands far off has a line of that colour to its mark."""
+        places: dict[str, Any] = {"xanchor": self.xanchor, "yanchor": self.yanchor}
+        if not self.is_far:
+            return {**places, "xshift": self.dx, "yshift": self.dy}
+        lead = {"showarrow": True, "arrowhead": 0, "arrowwidth": 1, "arrowcolor": colour, "standoff": 7}
+        return {**places, **lead, "ax": self.dx, "ay": -self.dy}
 
 
-def _box(spot: Spot, height: str, side: str) -> _Box:
-    lines = spot.label.split("<br>")
-    wide, tall = max(len(line) for line in lines) * _CHARACTER, len(lines) * _LINE
-    left = spot.x + _GAP if side == "right" else spot.x - _GAP - wide
-    bottom = {"middle": spot.y - tall / 2, "top": spot.y + 0.01, "bottom": spot.y - tall - 0.01}[height]
-    return _Box(left, bottom, left + wide, bottom + tall)
+def text_width(label: str) -> float:
+    """How wide a label is, in pixels."""
+    return max(len(line) for line in label.split("<br>")) * PER_CHARACTER + 4
+
+
+def place_labels(spots: Sequence[Spot], obstacles: Sequence[Obstacle], width: float, height: float) -> list[Label]:
+    """The place of each label in a panel of that size.
+
+    Greedy, then twice more with all others in their places. It covers as little as it can; where marks stand on one
+    spot their labels fan out.
+    """
+    if not spots:
+        return []
+    choices = [_choices(spot) for spot in spots]
+    boxes = [np.array([label.box for label in each]) for each in choices]
+    fixed = _boxes(obstacles)
+    weights = np.array([each.weight for each in obstacles])
+    own = [
+        _shared(each, fixed) @ weights / 100 + _outside(each, width, height) * _OUTSIDE + _distances(labels)
+        for each, labels in zip(boxes, choices, strict=True)
+    ]
+    taken: dict[int, int] = {}
+    for _ in range(_ROUNDS):
+        before = dict(taken)
+        for i, each in enumerate(boxes):
+            others = np.array([boxes[j][at] for j, at in taken.items() if j != i]).reshape(-1, 4)
+            taken[i] = int(np.argmin(own[i] + _shared(each, others).sum(axis=1) * _OTHER_LABEL / 100))
+        if taken == before:
+            break
+    return [choices[i][at] for i, at in sorted(taken.items())]
+
+
+def least_covering(choices: Sequence[Obstacle], others: Sequence[Obstacle]) -> int:
+    """Which of the boxes covers least of the others; the first among equals."""
+    if not others:
+        return 0
+    return int(np.argmin(_shared(_boxes(choices), _boxes(others)) @ np.array([each.weight for each in others])))
+
+
+def _boxes(some: Sequence[Obstacle]) -> Boxes:
+    return np.array([(each.left, each.bottom, each.right, each.top) for each in some]).reshape(-1, 4)
+
+
+def _choices(spot: Spot) -> list[Label]:
+    wide, tall = text_width(spot.label), len(spot.label.split("<br>")) * LINE_HEIGHT
+    return [_label(spot, wide, tall, x * ring, y * ring) for ring in _RINGS for x, y in _DIRECTIONS]
+
+
+def _label(spot: Spot, wide: float, tall: float, dx: float, dy: float) -> Label:
+    left = spot.x + dx - (0 if dx > 0 else wide if dx < 0 else wide / 2)
+    bottom = spot.y + dy - (0 if dy > 0 else tall if dy < 0 else tall / 2)
+    return Label(
+        dx=dx,
+        dy=dy,
+        xanchor="left" if dx > 0 else "right" if dx < 0 else "center",
+        yanchor="bottom" if dy > 0 else "top" if dy < 0 else "middle",
+        box=(left, bottom, left + wide, bottom + tall),
+    )
+
+
+def _shared(some: Boxes, others: Boxes) -> Boxes:
+    """The area that each of some shares with each of the others."""
+    wide = np.minimum(some[:, None, 2], others[None, :, 2]) - np.maximum(some[:, None, 0], others[None, :, 0])
+    tall = np.minimum(some[:, None, 3], others[None, :, 3]) - np.maximum(some[:, None, 1], others[None, :, 1])
+    return np.clip(wide, 0, None) * np.clip(tall, 0, None)
+
+
+def _outside(boxes: Boxes, width: float, height: float) -> Boxes:
+    """By how many pixels each box leaves the panel."""
+    beyond = np.clip(np.column_stack([-boxes[:, :2], boxes[:, 2] - width, boxes[:, 3] - height]), 0, None)
+    return np.asarray(beyond.sum(axis=1))
+
+
+def _distances(labels: Sequence[Label]) -> Boxes:
+    """What it costs to stand far off; right of a mark is read best."""
+    return np.array(
+        [max(abs(label.dx), abs(label.dy)) * _FAR + (label.dx <= 0) * 2 + (label.dy != 0) * 1.0 for label in labels]
+    )

@@ -1,136 +1,158 @@
-"""The words of the chart: labels, hover texts, caption, the paragraph for those who cannot see it, the data table."""
+"""The words of the chart: titles, hover texts, the paragraph for those who cannot see it."""
 
 from __future__ import annotations
 
-import textwrap
-from html import escape
-from typing import Any
+from typing import Final
 
-from advisor.report.figure_axes import money
-from advisor.report.figure_points import Point, best, points
+from advisor.report.figure_caption import axis_notes
+from advisor.report.figure_numbers import money, on_axis, plain, seconds, spread_words
+from advisor.report.figure_pairs import from_best, verdict_words
+from advisor.report.figure_points import Axis, Point, best, default_axis, points
+from advisor.schema.costs import CostRange, Costs
 from advisor.schema.evidence import Evidence
 
-_LONGEST = 28
-_MOST_LABELS = 12
+AXIS_TITLES: Final[dict[Axis, str]] = {
+    "all-in": "USD a finished piece of work, all in",
+    "running": "USD a finished piece of work, running",
+    "per-success": "USD a success, all in",
+    "latency": "p95 latency, seconds",
+    "measured": "USD per request",
+}
+
+PANEL_TITLES: Final[dict[Axis, str]] = {
+    "all-in": "Quality and all-in cost",
+    "running": "Quality and running cost",
+    "per-success": "Quality and cost of a success",
+    "latency": "Quality and latency",
+    "measured": "Quality and cost per request",
+}
+
+_PHRASES: Final[dict[Axis, str]] = {
+    "all-in": "all-in cost of a finished piece of work",
+    "running": "running cost of a finished piece of work",
+    "per-success": "all-in cost of a success",
+    "latency": "p95 latency",
+    "measured": "cost per request",
+}
 
 
-def plain(text: str) -> str:
-    """A text for a place where Plotly would read HTML."""
-    return escape(text, quote=False).replace("\n", " ")
-
-
-def broken(text: str, width: int = 46) -> str:
-    """A text in lines that fit a narrow screen."""
-    return "<br>".join(plain(line) for line in textwrap.wrap(text, width))
-
-
-def shortened(name: str) -> str:
-    """A name short enough for a label; the hover text has it whole."""
-    return plain(name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…")
-
-
-def number(shown: list[Point], point: Point) -> int | None:
-    """The number that stands for a name where there are too many variants to label each; None where there are not."""
-    return shown.index(point) + 1 if len(shown) > _MOST_LABELS else None
-
-
-def label(point: Point, volume: int | None, number: int | None = None) -> str:
-    """What stands beside a mark; a number where there are too many for names."""
-    if number is not None:
-        return str(number)
-    monthly = point.monthly(volume)
-    return shortened(point.variant) + (f"<br>{money(monthly)} a month" if monthly is not None else "")
-
-
-def hover(point: Point, volume: int | None) -> str:
+def hover(point: Point, axis: Axis, volume: int | None = None) -> str:
     """All figures of a variant, each with what it rests on."""
-    cost = "cost unknown" if point.cost is None else f"{money(point.cost)} a request (n = {point.cost_rows})"
-    monthly = point.monthly(volume)
     lines = [
         f"<b>{plain(point.variant)}</b> ({plain(point.title)})",
         f"mean {point.mean:.3g}, {interval_text(point)}",
-        f"n = {point.n} items, {point.failed} failed calls",
-        cost,
+        f"n = {point.score.n} items, {point.summary.failed} failed calls",
+        f"{_PHRASES[axis]}: {_across(point, axis)}",
     ]
+    monthly = point.monthly(volume)
     if monthly is not None:
         lines.append(f"{money(monthly)} a month at {volume:,} requests")
-    lines.append("latency unknown" if point.latency is None else f"latency {point.latency:.3g} s")
+    if axis != "latency":
+        lines.append(latency_text(point))
+    priced = point.priced
+    if priced is not None:
+        if priced.total is not None:
+            lines.append(f"total: {range_text(priced.total)}")
+        lines += [f"{name} limit: {standing}" for name, standing in limits(point) if standing != "no limit"]
+    if point.verdict is not None:
+        lines.append(f"{point.verdict.verdict}; {front_text(point)}")
     return "<br>".join(lines)
 
 
 def interval_text(point: Point) -> str:
     """`95 % interval 0.65 to 0.90 (Wilson)`."""
-    if point.low is None or point.high is None or point.level is None:
+    found = point.score.interval
+    if found is None:
         return "no interval"
-    return f"{point.level:.0%} interval {point.low:.2f} to {point.high:.2f} ({plain(point.method)})"
+    return f"{found.level:.0%} interval {found.low:.2f} to {found.high:.2f} ({plain(found.method)})"
 
 
-def caption(evidence: Evidence, shown: list[Point]) -> str:
-    """The score, how many items, and how the intervals were made."""
-    counts = [point.n for point in shown]
-    n = (
-        "no item"
-        if not counts
-        else f"n = {counts[0]}"
-        if len(set(counts)) == 1
-        else f"n = {min(counts)} to {max(counts)}"
-    )
-    methods = ", ".join(dict.fromkeys(plain(point.method) for point in shown))
-    return f"Score: {plain(evidence.score)}<br>{n} items; 95 % intervals by {methods}"
+def range_text(found: CostRange) -> str:
+    """`$1,200, range $900 to $1,600 (10-90 %)`."""
+    return f"{money(found.median)}, range {money(found.low)} to {money(found.high)} (10-90 %)"
 
 
-def figure_summary(evidence: Evidence, monthly_volume: int | None = None) -> str:
+def latency_text(point: Point) -> str:
+    """The 95 % quantile with its interval and n; the mean where there is no quantile."""
+    p95, mean = point.summary.latency_p95_s, point.summary.mean_latency_s
+    if p95 is not None:
+        bounds = (
+            "no interval"
+            if p95.low is None or p95.high is None
+            else (f"95 % interval {seconds(p95.low)} to {seconds(p95.high)}, bootstrap")
+        )
+        return f"p95 latency {seconds(p95.value)} ({bounds}, n = {p95.n})"
+    return "latency unknown" if mean is None else f"latency {seconds(mean)} (mean, n = {point.summary.latency_rows})"
+
+
+def front_text(point: Point) -> str:
+    """`P(on the front) 62 %`."""
+    chance = point.p_on_front
+    return "P(on the front) not worked out" if chance is None else f"P(on the front) {chance:.0%}"
+
+
+def limits(point: Point) -> tuple[tuple[str, str], ...]:
+    """How the variant stands to the limits."""
+    priced = point.priced
+    return () if priced is None else (("cost", priced.cost_limit), ("latency", priced.latency_limit))
+
+
+def figure_summary(evidence: Evidence, *, axis: Axis | None = None, monthly_volume: int | None = None) -> str:
     """The chart in one paragraph, for a screen reader."""
-    shown = points(evidence)
+    axis, costs = axis or default_axis(evidence), evidence.costs
+    shown = points(evidence, axis)
     if not shown:
         return f"No variant has the score {evidence.score}."
     top = best(shown)
     sentences = [evidence.simulated.rstrip(".") + "."] if evidence.simulated else []
-    sentences.append(f"Quality ({evidence.score}) against cost per request for {len(shown)} variants.")
+    sentences.append(f"Quality ({evidence.score}) against {_PHRASES[axis]} for {len(shown)} variants.")
     for point in shown:
-        cost = "cost unknown" if point.cost is None else f"{money(point.cost)} a request"
         monthly = point.monthly(monthly_volume)
         month = f", {money(monthly)} a month" if monthly is not None else ""
+        verdict = "" if point is top else f" {_difference_words(evidence, point, top)}"
         sentences.append(
-            f"{point.variant} ({point.title}): {point.mean:.2f}, {interval_text(point)}, n = {point.n}, {cost}{month}."
+            f"{point.variant} ({point.title}): {point.mean:.2f}, {interval_text(point)}, n = {point.score.n}, "
+            f"{_PHRASES[axis]} {_across(point, axis)}{month}; {front_text(point)}.{verdict}"
         )
     sentences.append(f"The best mean is that of {top.variant}.")
     if evidence.target is not None:
         sentences.append(f"The target is {evidence.target:g}.")
-    sentences += [pair.sentence.replace("`", "") for pair in evidence.pairs if top.variant in (pair.a, pair.b)]
+    if costs is not None:
+        sentences += _cost_sentences(costs)
+    sentences += axis_notes(evidence, axis)
     return " ".join(sentences)
 
 
-def figure_table(evidence: Evidence, monthly_volume: int | None = None) -> list[dict[str, Any]]:
-    """The numbers of the chart, a row per variant; None where a number is not known."""
-    from advisor.report.figure_differences import from_best, verdict_words
+def _difference_words(evidence: Evidence, point: Point, top: Point) -> str:
+    found = from_best(evidence, point.variant, top.variant)
+    if found is None:
+        return f"Beside {top.variant}: no shared items."
+    bar = found.interval90
+    between = f", {bar.level:.0%} interval {bar.low:+.3g} to {bar.high:+.3g}" if bar else ""
+    return (
+        f"Minus {top.variant}: {found.difference:+.3g}{between}, n = {found.n_shared} shared items, "
+        f"{verdict_words(found)}."
+    )
 
-    shown = points(evidence)
-    if not shown:
-        return []
-    top = best(shown)
-    rows = []
-    for point in shown:
-        found = None if point is top else from_best(evidence, point.variant, top.variant)
-        bar = found.interval90 if found else None
-        rows.append(
-            {
-                "variant": point.variant,
-                "approach": point.title,
-                "n": point.n,
-                "mean": point.mean,
-                "low": point.low,
-                "high": point.high,
-                "method": point.method,
-                "failed": point.failed,
-                "usd_per_request": point.cost,
-                "usd_per_month": point.monthly(monthly_volume),
-                "latency_s": point.latency,
-                "on_front": point.on_front,
-                "difference_from_best": found.difference if found else None,
-                "difference_low": bar.low if bar else None,
-                "difference_high": bar.high if bar else None,
-                "verdict": "best mean" if point is top else verdict_words(found),
-            }
+
+def _cost_sentences(costs: Costs) -> list[str]:
+    said = []
+    totals = [each for each in costs.variants if each.total is not None]
+    if costs.volume is not None:
+        said.append(
+            f"At {costs.volume.likely:,.0f} finished pieces of work a month, over {costs.horizon_months} months "
+            f"from {costs.start}:"
         )
-    return rows
+    said += [f"{each.variant} costs {range_text(each.total)} in total." for each in totals if each.total is not None]
+    unknown = [each.variant for each in costs.variants if each.total is None]
+    if unknown:
+        said.append(f"The total is not known for {', '.join(unknown)}.")
+    return said
+
+
+def _across(point: Point, axis: Axis) -> str:
+    if point.x is None:
+        return "unknown"
+    if axis == "measured":
+        return f"{on_axis(point.x.value, axis)} (mean, n = {point.summary.cost_rows})"
+    return spread_words(point.x, axis)

@@ -11,14 +11,14 @@ from streamlit.delta_generator import DeltaGenerator
 
 from advisor.api import Comparison
 from advisor.report.evidence_contents import NOT_KNOWN, pair_method, score_text
-from advisor.report.figure import Panels, figure_summary, figure_table, quality_cost_figure
-from advisor.report.figure_axes import money
+from advisor.report.figure import Panel, ThemeName, figure_summary, figure_table, quality_cost_figure
+from advisor.report.figure_numbers import money
 from advisor.schema.evidence import Evidence, VariantSummary
 from advisor.schema.words import TITLES
 from advisor.ui.parts.markup import items, show, simulated_mark, table, ticked
 from advisor.ui.parts.results import Measured
 
-_PANELS: Final[tuple[Panels, ...]] = ("quality", "differences")
+_PANELS: Final[tuple[Panel, ...]] = ("quality", "differences")
 _PAIRS: Final = 4
 """Pairs that stand in sight."""
 _PLOTLY: Final = {"displaylogo": False, "modeBarButtonsToRemove": ["lasso2d", "select2d", "autoScale2d"]}
@@ -38,11 +38,11 @@ def show_chart(found: Measured, monthly_volume: int | None) -> None:
     show("<h2>Quality, cost and differences</h2>")
     with st.container(key="chart"):
         # two figures, so that they stand below each other where the screen is narrow
-        for column, panels in zip(st.columns([0.62, 0.38]), _PANELS, strict=True):
-            _show_panel(column, found, monthly_volume, panels)
+        for column, panel in zip(st.columns([0.62, 0.38]), _PANELS, strict=True):
+            _show_panel(column, found, monthly_volume, panel)
     with st.expander("The chart as a table", key="chart_table", on_change="rerun") as fold:
         if fold.open:
-            numbers = figure_table(found.comparison, monthly_volume)
+            numbers = figure_table(found.comparison, monthly_volume=monthly_volume)
             head = tuple(name.replace("_", " ") for name in numbers[0]) if numbers else ()
             rows = [tuple(_cell(value) for value in row.values()) for row in numbers]
             show(simulated_mark(found.comparison), table(head, rows))
@@ -55,11 +55,12 @@ def show_difference_chart(found: Measured) -> None:
             _show_panel(st.container(), found, None, "differences")
 
 
-def _show_panel(place: DeltaGenerator, found: Measured, monthly_volume: int | None, panels: Panels) -> None:
+def _show_panel(place: DeltaGenerator, found: Measured, monthly_volume: int | None, panel: Panel) -> None:
     if found.comparison is None:
         return
-    figure, summary = _panel(_Compared(found.comparison, found.basis), monthly_volume, panels)
-    place.plotly_chart(figure, alt=summary, config=_PLOTLY, key=f"chart_{panels}")
+    theme: ThemeName = "dark" if st.context.theme.type == "dark" else "light"
+    figure, summary = _panel(_Compared(found.comparison, found.basis), monthly_volume, panel, theme)
+    place.plotly_chart(figure, theme=None, alt=summary, config=_PLOTLY, key=f"chart_{panel}")
 
 
 class _Compared:
@@ -71,10 +72,10 @@ class _Compared:
 
 
 @st.cache_resource(max_entries=24, ttl=3600, show_spinner=False, hash_funcs={_Compared: lambda each: each.key})
-def _panel(compared: _Compared, monthly_volume: int | None, panels: Panels) -> tuple[go.Figure, str]:
+def _panel(compared: _Compared, monthly_volume: int | None, panel: Panel, theme: ThemeName) -> tuple[go.Figure, str]:
     """The figure and the text for those who cannot see it; drawn once for each setting."""
-    figure = quality_cost_figure(compared.comparison, monthly_volume=monthly_volume, panels=panels)
-    return figure, figure_summary(compared.comparison, monthly_volume)
+    figure = quality_cost_figure(compared.comparison, panels=(panel,), theme=theme, monthly_volume=monthly_volume)
+    return figure, figure_summary(compared.comparison, monthly_volume=monthly_volume)
 
 
 def show_pairs(evidence: Evidence) -> None:

@@ -1,0 +1,130 @@
+"""Break-evens on the panel of total cost: the volumes at which another variant becomes the cheapest."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from advisor.report.figure_labels import Obstacle, Spot, place_labels
+from advisor.report.figure_numbers import plain
+from advisor.report.figure_plane import BAR_WEIGHT, MARK_WEIGHT
+from advisor.report.figure_sheet import LogPlane
+from advisor.schema.costs import BreakEven, CostCurve, Costs
+
+_CLOSE: Final = 0.05
+"""By how much a third variant may be cheaper where two lines meet, read between the points of the curves."""
+_SAME: Final = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A volume at which another variant becomes the cheapest."""
+
+    volume: float
+    usd: float
+    pair: BreakEven
+
+    @property
+    def has_range(self) -> bool:
+        """Whether the simulated range belongs to this crossing."""
+        at = self.pair.requests_per_month
+        return at is not None and self.pair.low is not None and math.isclose(at, self.volume, rel_tol=_SAME)
+
+
+def changes_of_cheapest(costs: Costs) -> tuple[Change, ...]:
+    """The break-evens of neighbouring lines: those at which another variant becomes the cheapest, by volume."""
+    curves = {curve.variant: curve for curve in costs.curves}
+    found: dict[int, Change] = {}
+    for pair in costs.break_evens:
+        if pair.a not in curves or pair.b not in curves:
+            continue
+        for volume in _crossings(pair):
+            usd = {name: total for name, curve in curves.items() if (total := total_at(curve, volume)) is not None}
+            if pair.a not in usd or pair.b not in usd:
+                continue
+            meet = math.sqrt(usd[pair.a] * usd[pair.b])
+            if min(usd.values()) >= meet * (1 - _CLOSE):
+                found.setdefault(round(math.log(volume) / _SAME), Change(volume, meet, pair))
+    return tuple(sorted(found.values(), key=lambda change: change.volume))
+
+
+def total_at(curve: CostCurve, volume: float) -> float | None:
+    """The likely total at a volume, read between the points of a curve; None outside of them."""
+    pairs = [(v, usd) for v, usd in zip(curve.volumes, curve.likely, strict=True) if v > 0 and usd > 0]
+    if not pairs or not pairs[0][0] <= volume <= pairs[-1][0]:
+        return None
+    xs, ys = np.log(np.array(pairs)).T
+    return float(np.exp(np.interp(math.log(volume), xs, ys)))
+
+
+def _crossings(pair: BreakEven) -> list[float]:
+    ends = [end for span in pair.spans for end in span if end is not None and end > 0]
+    return ends or ([pair.requests_per_month] if pair.requests_per_month else [])
+
+
+def draw_break_evens(plane: LogPlane, costs: Costs, obstacles: Sequence[Obstacle]) -> None:
+    """A small open mark and the volume where the cheapest changes; the bar is the 10-90 % range of that volume."""
+    sheet, frame = plane.sheet, plane.frame
+    changes = [each for each in changes_of_cheapest(costs) if plane.across[0] <= each.volume <= plane.across[1]]
+    if not changes:
+        return
+    text = sheet.theme.text
+    sheet.draw(
+        frame,
+        x=[change.volume for change in changes],
+        y=[change.usd for change in changes],
+        mode="markers",
+        marker={"symbol": "circle-open", "size": 10, "color": text, "line": {"width": 2}},
+        error_x={
+            "type": "data",
+            "symmetric": False,
+            "array": [_over(change) for change in changes],
+            "arrayminus": [_under(change) for change in changes],
+            "color": text,
+            "thickness": 1.2,
+            "width": 4,
+        },
+        hovertext=[_change_hover(change) for change in changes],
+        hoverinfo="text",
+        name="break-even",
+    )
+    spots = [Spot(plane.x(change.volume), plane.y(change.usd), _rounded(change.volume)) for change in changes]
+    blocked = list(obstacles) + [Obstacle(s.x - 7, s.y - 7, s.x + 7, s.y + 7, MARK_WEIGHT) for s in spots]
+    for curve in costs.curves:
+        for volume, usd in zip(curve.volumes, curve.likely, strict=True):
+            if volume > 0 and usd > 0:
+                x, y = plane.x(volume), plane.y(usd)
+                blocked.append(Obstacle(x - 6, y - 3, x + 6, y + 3, BAR_WEIGHT))
+    labels = place_labels(spots, blocked, frame.width, frame.height)
+    for change, spot, label in zip(changes, spots, labels, strict=True):
+        at = math.log10(change.volume), math.log10(change.usd)
+        layout = label.layout(sheet.theme.muted)
+        sheet.write(spot.label, *at, frame.x, frame.y, name="break-even", **layout)
+
+
+def _over(change: Change) -> float | None:
+    return max(change.pair.high - change.volume, 0.0) if change.has_range and change.pair.high is not None else None
+
+
+def _under(change: Change) -> float | None:
+    return max(change.volume - change.pair.low, 0.0) if change.has_range and change.pair.low is not None else None
+
+
+def _rounded(volume: float) -> str:
+    """A volume with two figures that count."""
+    digits = 1 - math.floor(math.log10(volume))
+    return f"{round(volume, digits):,.0f}" if volume >= 1 else f"{volume:.2g}"
+
+
+def _change_hover(change: Change) -> str:
+    pair = change.pair
+    bounds = (
+        f"<br>range {pair.low:,.0f} to {pair.high:,.0f} (10-90 % of the draws that have one, {pair.share:.0%})"
+        if change.has_range and pair.low is not None and pair.high is not None
+        else ""
+    )
+    return f"<b>the cheapest changes</b> at {change.volume:,.0f} a month<br>{plain(pair.a)} and {plain(pair.b)}{bounds}"

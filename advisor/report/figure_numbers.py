@@ -1,0 +1,72 @@
+"""Amounts and names as the chart writes them: dollars without an exponent, round ticks, names that fit a label."""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from collections.abc import Mapping
+from html import escape
+from typing import Final
+
+from advisor.report.figure_points import Axis, Spread
+
+LONGEST: Final = 28
+
+
+def plain(text: str) -> str:
+    """A text for a place where Plotly would read HTML."""
+    return escape(text, quote=False).replace("\n", " ")
+
+
+def broken(text: str, width: int = 46) -> str:
+    """A text in lines that fit a narrow screen."""
+    return "<br>".join(plain(line) for line in textwrap.wrap(text, width))
+
+
+def shortened(name: str, longest: int = LONGEST) -> str:
+    """A name short enough for a label; the hover text has it whole."""
+    return plain(name if len(name) <= longest else f"{name[: longest - 1]}…")
+
+
+def named(name: str, numbers: Mapping[str, int], longest: int = LONGEST) -> str:
+    """What stands beside a mark or a line: the name, or its number where there are numbers."""
+    return str(numbers[name]) if name in numbers else shortened(name, longest)
+
+
+def money(value: float) -> str:
+    """US dollars: whole from 100 on, cents from 1 on, below that three figures that count; never an exponent."""
+    if value == 0:
+        return "$0"
+    if abs(value) >= 100:
+        return f"${value:,.0f}"
+    if abs(value) >= 1:
+        return f"${value:.2f}"
+    digits = max(0, 2 - math.floor(math.log10(abs(value))))
+    text = f"{value:.{digits}f}"
+    return f"${text.rstrip('0').rstrip('.')}" if "." in text else f"${text}"
+
+
+def short(value: float) -> str:
+    """A round number for a tick: 500, 20k, 1.5M."""
+    for size, letter in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
+        if abs(value) >= size:
+            return f"{value / size:g}{letter}"
+    return f"{value:g}"
+
+
+def seconds(value: float) -> str:
+    """Seconds with three figures that count."""
+    return f"{value:.3g} s"
+
+
+def on_axis(value: float, axis: Axis) -> str:
+    """A value as its axis writes it: seconds, or dollars."""
+    return seconds(value) if axis == "latency" else money(value)
+
+
+def spread_words(x: Spread, axis: Axis) -> str:
+    """`$0.0123, range $0.0101 to $0.0155 (10-90 %)`; of a latency the interval."""
+    if x.low is None or x.high is None:
+        return on_axis(x.value, axis)
+    kind = ("95 % interval", "bootstrap") if axis == "latency" else ("range", "10-90 %")
+    return f"{on_axis(x.value, axis)}, {kind[0]} {on_axis(x.low, axis)} to {on_axis(x.high, axis)} ({kind[1]})"

@@ -1,0 +1,111 @@
+"""The plane of quality against cost: where things stand on it, in pixels, and what marks and bars cover."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from advisor.report.figure_axes import CostAxis, FigureAxes
+from advisor.report.figure_labels import LINE_HEIGHT, Obstacle, least_covering
+from advisor.report.figure_points import Point
+from advisor.report.figure_sheet import PER_CHARACTER, Frame, Sheet
+
+MARK_WEIGHT = 80
+BAR_WEIGHT = 25
+LINE_WEIGHT = 8
+TEXT_WEIGHT = 60
+"""How much it hurts a label to cover each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plane:
+    """A sheet with the place and the ranges of the panel on it."""
+
+    sheet: Sheet
+    frame: Frame
+    axes: FigureAxes
+
+    @property
+    def cost(self) -> CostAxis:
+        """What stands across."""
+        return self.axes.cost
+
+    def x(self, place: float) -> float:
+        """Pixels from the left."""
+        return self.cost.share(place) * self.frame.width
+
+    def y(self, quality: float) -> float:
+        """Pixels from the bottom."""
+        low, high = self.axes.quality
+        return (quality - low) / (high - low) * self.frame.height
+
+    def place(self, point: Point) -> float:
+        """Where a variant stands across."""
+        return self.cost.place(point.variant, point.x)
+
+    def bar(self, point: Point) -> tuple[float, float] | None:
+        """How far its bar reaches to the left and to the right; None where it has none."""
+        if point.x is None or point.x.low is None or point.x.high is None:
+            return None
+        at = self.cost.at(point.x.value)
+        return max(at - self.cost.at(point.x.low), 0.0), max(self.cost.at(point.x.high) - at, 0.0)
+
+    def covered(self, shown: Sequence[Point]) -> list[Obstacle]:
+        """What marks and bars cover."""
+        found = []
+        for point in shown:
+            place = self.place(point)
+            x, y = self.x(place), self.y(point.mean)
+            left, right = self.bar(point) or (0.0, 0.0)
+            found += [
+                Obstacle(x - 9, y - 9, x + 9, y + 9, MARK_WEIGHT),
+                Obstacle(x - 2, self.y(point.low), x + 2, self.y(point.high), BAR_WEIGHT),
+                Obstacle(self.x(place - left), y - 2, self.x(place + right), y + 2, BAR_WEIGHT),
+            ]
+        return found
+
+    def name_level(self, text: str, quality: float, others: Sequence[Obstacle], *, is_inside: bool = False) -> Obstacle:
+        """Writes what a level line is, left or right, where it covers least of the others.
+
+        Above it rather than below; `is_inside` a band that ends with it the other way round.
+        """
+        y, wide = self.y(quality), len(text) * PER_CHARACTER
+        order = ("top", "bottom") if is_inside else ("bottom", "top")
+        places = [(side, upright) for upright in order for side in ("left", "right")]
+        boxes = [
+            _box(0.0 if side == "left" else self.frame.width - wide, y - (LINE_HEIGHT if upright == "top" else 0), wide)
+            for side, upright in places
+        ]
+        chosen = least_covering(boxes, others)
+        side, upright = places[chosen]
+        x, domain = 0.0 if side == "left" else 1.0, f"{self.frame.x} domain"
+        self._write(text, x, quality, domain, self.frame.y, side, upright)
+        return boxes[chosen]
+
+    def name_limit(self, text: str, place: float, others: Sequence[Obstacle]) -> Obstacle:
+        """Writes what an upright line is, at its foot or its head, left or right of it."""
+        x, wide = self.x(place), len(text) * PER_CHARACTER
+        # the text stands left of the line when its right end is there
+        places = [(side, upright) for upright in ("bottom", "top") for side in ("left", "right")]
+        boxes = [
+            _box(
+                x if side == "left" else x - wide,
+                0 if upright == "bottom" else self.frame.height - LINE_HEIGHT,
+                wide,
+            )
+            for side, upright in places
+        ]
+        beyond = [Obstacle(self.frame.width, 0, 2 * self.frame.width, self.frame.height, TEXT_WEIGHT)]
+        beyond.append(Obstacle(-self.frame.width, 0, 0, self.frame.height, TEXT_WEIGHT))
+        chosen = least_covering(boxes, [*others, *beyond])
+        side, upright = places[chosen]
+        self._write(text, place, float(upright == "top"), self.frame.x, f"{self.frame.y} domain", side, upright)
+        return boxes[chosen]
+
+    def _write(self, text: str, x: float, y: float, xref: str, yref: str, side: str, upright: str) -> None:
+        colour = self.sheet.theme.muted
+        self.sheet.write(text, x, y, xref, yref, xanchor=side, yanchor=upright, color=colour, name="line")
+
+
+def _box(left: float, bottom: float, wide: float) -> Obstacle:
+    return Obstacle(left, bottom, left + wide, bottom + LINE_HEIGHT, TEXT_WEIGHT)
