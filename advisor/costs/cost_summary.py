@@ -173,9 +173,10 @@ def _break_even(owned: Ownership, a: str, b: str) -> BreakEven:
     volume = owned.volume
     near = None if volume is None else float(volume[0])
     found = owned.crossings.crossing(a, b, near)
-    p_cheaper = None
+    p_cheaper = apart = None
     if volume is not None:
-        p_cheaper = float(np.mean(owned.draws(owned.compared[b]) < owned.draws(owned.compared[a])))
+        apart = owned.compared[b] - owned.compared[a]
+        p_cheaper = float(np.mean(owned.draws(apart) < 0))
     payback = None if volume is None else _payback(owned, a, b, volume)
     return BreakEven(
         a=a,
@@ -187,6 +188,7 @@ def _break_even(owned: Ownership, a: str, b: str) -> BreakEven:
         share=found.share,
         spans=found.spans,
         p_b_cheaper=p_cheaper,
+        difference=_range(owned, apart),
         payback_months=payback,
         sentence=break_even_sentence(
             a, b, found, near=near, months=owned.months, p_b_cheaper=p_cheaper, with_failures=owned.counts_failures

@@ -198,8 +198,8 @@ def _legend(table: JobTable) -> tuple[str, ...]:
     if any(job.yearly.saved_usd for job in jobs):
         said.append(
             "A year: the whole cost over the horizon, divided by its years, beside that of today's process, or of the"
-            " simplest approach where the plan has no such process. In brackets the 10-90 % ranges of both, laid end"
-            " to end: wider than that of the difference where both share their inputs."
+            " simplest approach where the plan has no such process, failures counted where they have a price. In"
+            " brackets the 10-90 % range of the difference."
         )
     return tuple(said)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from advisor.decision.verdict import Verdict
 from advisor.report.words import counted
-from advisor.schema.costs import Costs, VariantCost
+from advisor.schema.costs import BreakEven, Costs, VariantCost
 from advisor.schema.recommendation import PathStep
 from advisor.schema.words import APPROACHES, TITLES, Closed
 
@@ -23,27 +23,23 @@ class PathEffort(Closed):
 
 
 class SavedRange(Closed):
-    """US dollars that are saved; below 0 they are spent."""
+    """US dollars that are saved; below 0 they are spent: the median and the middle 80 % of the draws."""
 
     middle: float
-    """The difference between the medians of the two costs."""
     low: float
     high: float
-    """The 10-90 % ranges of the two costs laid end to end: wider than the range of the difference where the two share
-    inputs."""
 
 
 class YearlyEffect(Closed):
     """What a year with the recommended approach costs less than one with what it is compared with.
 
-    The whole cost over the horizon, one-off costs included, divided by its years.
+    The whole cost over the horizon, one-off costs included and failures where they have a price, divided by its years.
     """
 
     saved_usd: SavedRange | None
     """None where it is not known."""
     p_cheaper: float | None = None
-    """The share of draws in which the variant costs less; None also where a failure has a price, which the dollars here
-    leave out."""
+    """The share of draws in which the variant costs less."""
     variant: str | None = None
     against: str | None = None
     """Today's process; where the plan has none, the cheapest variant of the simplest approach."""
@@ -91,14 +87,16 @@ def _beside(costs: Costs, approach: str, reference: str, choice: str | None) -> 
     other = _cheapest(theirs)
     if own is None or other is None or own.total is None or other.total is None:
         return _unknown(_what_is_missing([each for each in (*ours, *theirs) if each.total is None]))
-    years = costs.horizon_months / 12
+    pair, is_b = _pair(costs, own.variant, other.variant)
+    if pair is None or pair.difference is None or pair.p_b_cheaper is None:
+        return _unknown("no volume" if costs.volume is None else "no share of successes to price failures with")
+    years, apart = costs.horizon_months / 12, pair.difference
+    low, high = (-apart.high, -apart.low) if is_b else (apart.low, apart.high)
     return YearlyEffect(
         saved_usd=SavedRange(
-            middle=(other.total.median - own.total.median) / years,
-            low=(other.total.low - own.total.high) / years,
-            high=(other.total.high - own.total.low) / years,
+            middle=(-apart.median if is_b else apart.median) / years, low=low / years, high=high / years
         ),
-        p_cheaper=_p_cheaper(costs, own.variant, other.variant),
+        p_cheaper=pair.p_b_cheaper if is_b else 1 - pair.p_b_cheaper,
         variant=own.variant,
         against=other.variant,
         left_out=sum(each.total is None for each in (*ours, *theirs)),
@@ -110,13 +108,10 @@ def _cheapest(variants: Sequence[VariantCost]) -> VariantCost | None:
     return min(priced, key=lambda each: each.total.median if each.total else 0.0, default=None)
 
 
-def _p_cheaper(costs: Costs, own: str, other: str) -> float | None:
-    if costs.cost_of_a_failure is not None:
-        return None
-    for each in costs.break_evens:
-        if each.p_b_cheaper is not None and {each.a, each.b} == {own, other}:
-            return each.p_b_cheaper if each.b == own else 1 - each.p_b_cheaper
-    return None
+def _pair(costs: Costs, own: str, other: str) -> tuple[BreakEven | None, bool]:
+    """The two side by side, and whether `own` is its `b`."""
+    found = next((each for each in costs.break_evens if {each.a, each.b} == {own, other}), None)
+    return found, found is not None and found.b == own
 
 
 def _what_is_missing(variants: Sequence[VariantCost]) -> str:

@@ -140,6 +140,9 @@ class BreakEven(Closed):
     """The volumes at which `b` is cheaper with every input likely; the last may have no end."""
     p_b_cheaper: float | None
     """The share of draws in which `b` costs less at the team's volume; None without a volume."""
+    difference: CostRange | None = None
+    """The total of `b` minus that of `a` at the team's volume; below 0 `b` costs less. Failures count where they have
+    a price. None without a volume."""
     payback_months: float | None
     """Until the one-off difference is earned back at the team's volume; None where it never is."""
     sentence: str

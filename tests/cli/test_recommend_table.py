@@ -130,7 +130,7 @@ def test_the_range_lays_the_ranges_of_both_costs_end_to_end() -> None:
     assert saved["low"] < saved["middle"] < saved["high"]
     assert saved["low"] > 12_000 * 0.5 - 1500
     assert saved["high"] < 12_000 * 2 - 1500
-    assert "10-90 % ranges of both, laid end to end" in " ".join(listed("a.yaml", format="text").split())
+    assert "In brackets the 10-90 % range of the difference." in " ".join(listed("a.yaml", format="text").split())
 
 
 def test_without_todays_process_the_simplest_approach_is_what_it_is_compared_with() -> None:
