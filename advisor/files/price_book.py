@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -69,7 +69,11 @@ def check_price_book(folder: Path, sources: Mapping[str, Source]) -> list[str]:
     book, mistakes = read_price_book(document)
     if book is None:
         return mistakes
-    for part, rows in (("prices", tuple(book.prices.values())), ("availability", book.availability)):
+    parts: dict[str, Iterable[Price | Availability]] = {
+        "prices": book.prices.values(),
+        "availability": book.availability,
+    }
+    for part, rows in parts.items():
         for i, row in enumerate(rows):
             unknown = [(j, each.ref) for j, each in enumerate(row.source) if each.ref not in sources]
             mistakes += [

@@ -42,10 +42,10 @@ class Price(Closed):
 
     id: Slug
     title: Line
-    value: float = Field(ge=0)
+    value: float = Field(ge=0, allow_inf_nan=False)
     """The likely price."""
-    low: float = Field(ge=0)
-    high: float = Field(ge=0)
+    low: float = Field(ge=0, allow_inf_nan=False)
+    high: float = Field(ge=0, allow_inf_nan=False)
     unit: PriceUnit
     source: Annotated[tuple[SourceRef, ...], Field(min_length=1)]
     as_of: datetime.date
@@ -67,11 +67,11 @@ class Price(Closed):
 class TokenPrices(Closed):
     """What a model costs, in US dollars per 1M tokens."""
 
-    input: float = Field(ge=0)
-    output: float = Field(ge=0)
-    cache_read: float | None = Field(default=None, ge=0)
+    input: float = Field(ge=0, allow_inf_nan=False)
+    output: float = Field(ge=0, allow_inf_nan=False)
+    cache_read: float | None = Field(default=None, ge=0, allow_inf_nan=False)
     """A token of the prompt that is read from the cache; None where there is no such price."""
-    cache_write: float | None = Field(default=None, ge=0)
+    cache_write: float | None = Field(default=None, ge=0, allow_inf_nan=False)
     """One that is written to it; None where that costs no more than an ordinary token."""
 
 
