@@ -10,6 +10,7 @@ import streamlit as st
 from advisor.ui.pages.add_case import add_case
 from advisor.ui.pages.advise import advise
 from advisor.ui.pages.cases import cases
+from advisor.ui.pages.costs import costs
 from advisor.ui.pages.evidence import evidence
 from advisor.ui.pages.failures import failures
 from advisor.ui.pages.rules import rules
@@ -32,6 +33,7 @@ def main() -> None:
     pages = [
         st.Page(guarded(advise), title="Advise", url_path="advise", default=True),
         st.Page(guarded(evidence), title="Evidence", url_path="evidence"),
+        st.Page(guarded(costs), title="Costs", url_path="costs"),
         st.Page(guarded(cases), title="Cases", url_path="cases"),
         st.Page(guarded(rules), title="Rules", url_path="rules"),
         st.Page(guarded(track_record), title="Track record", url_path="track-record"),

@@ -9,6 +9,8 @@ from typing import Final
 import streamlit as st
 
 from advisor.files.answers import load_answers
+from advisor.files.cost_plan import load_cost_plan
+from advisor.ui.parts.cost_entries import entries_of
 from advisor.ui.parts.guard import handler
 from advisor.ui.parts.results import LoadedFile, load
 from advisor.ui.parts.visit import begin_anew, this_visit
@@ -26,6 +28,7 @@ class Example:
     simulated: str | None = None
     target: float | None = None
     monthly_volume: int | None = None
+    plan: str | None = None
 
 
 EXAMPLES: Final = (
@@ -37,6 +40,7 @@ EXAMPLES: Final = (
         simulated="Simulated answers in a real promptfoo file: stub models answered, so these numbers measure nothing.",
         target=0.85,
         monthly_volume=20_000,
+        plan="expense-routing.plan.yaml",
     ),
 )
 
@@ -51,8 +55,8 @@ def offer_examples() -> None:
             st.button("Start over", key="start_over", type="tertiary", on_click=handler(begin_anew))
 
 
-def offer_example_results() -> None:
-    """The example with an eval file, for those who have none at hand."""
+def offer_example_results(*, with_plan: bool = False) -> None:
+    """The example with an eval file, for those who have none at hand; `with_plan`: what it costs too."""
     with st.container(horizontal=True, key="example_results", vertical_alignment="center"):
         st.html('<span class="hint">No file at hand? Try an example</span>', width="content")
         for example in EXAMPLES:
@@ -61,12 +65,12 @@ def offer_example_results() -> None:
                     example.title,
                     key="example_with_results",
                     on_click=handler(open_example),
-                    args=(example,),
+                    args=(example, with_plan),
                     wrap=True,
                 )
 
 
-def open_example(example: Example) -> None:
+def open_example(example: Example, with_plan: bool = False) -> None:
     """The example in place of everything entered."""
     files: tuple[LoadedFile, ...] = ()
     if example.results is not None:
@@ -78,4 +82,12 @@ def open_example(example: Example) -> None:
         files=files,
         target=example.target,
         monthly_volume=example.monthly_volume,
+        costs=example_plan(example) if with_plan else {},
     )
+
+
+def example_plan(example: Example) -> dict[tuple[str, ...], str]:
+    """The made-up cost plan of an example as entries; none where it has none."""
+    if example.plan is None:
+        return {}
+    return entries_of(load_cost_plan(_FOLDER / example.plan))

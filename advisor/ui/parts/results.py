@@ -6,12 +6,14 @@ import dataclasses
 import hashlib
 import logging
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from advisor.api import compare, read_evals
-from advisor.errors import AdvisorError
+from advisor.errors import AdvisorError, PriceError
+from advisor.ui.parts.cost_entries import read_entries
+from advisor.ui.parts.cost_prices import price_book
 from advisor.ui.parts.given import beside
 from advisor.ui.parts.visit import Visit, this_visit
 
@@ -53,6 +55,8 @@ class Measured:
     comparison: Comparison | None = None
     setting_problem: str | None = None
     """What is wrong with the target or the margin."""
+    cost_problem: str | None = None
+    """Why costs could not be worked out; the comparison is then without them."""
 
 
 def load(name: str, data: bytes, simulated: str | None = None) -> LoadedFile:
@@ -151,7 +155,16 @@ def _reading_basis(visit: Visit) -> tuple[object, ...]:
 
 
 def _setting_basis(visit: Visit) -> tuple[object, ...]:
-    return visit.score, visit.target, visit.margin, visit.monthly_volume, visit.given, tuple(visit.labels.items())
+    costs = tuple(visit.costs.items()), visit.price_file
+    return (
+        visit.score,
+        visit.target,
+        visit.margin,
+        visit.monthly_volume,
+        visit.given,
+        tuple(visit.labels.items()),
+        costs,
+    )
 
 
 def _read_all(visit: Visit, basis: tuple[object, ...]) -> Measured:
@@ -180,29 +193,44 @@ def placed(visit: Visit, results: EvalSet) -> EvalSet:
     return results.with_approaches({name: place for name, place in visit.places.items() if name in there})
 
 
-def _compared(visit: Visit, read: Measured) -> Measured:
+def compared(visit: Visit, read: Measured, *, with_costs: bool) -> Measured:
+    """The files compared anew, with costs or without."""
+    return _compared(visit, read, with_costs=with_costs)
+
+
+def _compared(visit: Visit, read: Measured, *, with_costs: bool | None = None) -> Measured:
+    """With costs where something was entered about them, if nothing else is said."""
     try:
-        return _compare(visit, read)
+        return _compare(visit, read, bool(visit.costs) if with_costs is None else with_costs)
     except Exception:  # the visitor must be able to take files out again
         _LOG.exception("unexpected error while comparing")
         told = "These results could not be compared by a fault of this program: remove files one by one to find which."
         return dataclasses.replace(read, comparison=None, joint_problem=told)
 
 
-def _compare(visit: Visit, read: Measured) -> Measured:
+def _compare(visit: Visit, read: Measured, with_costs: bool) -> Measured:
     if read.placed is None:
         return read
     evals, given = read.placed, beside(visit, read.placed)
     score = visit.score if visit.score in evals.score_names() else None
+    costing = _costing(visit, evals) if with_costs else {}
+    wrong: dict[str, str | None] = {"setting_problem": None, "cost_problem": None}
     try:
+        found = compare(evals, score=score, target=visit.target, margin=visit.margin, beside=given, **costing)
+    except PriceError as error:
+        wrong["cost_problem"] = str(error)
         found = compare(evals, score=score, target=visit.target, margin=visit.margin, beside=given)
     except (AdvisorError, ArithmeticError) as error:
-        told = (
+        wrong["setting_problem"] = (
             str(error) if isinstance(error, AdvisorError) else "This target or margin cannot be used: choose another."
         )
-        without = compare(evals, score=score)
-        return dataclasses.replace(read, comparison=without, setting_problem=told)
-    return dataclasses.replace(read, comparison=found, setting_problem=None)
+        found = compare(evals, score=score, **costing)
+    return dataclasses.replace(read, comparison=found, **wrong)
+
+
+def _costing(visit: Visit, evals: EvalSet) -> dict[str, Any]:
+    book = price_book(visit)
+    return {"plan": read_entries(visit.costs, evals.variants(), book, visit.monthly_volume).plan, "prices": book}
 
 
 class _Content:

@@ -19,8 +19,11 @@ from advisor.ui.parts.case_filter import CaseFilter
 if TYPE_CHECKING:
     from advisor.evals.beside import Cell
     from advisor.schema.evidence import FailureCause, Place
+    from advisor.ui.parts.cost_prices import PriceFile
     from advisor.ui.parts.failed_answers import Drawn
     from advisor.ui.parts.given import Given
+    from advisor.ui.parts.held_chart import Held
+    from advisor.ui.parts.priced import Priced
     from advisor.ui.parts.results import LoadedFile, Measured
 
 View = Literal["quick", "all"]
@@ -28,7 +31,7 @@ View = Literal["quick", "all"]
 
 JOB_KEYS = ("job_given", "job_produces", "job_input_1", "job_input_2", "job_input_3")
 _QUESTION = "q_"
-_OWN_WIDGETS = (_QUESTION, "job_", "measure_", "place_", "given_")
+_OWN_WIDGETS = (_QUESTION, "job_", "measure_", "place_", "given_", "cost_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,9 @@ class Visit:
     target: float | None = None
     margin: float = 0.03
     monthly_volume: int | None = None
+    costs: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+    """Place in the cost plan -> what was typed there; empty: costs are not worked out but on their own page."""
+    price_file: PriceFile | None = None
     given: Given | None = None
     """What was given beside the files; None for nothing."""
     labels: dict[Cell, FailureCause] = field(default_factory=dict)
@@ -97,6 +103,10 @@ class Visit:
     """What was last worked out from the files."""
     stressed: Measured | None = None
     """The same of the prompts alone."""
+    priced: Priced | None = None
+    """What was last worked out for the page of costs."""
+    held: Held | None = None
+    """What the live chart holds still, and what it showed before."""
     drawn: Drawn | None = None
     """The failed answers that were last drawn."""
 
@@ -108,7 +118,7 @@ class Visit:
     @property
     def has_entries(self) -> bool:
         """Something was entered that could be begun anew."""
-        return bool(self.answers or self.files or any(self.job_texts.values()))
+        return bool(self.answers or self.files or self.costs or any(self.job_texts.values()))
 
     @property
     def declined(self) -> tuple[str, ...]:

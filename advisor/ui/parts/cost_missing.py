@@ -1,0 +1,60 @@
+"""What is still to be entered: the missing inputs as questions, by variant."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from advisor.costs.fields import SHARED
+from advisor.report.words import counted
+from advisor.schema.costs import Costs, Missing
+from advisor.ui.parts.cost_field import ask
+from advisor.ui.parts.markup import markdown_free, show
+from advisor.ui.parts.priced import Priced
+
+_ON_A_SLIDER = "volume"
+
+
+def ask_for_missing(found: Priced) -> None:
+    """Each question with its entry, and what cannot be worked out without it."""
+    costs = found.costs
+    if costs is None:
+        return
+    wanted = [each for each in costs.missing if each.field != _ON_A_SLIDER]
+    how_many = f": {counted(len(wanted), 'number')}" if wanted else ""
+    show(f"<h2>Still to be entered{how_many}</h2>")
+    if not wanted:
+        show('<p class="hint">Nothing is missing.</p>')
+        return
+    show(
+        "<p class='hint'>One number, or three from low to high, such as 60 80 120. What is left empty stays unknown and "
+        "is never taken as 0.</p>"
+    )
+    shared = {each.field: each for each in wanted if each.field in SHARED}
+    if shared:
+        _ask_all(list(shared.values()), costs, found)
+    for i, own in enumerate(costs.variants):
+        rows = [each for each in own.missing if each.field not in SHARED]
+        if rows:
+            title = f"{markdown_free(own.variant)}: {counted(len(rows), 'number')} missing"
+            with st.expander(title, expanded=i == 0, key=f"cost_missing_{i}_{own.variant}", on_change="rerun") as fold:
+                if fold.open:
+                    _ask_all(rows, costs, found)
+
+
+def _ask_all(rows: list[Missing], costs: Costs, found: Priced) -> None:
+    for left, right in zip(rows[::2], [*rows[1::2], None], strict=False):
+        for column, each in zip(st.columns(2), (left, right), strict=True):
+            if each is not None:
+                with column:
+                    _ask_one(each, costs, found)
+
+
+def _ask_one(each: Missing, costs: Costs, found: Priced) -> None:
+    place = (each.field,) if each.variant is None or each.field in SHARED else ("variants", each.variant, each.field)
+    ask(place, found.book, as_question=True)
+    names = [own.variant for own in costs.variants if each in own.missing]
+    told = ", ".join(f"<code>{escape(name)}</code>" for name in names)
+    lost = "neither the cost of a piece of work nor a total" if "per request" in each.counts_for else "no total"
+    show(f'<p class="small">Without it {lost} for {told}.</p>')

@@ -1,0 +1,60 @@
+"""The prices of a visitor: those that come with the package, with those of a price file laid on top."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from advisor.api import load_prices
+from advisor.errors import AdvisorError
+from advisor.files.price_book import load_price_book
+from advisor.schema.prices import PriceBook
+from advisor.ui.parts.visit import Visit
+
+MOST_BYTES: Final = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class PriceFile:
+    """A price file as it was uploaded."""
+
+    name: str
+    digest: str
+    data: bytes = field(repr=False, compare=False)
+
+
+def price_file(name: str, data: bytes) -> PriceFile:
+    """A file ready to be read."""
+    return PriceFile(name, hashlib.sha256(name.encode() + data).hexdigest(), data)
+
+
+def price_book(visit: Visit) -> PriceBook:
+    """The book, with the visitor's prices where their file can be read."""
+    return _read(visit.price_file)[0]
+
+
+def price_mistakes(visit: Visit) -> tuple[str, ...]:
+    """What is wrong with the price file, a line each; it then counts as not given."""
+    return _read(visit.price_file)[1]
+
+
+@st.cache_resource(
+    max_entries=12, ttl=3600, show_spinner=False, hash_funcs={PriceFile: lambda file: (file.name, file.digest)}
+)
+def _read(file: PriceFile | None) -> tuple[PriceBook, tuple[str, ...]]:
+    if file is None:
+        return load_price_book(), ()
+    if len(file.data) > MOST_BYTES:
+        return load_price_book(), (f"{file.name}: larger than 1 MB; a price file is a few lines of YAML.",)
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / (Path(file.name).name or "prices.yaml")
+            path.write_bytes(file.data)
+            return load_prices(path), ()
+    except AdvisorError as error:
+        return load_price_book(), error.lines

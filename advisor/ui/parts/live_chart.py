@@ -1,0 +1,164 @@
+"""The live chart: sliders, one figure that follows them, what that changed, and the numbers behind it."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Final
+
+import streamlit as st
+
+from advisor.report.figure import (
+    Axis,
+    Panel,
+    axes_with_data,
+    default_axis,
+    figure_csv,
+    figure_summary,
+    quality_cost_figure,
+)
+from advisor.schema.evidence import Evidence
+from advisor.ui.parts.cost_decides import show_what_decides
+from advisor.ui.parts.cost_table import cost_table
+from advisor.ui.parts.guard import guarded, handler
+from advisor.ui.parts.held_chart import Held, fit_again, hold
+from advisor.ui.parts.markup import items, show, show_notice, simulated_mark, ticked
+from advisor.ui.parts.priced import priced
+from advisor.ui.parts.scenario import set_scenario
+from advisor.ui.parts.viewport import is_narrow
+from advisor.ui.parts.visit import this_visit
+
+_AXES: Final[dict[Axis, str]] = {
+    "all-in": "All-in cost",
+    "running": "Running cost",
+    "per-success": "Cost of a success",
+    "latency": "Latency p95",
+    "measured": "Cost as measured",
+}
+_PANELS: Final[tuple[Panel, ...]] = ("quality", "differences", "volume")
+_PLOTLY: Final = {
+    "displaylogo": False,
+    "modeBarButtonsToRemove": ["lasso2d", "select2d", "autoScale2d"],
+    "toImageButtonOptions": {"filename": "quality-and-cost", "scale": 2},
+}
+_BREAK_EVENS: Final = 4
+"""Sentences that stand in sight."""
+# the region must be there before its text changes, or a screen reader says nothing
+_LISTEN: Final = (
+    "<script>{const news = document.querySelector('.st-key-news');"
+    "if (news) {news.setAttribute('aria-live', 'polite'); news.setAttribute('role', 'status');}}</script>"
+)
+
+
+@st.fragment
+def show_live_chart() -> None:
+    """All that a slider moves; nothing else of the page runs again."""
+    guarded(_show)()
+    visit = this_visit()
+    visit.acted = False
+    if visit.notice:
+        show_notice(visit.notice)
+        visit.notice = None
+
+
+def _show() -> None:
+    visit = this_visit()
+    found = priced(visit)
+    set_scenario(found)
+    evidence = found.evidence
+    if evidence is None:
+        return
+    for problem in (found.problem, found.found.setting_problem):
+        if problem:
+            show_notice(*problem.split("\n"))
+    axis = _choose_axis(evidence)
+    held = hold(visit, found, evidence)
+    _show_figure(held, axis)
+    _announce(held, axis)
+    _show_sentences(evidence)
+    _show_numbers(evidence, axis)
+    show_what_decides(found)
+
+
+def _choose_axis(evidence: Evidence) -> Axis:
+    known = axes_with_data(evidence)
+    options = [axis for axis in _AXES if axis in known]
+    if not evidence.variants or len(options) < 2:
+        return default_axis(evidence)
+    key = "cost_axis"
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = default_axis(evidence) if default_axis(evidence) in options else options[0]
+    with st.container(horizontal=True, vertical_alignment="bottom", key="axis"):
+        st.segmented_control("Across", options, key=key, required=True, format_func=lambda axis: _AXES[axis])
+        st.button("Fit the axes", key="cost_fit", type="tertiary", on_click=handler(_fit))
+    chosen: Axis = st.session_state[key]
+    return chosen
+
+
+def _fit() -> None:
+    fit_again(this_visit())
+
+
+def _show_figure(held: Held, axis: Axis) -> None:
+    evidence, axes = held.now, held.grown(axis)
+    panels: tuple[Panel, ...] = _PANELS if evidence.variants else ("volume",)
+    theme = "dark" if st.context.theme.type == "dark" else "light"
+    alone = [(panel,) for panel in panels] if is_narrow() else [panels]
+    summary = figure_summary(evidence, axis=axis)
+    with st.container(key="live_chart"):
+        for group in alone:
+            figure = quality_cost_figure(
+                evidence, axis=axis, panels=group, axes=axes, ghost=held.before, theme=theme,
+                width=360 if is_narrow() else 1210,
+            )  # fmt: skip
+            key = f"live_{group[0]}" if is_narrow() else "live"
+            st.plotly_chart(figure, alt=summary, config=_PLOTLY, key=key, theme=None)
+
+
+def _announce(held: Held, axis: Axis) -> None:
+    """What the last change did, also for those who listen."""
+    news = held.news(axis)
+    with st.container(key="news"):
+        told = items([ticked(each) for each in news], css="rows")
+        if not told:
+            told = "" if held.before is None else "No verdict changed."
+        st.html(f'<div class="news">{told}</div>')
+    st.html(_LISTEN, unsafe_allow_javascript=True)
+
+
+def _show_sentences(evidence: Evidence) -> None:
+    """The verdicts, and the break-evens with the choice first."""
+    costs, chosen = evidence.costs, evidence.choice.variant
+    said = [ticked(each.sentence) for each in evidence.verdicts]
+    pairs = sorted(costs.break_evens, key=lambda pair: chosen not in (pair.a, pair.b)) if costs else []
+    crossing = [ticked(pair.sentence) for pair in pairs]
+    more = crossing[_BREAK_EVENS:]
+    folded = f"<details class='card'><summary>{len(more)} more pairs</summary>{items(more, css='rows')}</details>"
+    choice = f"<p>{ticked(evidence.choice.sentence)}</p>" if evidence.choice.sentence else ""
+    lacking = [each.variant for each in costs.variants if each.total is None] if costs else []
+    names = ", ".join(f"<code>{escape(name)}</code>" for name in lacking)
+    show(
+        simulated_mark(evidence),
+        choice,
+        items(said, css="rows"),
+        '<p class="kicker">From which volume it changes</p>' if crossing else "",
+        items(crossing[:_BREAK_EVENS], css="rows"),
+        folded if more else "",
+        f'<p class="hint">No total yet for {names}: what is missing is asked below.</p>' if lacking else "",
+    )
+
+
+def _show_numbers(evidence: Evidence, axis: Axis) -> None:
+    show(
+        '<details class="card"><summary>The chart as a table</summary>',
+        simulated_mark(evidence),
+        cost_table(evidence, axis),
+        "</details>",
+    )
+    st.download_button(
+        "The chart's numbers (CSV)",
+        lambda: figure_csv(evidence),
+        "quality-and-cost.csv",
+        "text/csv",
+        key="cost_csv",
+        on_click="ignore",
+    )

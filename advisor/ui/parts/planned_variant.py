@@ -1,0 +1,48 @@
+"""A variant that was not evaluated yet: its name and approach, and from then on it is asked for what it needs."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from advisor.schema.words import APPROACHES, TITLES
+from advisor.ui.parts.guard import handler
+from advisor.ui.parts.markup import show
+from advisor.ui.parts.visit import this_visit
+
+_KEYS = ("cost_new_name", "cost_new_approach", "cost_new_model")
+
+
+def add_variant(*, unfolded: bool) -> None:
+    """The form."""
+    with st.expander("Add a variant that was not evaluated", expanded=unfolded, key="cost_new"):
+        with st.container(horizontal=True, vertical_alignment="bottom", key="cost_new_fields"):
+            st.text_input("Name", key=_KEYS[0], placeholder="such as rag-v2", width=240, max_chars=80)
+            st.selectbox(
+                "Approach", ["baseline", *APPROACHES], index=1, key=_KEYS[1], format_func=TITLES.__getitem__, width=200
+            )
+            st.text_input(
+                "Model",
+                key=_KEYS[2],
+                placeholder="such as openai:gpt-4o-mini",
+                width=280,
+                help="Its prices are looked up; `none` where no tokens are paid.",
+            )
+            st.button("Add", key="cost_new_add", on_click=handler(_add))
+        show("<p class='small'>Tokens, hours and prices are asked for afterwards.</p>")
+
+
+def _add() -> None:
+    visit = this_visit()
+    name, approach, model = (str(st.session_state.get(key) or "").strip() for key in _KEYS)
+    if not name:
+        visit.notice = "The new variant has no name; write one, such as `rag-v2`."
+        return
+    if ("variants", name, "approach") in visit.costs:
+        visit.notice = f"There is a variant `{name}` already; write another name."
+        return
+    added = {("variants", name, "approach"): approach}
+    if model:
+        added["variants", name, "model"] = model
+    visit.costs = {**visit.costs, **added}
+    for key in (_KEYS[0], _KEYS[2]):
+        st.session_state[key] = ""
