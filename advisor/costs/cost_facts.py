@@ -54,11 +54,12 @@ def _tuning_pays(owned: Ownership, good_enough: Sequence[str] | None) -> str:
         return "untested"
     cheapest = min(tuned, key=lambda name: totals[name][0])
     simpler = min(others, key=lambda name: totals[name][0])
-    share = float(np.mean(owned.draws(totals[cheapest]) < owned.draws(totals[simpler])))
-    if 1 - SURE < share < SURE:
+    is_less = owned.draws(totals[cheapest]) < owned.draws(totals[simpler])
+    is_cheaper = bool(np.mean(is_less) >= SURE)
+    if not is_cheaper and np.mean(~is_less) < SURE:
         return "not_settled"
     verdict = owned.crossings.crossing(simpler, cheapest, float(owned.volume[0])).verdict
-    if share >= SURE:
+    if is_cheaper:
         return "always" if verdict == "always cheaper" else "below_volume"
     return "never" if verdict == "never cheaper" else "above_volume"
 
@@ -73,8 +74,8 @@ def _tuned_model(owned: Ownership) -> str:
 def _cheapest_good_enough(
     owned: Ownership, by_name: Mapping[str, VariantCost], good_enough: Sequence[str] | None
 ) -> tuple[str, str | None]:
-    """The place of the cheapest and its name; settled where it is the cheapest in 90 % of the draws."""
-    if good_enough is None or owned.volume is None or not owned.totals:
+    """The place of the cheapest, by the median, and its name; settled where it is that in 90 % of the draws."""
+    if not good_enough or owned.volume is None:
         return "untested", None
     fit = [
         name
@@ -83,8 +84,9 @@ def _cheapest_good_enough(
     ]
     totals = {name: owned.compared[name] for name in fit if name in owned.compared}
     if not totals:
-        return "not_settled", None
-    cheapest = min(totals, key=lambda name: totals[name][0])
+        is_priced = any(name in owned.compared for name in good_enough)
+        return ("not_settled" if is_priced else "untested"), None
+    cheapest = min(totals, key=lambda name: float(np.median(owned.draws(totals[name]))))
     place = owned.ingredients[cheapest].place
     least = np.min([owned.draws(total) for total in totals.values()], axis=0)
     is_sure = float(np.mean(owned.draws(totals[cheapest]) <= least)) >= SURE

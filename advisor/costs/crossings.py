@@ -23,6 +23,7 @@ Floats = NDArray[np.float64]
 LOWEST: Final = 1.0
 HIGHEST: Final = 1e10
 GRID: Final = np.logspace(0, 10, 101)
+_PAST_A_STEP: Final = 1e-6
 DRAWS: Final = 500
 """Draws whose break-evens are looked for: the first of all."""
 
@@ -56,10 +57,9 @@ class Totals:
     def crossing(self, a: str, b: str, near: float | None) -> Crossing:
         """Where `b` becomes cheaper than `a`; `near` is the team's volume."""
         marks = sorted({*self._curves[a].steps(HIGHEST), *self._curves[b].steps(HIGHEST)})
-        volumes = np.unique(np.concatenate([GRID, *(np.array([mark, mark * (1 + 1e-9)]) for mark in marks)]))
-        volumes = volumes[volumes <= HIGHEST]
-        apart = self.likely(b, volumes) - self.likely(a, volumes)
-        spans = self._spans(a, b, volumes, apart < 0)
+        beside = [np.array([mark, mark * (1 + _PAST_A_STEP)]) for mark in marks if LOWEST <= mark < HIGHEST]
+        volumes = np.unique(np.concatenate([GRID, *beside]))
+        spans = self._spans(a, b, volumes, _is_cheaper(self.likely(a, volumes), self.likely(b, volumes)))
         meets = sorted({end for span in spans for end in span if end is not None and end > LOWEST})
         centre = near if near and near > 0 else 1e4
         volume = min(meets, key=lambda each: abs(np.log(each / centre)), default=None)
@@ -92,14 +92,14 @@ class Totals:
             at = np.array([volume])
             return float((self.likely(b, at) - self.likely(a, at))[0])
 
-        if apart(low) == 0:
-            return low
+        if apart(low) * apart(high) >= 0:  # the same to the last digits at one end
+            return low if abs(apart(low)) < abs(apart(high)) else high
         return float(brentq(apart, low, high, xtol=1e-9, rtol=1e-14))
 
     def _in_draws(self, a: str, b: str, centre: float) -> Floats:
         """The crossing nearest to `centre` in each draw that has one."""
         apart = self.draws[b] - self.draws[a]
-        is_cheaper = apart < 0
+        is_cheaper = _is_cheaper(self.draws[a], self.draws[b])
         changes = is_cheaper[1:] != is_cheaper[:-1]
         step = np.abs(apart[:-1]) / np.maximum(np.abs(apart[:-1]) + np.abs(apart[1:]), 1e-300)
         at = GRID[:-1, None] + step * np.diff(GRID)[:, None]
@@ -108,6 +108,11 @@ class Totals:
         lines = np.arange(off.shape[1])
         found: Floats = at[nearest, lines][np.isfinite(off[nearest, lines])]
         return found
+
+
+def _is_cheaper(a: Floats, b: Floats) -> NDArray[np.bool_]:
+    """Where `b` costs less than `a` by more than the last digits."""
+    return b < a * (1 - 1e-12)
 
 
 def _verdict(spans: list[tuple[float, float | None]]) -> BreakEvenVerdict:

@@ -70,15 +70,17 @@ class Curve:
     cache_minutes: float
     machines: Machines | None
 
-    def running(self, volume: Floats) -> Floats:
-        """A finished piece of work, without one-off and monthly costs."""
-        hits = self.hits(volume)
+    def running(self, volume: Floats | None) -> Floats:
+        """A finished piece of work, without one-off and monthly costs; without a volume no cache that goes by it."""
+        if volume is None and self.hit_rate is None:
+            return self.tokens + self.other
+        hits = self.hits(np.zeros(1) if volume is None else volume)
         return self.tokens + self.other + hits * self.cached + (1 - hits) * self.written
 
     def hits(self, volume: Floats) -> Floats:
         """The cache hit rate at that volume."""
         if self.hit_rate is not None:
-            return np.full(np.shape(volume), self.hit_rate)
+            return np.asarray(self.hit_rate)
         return monthly_hit_rate(volume, self.cache_minutes)
 
     def hosting(self, volume: Floats) -> Floats:

@@ -6,8 +6,8 @@ import datetime
 
 from advisor.costs.availability import notices
 from advisor.costs.ingredients import Ingredients
+from advisor.costs.tokens import ONE, take_written_tokens
 from advisor.costs.training import training_months
-from advisor.schema.amounts import Amount
 
 _TRAINING = (
     ("usd_per_training_run",),
@@ -28,8 +28,10 @@ def take_fixed_costs(own: Ingredients, start: datetime.date, horizon: int) -> No
             own.need("hourly_rate_usd", kind)  # type: ignore[arg-type]
     if own.place in ("rag", "rag+fine-tuning"):
         _take_index(own)
-    if own.place in ("fine-tuning", "rag+fine-tuning"):
+    is_tuned = own.place in ("fine-tuning", "rag+fine-tuning")
+    if is_tuned:
         _take_training(own, start, horizon)
+    if is_tuned or (own.model == "none" and not is_today and "usd_per_request" not in own.ids):
         own.need("hosting_usd_per_hour", "monthly")
     else:
         own.take("hosting_usd_per_hour")
@@ -52,17 +54,21 @@ def _take_index(own: Ingredients) -> None:
 def _take_training(own: Ingredients, start: datetime.date, horizon: int) -> None:
     if own.need("labels", "one-off") and not _is_nothing(own, "labels"):
         own.need("usd_per_label", "one-off")
-        own.take("label_overlap")
+        if not own.take("label_overlap"):
+            own.assume("label_overlap", ONE, "People for each label", "people", "one, as nothing says more")
     ways = [way for way in _TRAINING if any(getattr(own.own, name) is not None for name in way)]
     for name in ways[0] if ways else ("usd_per_training_run",):
         own.need(name, "one-off", "retraining")
-    own.take("validation_tokens")
+    if ways and "training_tokens" in ways[0]:
+        own.take("validation_tokens")
     own.need("training_runs", "one-off", "retraining")
     cadence, ends = own.own.retrain_every_months, _end_of_base_model(own, start)
     if cadence is None:
         own.ask("retrain_every_months", "retraining")
     if ends is None:
         own.ask("base_model_ends", "retraining")
+    if isinstance(ends, datetime.date) and ends <= start:
+        own.notes.append(f"Its base model is gone since {ends}: what training it anew on another costs is open.")
     shutdowns = [_months_between(start, ends)] if isinstance(ends, datetime.date) and ends > start else []
     own.training_months = training_months(horizon, None if cadence in (None, "never") else cadence, shutdowns)  # type: ignore[arg-type]
     if len(own.training_months) > 1:
@@ -76,7 +82,8 @@ def _end_of_base_model(own: Ingredients, start: datetime.date) -> datetime.date 
         return own.own.base_model_ends
     if own.model is None or own.model == "none":
         return None
-    days = [row.ends for row in notices(own.costing.book, own.model, None, start) if row.ends is not None]
+    rows = notices(own.costing.book, own.model, None, start, is_tuned=True)
+    days = [row.ends for row in rows if row.ends is not None]
     return min(days, default=None)
 
 
@@ -88,11 +95,11 @@ def _months_between(start: datetime.date, end: datetime.date) -> int:
 
 def _take_machines(own: Ingredients) -> None:
     if not own.take("replicas"):
-        one = Amount(low=1, likely=1, high=1)
-        own.assume("replicas", one, "Fewest replicas", "replicas", "one, as nothing says more")
+        own.assume("replicas", ONE, "Fewest replicas", "replicas", "one, as nothing says more")
     growing = ("tokens_per_second", "utilisation", "peak_factor")
     if own.own.replicas is not None and all(getattr(own.own, name) is None for name in growing):
         own.notes.append("The number of replicas is fixed; whether they keep up with the volume was not worked out.")
         return
     for name in growing:
         own.need(name, "monthly")
+    take_written_tokens(own)

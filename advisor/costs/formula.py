@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -82,7 +82,7 @@ def work_out(own: Ingredients, rows: Rows, months: int, failures: Floats | None)
         Part("training again", "retraining", again * x("training_runs") * run),
         Part("engineering for it", "retraining", again * x("retraining_hours") * rate),
         Part("vector store", "monthly", x("vector_store_usd_per_month")),
-        Part("indexing anew", "monthly", index * x("corpus_change_per_month")),
+        Part("indexing anew", "monthly", index * x("corpus_change_per_month") * factor),
         Part("upkeep", "monthly", x("upkeep_hours_per_month") * rate),
         Part("other", "monthly", x("other_usd_per_month")),
     ]
@@ -130,15 +130,21 @@ def _tokens(x: _Values, zero: Floats, factor: float) -> tuple[Floats, Floats, Fl
     else:
         into = fixed + calls * (x("context_tokens") + x("query_tokens"))
         out = calls * x("output_tokens")
-    scale = np.asarray(factor / 1e6)
-    if "batch_multiplier" in x.ids:
-        scale = scale * (1 - x("batch_share") * (1 - x("batch_multiplier")))
-    whole = (into * x("price_in") + out * x("price_out")) * scale
+    scale, batched = factor / 1e6, _batched(x)
+    price_in = x("price_in") * batched("batch_multiplier")
+    price_out = x("price_out") * batched("batch_multiplier_output")
+    whole = (into * price_in + out * price_out) * scale
     if "price_cache_read" not in x.ids:
         return zero + whole, zero, zero
-    read = fixed * (x("price_cache_read") - x("price_in")) * scale
-    write = fixed * (x("price_cache_write") - x("price_in")) * scale
+    read = fixed * (x("price_cache_read") * batched("batch_multiplier_cached") - price_in) * scale
+    write = fixed * (x("price_cache_write") * batched("batch_multiplier") - price_in) * scale
     return zero + whole, zero + read, zero + write
+
+
+def _batched(x: _Values) -> Callable[[str], Floats]:
+    """What is paid of an ordinary price with a share of requests in the batch service, by the multiplier's role."""
+    share, common = x("batch_share"), x("batch_multiplier", 1.0)
+    return lambda role: 1 - share * (1 - (x(role) if role in x.ids else common))
 
 
 def _machines(x: _Values, zero: Floats) -> Machines:
@@ -146,7 +152,7 @@ def _machines(x: _Values, zero: Floats) -> Machines:
     written = x("tokens_out") if "tokens_out" in x.ids else x("calls_per_request") * x("output_tokens")
     return Machines(
         usd_a_month=zero + x("hosting_usd_per_hour") * HOURS_A_MONTH,
-        fewest=zero + x("replicas", 1.0),
+        fewest=np.ceil(zero + x("replicas", 1.0)),
         output_tokens=zero + written * (1 + x("retry_rate")),
         peak_factor=zero + x("peak_factor", 1.0),
         tokens_per_second=zero + (x("tokens_per_second") if grows else np.inf),

@@ -30,6 +30,11 @@ class Costing:
     notes: tuple[str, ...] = ()
 
 
+def price_id(prices: ModelPrices, role: str, tier: str = "") -> str:
+    """Such as `price/openai/gpt-4o-mini/price-in`: the same model costs something else elsewhere, and by the size."""
+    return "/".join(each for each in ("price", prices.provider, prices.id, tier, role.replace("_", "-")) if each)
+
+
 @dataclass(slots=True)
 class Ingredients:
     """One variant: role -> id of the input on the sheet; a role that is not there is no part of it."""
@@ -77,10 +82,10 @@ class Ingredients:
         self.ids[name] = self.sheet.put(name.replace("_", "-"), told.title, given, told.unit, "given", "your plan")
         return True
 
-    def price(self, role: str, title: str, usd_per_1m: float, prices: ModelPrices) -> None:
-        """Puts down one token price of a model."""
-        id = f"price/{prices.id}/{role.replace('_', '-')}"
-        amount = self.costing.plan.prices.get(f"{prices.id}/{role.replace('_', '-')}")
+    def price(self, role: str, title: str, usd_per_1m: float, prices: ModelPrices, tier: str = "") -> None:
+        """Puts down one token price of a model; `tier` tells the prices of large requests apart."""
+        id, given = price_id(prices, role, tier), self.costing.plan.prices
+        amount = given.get(id.removeprefix("price/"), given.get(f"{prices.id}/{role.replace('_', '-')}"))
         if amount is not None:
             self.ids[role] = self.sheet.put(id, title, amount, "USD per 1M tokens", "given", "your plan")
             return
@@ -96,11 +101,14 @@ class Ingredients:
         """Notes that a field is needed and not known."""
         is_shared = name in SHARED
         told = SHARED[name] if is_shared else VARIANT[name]
-        found = Missing(
-            variant=None if is_shared else self.variant, field=name, asks=told.asks, counts_for=counts_for
-        )  # fmt: skip
-        if found not in self.missing:
-            self.missing.append(found)
+        asked = next((place for place, each in enumerate(self.missing) if each.field == name), None)
+        if asked is not None:
+            every = (*self.missing[asked].counts_for, *counts_for)
+            self.missing[asked] = self.missing[asked].model_copy(update={"counts_for": tuple(dict.fromkeys(every))})
+            return
+        self.missing.append(
+            Missing(variant=None if is_shared else self.variant, field=name, asks=told.asks, counts_for=counts_for)
+        )
 
     def need(self, name: str, *counts_for: PartKind) -> bool:
         """Takes a field, or asks for it."""

@@ -12,6 +12,8 @@ from advisor.schema.costs import LimitStanding
 _WORST_FIRST: Final[tuple[LimitStanding, ...]] = ("beyond", "unknown", "not settled")
 SURE: Final = 0.9
 """The share of draws from which a matter counts as settled."""
+_A_HAIR: Final = 1e-9
+"""A cost that is the limit to the last digits but one is no cost beyond it."""
 
 
 def cost_standing(limit: float | None, running: NDArray[np.float64] | None) -> LimitStanding:
@@ -20,8 +22,10 @@ def cost_standing(limit: float | None, running: NDArray[np.float64] | None) -> L
         return "no limit"
     if running is None:
         return "unknown"
-    within = float(np.mean(running <= limit))
-    return "within" if within >= SURE else "beyond" if within <= 1 - SURE else "not settled"
+    is_beyond = running > limit * (1 + _A_HAIR)
+    if np.mean(is_beyond) >= SURE:
+        return "beyond"
+    return "within" if np.mean(~is_beyond) >= SURE else "not settled"
 
 
 def latency_standing(limit: float | None, p95: tuple[float, float | None, float | None] | None) -> LimitStanding:

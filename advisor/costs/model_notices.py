@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 from collections.abc import Mapping
 
-from advisor.costs.availability import is_closed_to_tuning, is_gone, notices
+from advisor.costs.availability import is_gone, notices
 from advisor.costs.ingredients import Ingredients
 from advisor.schema.costs import ModelNotice
 
@@ -18,7 +19,7 @@ def model_notices(made: Mapping[str, Ingredients]) -> tuple[ModelNotice, ...]:
     for own in made.values():
         if own.model is None or own.model == "none":
             continue
-        for row in notices(own.costing.book, own.model, None, own.costing.today):
+        for row in notices(own.costing.book, own.model, None, own.costing.today, is_tuned=own.place in TUNED):
             if row.ends is None and own.place not in TUNED:
                 continue
             found.append(
@@ -36,23 +37,25 @@ def model_notices(made: Mapping[str, Ingredients]) -> tuple[ModelNotice, ...]:
 
 
 def tuned_model_state(own: Ingredients, start: datetime.date, months: int) -> str:
-    """The value of the fact `tuned_model` for one tuned variant."""
-    today, ends = own.costing.today, own.own.base_model_ends
-    rows = notices(own.costing.book, own.model, None, today) if own.model and own.model != "none" else ()
-    if any(is_gone(row, today) or is_closed_to_tuning(row, today) for row in rows):
-        return "closed"
-    last = _last_day(start, months)
-    dates = [day for row in rows for day in (row.ends, row.tuning_ends) if day is not None]
-    if isinstance(ends, datetime.date):
-        dates = [ends]
+    """The value of the fact `tuned_model` for one tuned variant; what the plan says of its base model comes first.
+
+    `closed`: it is shut down or closed for tuning on the first day of the horizon. `ending`: that comes before the
+    horizon is over.
+    """
+    ends = own.own.base_model_ends
     if ends == "never":
         return "served"
-    if not dates:
+    first = max(start, own.costing.today)
+    named = own.model is not None and own.model != "none"
+    rows = notices(own.costing.book, own.model or "", None, first, is_tuned=True) if named else ()
+    served = [ends] if isinstance(ends, datetime.date) else [row.ends for row in rows]
+    days = [day for day in (*served, *(row.tuning_ends for row in rows)) if day is not None]
+    if not days:
         return "untested"
-    first = min(dates)
-    return "closed" if first <= today else "ending" if first <= last else "served"
+    return "closed" if min(days) <= first else "ending" if min(days) < _day_after(start, months) else "served"
 
 
-def _last_day(start: datetime.date, months: int) -> datetime.date:
+def _day_after(start: datetime.date, months: int) -> datetime.date:
+    """The first day after so many months."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    return datetime.date(year, month + 1, min(start.day, 28))
+    return datetime.date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))

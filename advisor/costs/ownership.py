@@ -15,6 +15,7 @@ from advisor.costs.crossings import Totals
 from advisor.costs.fixed_costs import take_fixed_costs
 from advisor.costs.formula import Formula, work_out
 from advisor.costs.ingredients import Costing, Ingredients
+from advisor.costs.leftovers import note_leftovers
 from advisor.costs.sheet import DRAWS, Rows, Sheet
 from advisor.costs.tokens import take_running_costs
 from advisor.costs.usage import Usage
@@ -94,10 +95,9 @@ class Ownership:
 
     @cached_property
     def running(self) -> Mapping[str, Floats]:
-        """A finished piece of work without one-off and monthly costs; without a volume no cache is counted."""
-        volume = np.zeros(1) if self.volume is None else self.volume
+        """A finished piece of work without one-off and monthly costs."""
         return {
-            name: np.broadcast_to(formula.curve.running(volume), formula.curve.tokens.shape)
+            name: np.broadcast_to(formula.curve.running(self.volume), formula.curve.tokens.shape)
             for name, formula in self.formulas.items()
             if formula.has_running
         }
@@ -150,6 +150,7 @@ def own_everything(
         take_fixed_costs(ingredients, plan.start or costing.today, plan.horizon_months or HORIZON)
         if ingredients.place is None:
             ingredients.ask("approach", "one-off", "monthly")
+        note_leftovers(ingredients)
         made[variant] = ingredients
     if plan.volume is not None:
         sheet.put("volume", "Volume", plan.volume, "finished pieces of work a month", "given", "your plan")

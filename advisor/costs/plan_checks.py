@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from typing import Final
 
 from advisor.costs.fields import VARIANT
 from advisor.errors import PriceError
+from advisor.schema.amounts import Amount
 from advisor.schema.cost_plan import CostPlan
 from advisor.schema.prices import PriceBook
 from advisor.schema.words import APPROACHES, Place
 
+_MOST: Final = 10**15
+_SHARES: Final = ("batch_share", "batch_multiplier", "retry_rate", "utilisation")
+
 
 def check_plan(plan: CostPlan, book: PriceBook) -> None:
-    """Nothing, or `PriceError` with one line for each price that does not exist or has another unit."""
+    """Nothing, or `PriceError` with one line for each price that does not exist or has another unit, and for each
+    amount that cannot be."""
     mistakes = []
     for variant, own in plan.variants.items():
         for name in type(own).model_fields:
@@ -32,8 +38,36 @@ def check_plan(plan: CostPlan, book: PriceBook) -> None:
     for id in plan.prices:
         if "/" not in id and id not in book.prices:
             mistakes.append(f"plan: there is no price `{id}` to be replaced.{_near(id, book.prices)}")
+    mistakes += _absurd(plan)
     if mistakes:
         raise PriceError("\n".join(mistakes))
+
+
+def _absurd(plan: CostPlan) -> list[str]:
+    """One line for each amount that no job has."""
+    places = [("", plan), *((f" of `{name}`", own) for name, own in plan.variants.items())]
+    given = [
+        (name, place, amount)
+        for place, own in places
+        for name in type(own).model_fields
+        if isinstance(amount := getattr(own, name), Amount)
+    ]
+    found = [
+        f"plan: `{name}`{place} is {amount.high:g}: write an amount below {_MOST:,}."
+        for name, place, amount in given
+        if amount.high >= _MOST
+    ]
+    found += [
+        f"plan: `{name}`{place} is {amount.high:g}, but it is a share: write 0.4 for 40 %."
+        for name, place, amount in given
+        if name in _SHARES and amount.high > 1
+    ]
+    found += [
+        f"plan: `{name}`{place} is 0: write an amount above 0."
+        for name, place, amount in given
+        if name in ("tokens_per_second", "utilisation") and amount.low == 0
+    ]
+    return found
 
 
 def check_variants(plan: CostPlan, there: Iterable[str]) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from advisor.costs.ingredients import Ingredients
+from advisor.costs.token_prices import take_token_prices
 from advisor.schema.amounts import Amount
+from advisor.schema.costs import PartKind
 
 ONE = Amount(low=1, likely=1, high=1)
-_PARTS = ("static_tokens", "context_tokens", "query_tokens", "output_tokens")
 
 
 def take_running_costs(own: Ingredients) -> None:
@@ -15,80 +16,138 @@ def take_running_costs(own: Ingredients) -> None:
         own.take(name)
     if "minutes_per_request" in own.ids and not own.share("person_hourly_rate_usd"):
         own.need("hourly_rate_usd", "per request")
-    is_by_people = own.place == "baseline" and "minutes_per_request" in own.ids and own.model is None
-    if not own.take("usd_per_request") and not is_by_people:
+    if not own.take("usd_per_request") and not _is_by_people(own):
         _take_tokens(own)
     if own.place in ("rag", "rag+fine-tuning"):
         _take_looking_up(own)
 
 
+def take_written_tokens(own: Ingredients) -> None:
+    """The output that machines have to keep up with, where no token price has asked for it already."""
+    if {"tokens_out", "output_tokens"} & own.ids.keys():
+        return
+    if own.own.output_tokens is None and own.usage and "tokens_out" in own.usage.measures:
+        _take_measured(own, "tokens_out", "Tokens out")
+    else:
+        own.need("output_tokens", "monthly")
+        own.need("calls_per_request", "monthly")
+    _take_retries(own)
+
+
+def _is_by_people(own: Ingredients) -> bool:
+    is_paid = own.usage is not None and "cost_usd" in own.usage.measures
+    return own.place == "baseline" and "minutes_per_request" in own.ids and own.model is None and not is_paid
+
+
 def _take_tokens(own: Ingredients) -> None:
     if own.model == "none":
         own.notes.append("No tokens are paid.")
-        _take_counts(own)
         return
     own.prices = own.costing.find_prices(own.model) if own.model else None
-    if own.prices is None:
+    is_paid = own.usage is not None and "cost_usd" in own.usage.measures
+    if own.prices is None or (is_paid and own.own.output_tokens is None and not _is_measured(own)):
         _take_measured_cost(own)
         return
-    if not _take_counts(own):
-        return
-    _take_prices(own)
-    for name in ("retry_rate", "batch_share"):
-        own.take(name)
-    if "batch_share" in own.ids:
-        _take_batch_price(own)
+    if _take_counts(own):
+        take_token_prices(own)
 
 
 def _take_measured_cost(own: Ingredients) -> None:
     """Without token prices what the tool said a finished piece of work costs stands for it."""
     paid = own.usage.measures.get("cost_usd") if own.usage else None
-    known = f"The prices of `{own.model}` are not known" if own.model else "The model is not known"
-    if paid is None or own.usage is None:
+    if paid is None:
         if own.place == "baseline" and own.model is None:
             own.ask("usd_per_request", "per request")
             return
         own.ask("model", "per request")
-        if own.model:
-            own.notes.append(f"{known}: put them into a price file, or give `usd_per_request`.")
+        if own.model or (own.usage and own.usage.models):
+            own.notes.append(f"{_what_is_unknown(own)}: put them into a price file, or give `usd_per_request`.")
         _take_counts(own)
         return
     id = f"{own.variant}/usd-per-request"
     own.ids["usd_per_request"] = own.sheet.put_used(id, "Cost of a finished piece of work", paid, "USD", own.variant)
     own.notes.append(
-        f"{known}, so the cost is what the eval tool said; caches, batches and falling prices are not worked out."
+        f"{_what_is_unknown(own)}, so the cost is what the eval tool said; caches, batches and falling prices are not"
+        " worked out."
     )
     _note_failures(own)
 
 
+def _what_is_unknown(own: Ingredients) -> str:
+    if own.prices is not None:
+        return "The tokens are not known"
+    if own.model:
+        return f"The prices of `{own.model}` are not known"
+    several = own.usage.models if own.usage else ()
+    if not several:
+        return "The model is not known"
+    return f"Several models answered ({', '.join(f'`{name}`' for name in several)}), and whose tokens are whose is open"
+
+
+def _is_measured(own: Ingredients) -> bool:
+    return own.usage is not None and {"tokens_in", "tokens_out"} <= own.usage.measures.keys()
+
+
 def _take_counts(own: Ingredients) -> bool:
     """Tokens of a finished piece of work: as planned, or as results tell; False where neither does."""
-    used = own.usage.measures if own.usage else {}
-    is_measured = "tokens_in" in used and "tokens_out" in used
-    if own.own.output_tokens is not None or not is_measured:
-        needed = ("static_tokens", "query_tokens", "output_tokens")
-        for name in (*needed, *(("context_tokens",) if own.place in ("rag", "rag+fine-tuning") else ())):
-            own.need(name, "per request")
+    if own.own.output_tokens is not None or not _is_measured(own):
+        needed = ["static_tokens", "query_tokens", "output_tokens", "calls_per_request"]
+        if own.place in ("rag", "rag+fine-tuning"):
+            needed.insert(1, "context_tokens")
+        is_known = [own.need(name, "per request") for name in needed]
         own.take("context_tokens")
-        own.need("calls_per_request", "per request")
-        return all(name in own.ids for name in (*needed, "calls_per_request"))
+        _take_retries(own)
+        return all(is_known)
     for role, title in (("tokens_in", "Tokens in"), ("tokens_out", "Tokens out")):
-        id = f"{own.variant}/{role.replace('_', '-')}"
-        own.ids[role] = own.sheet.put_used(id, title, used[role], "tokens a piece of work", own.variant)
+        _take_measured(own, role, title)
     _note_failures(own)
+    _take_retries(own)
     if own.own.context_tokens is not None:
         own.notes.append(
             "`context_tokens` is left out: the results tell the tokens, unless `output_tokens` is given too."
         )
-    if own.take("static_tokens") and not own.take("calls_per_request"):
-        if "calls" in used:
-            id = f"{own.variant}/calls-per-request"
-            own.ids["calls_per_request"] = own.sheet.put_used(
-                id, "Model calls", used["calls"], "a piece of work", own.variant
-            )
-        else:
-            own.assume("calls_per_request", ONE, "Model calls", "a piece of work", "one call, as nothing says more")
+    if own.take("static_tokens"):
+        _take_calls(own)
+        _check_fixed_part(own)
     return True
+
+
+def _take_measured(own: Ingredients, role: str, title: str, unit: str = "tokens a piece of work") -> None:
+    if own.usage is None:
+        return
+    id = f"{own.variant}/{role.replace('_', '-')}"
+    own.ids[role] = own.sheet.put_used(id, title, own.usage.measures[role], unit, own.variant)
+
+
+def _take_calls(own: Ingredients) -> None:
+    if own.take("calls_per_request"):
+        return
+    used = own.usage.measures.get("calls") if own.usage else None
+    if used is None:
+        own.assume("calls_per_request", ONE, "Model calls", "a piece of work", "one call, as nothing says more")
+        return
+    id = f"{own.variant}/calls-per-request"
+    own.ids["calls_per_request"] = own.sheet.put_used(id, "Model calls", used, "a piece of work", own.variant)
+
+
+def _check_fixed_part(own: Ingredients) -> None:
+    smallest = own.usage.smallest_input if own.usage else None
+    fixed = own.sheet.inputs[own.ids["static_tokens"]].likely
+    if smallest is not None and fixed > smallest:
+        own.notes.append(
+            f"`static_tokens` is {fixed:,.0f}, but the smallest request of the results took {smallest:,.0f} tokens in:"
+            " no fixed part can be longer."
+        )
+
+
+def _take_retries(own: Ingredients) -> None:
+    """A given share of retries, but where the results hold the failed calls already."""
+    is_from_results = {"tokens_in", "tokens_out"} & own.ids.keys()
+    if is_from_results and own.usage and own.usage.failed > own.usage.failed_without_figures:
+        if own.own.retry_rate is not None:
+            own.notes.append("`retry_rate` is left out: the tokens of failed calls are in the results already.")
+        return
+    own.take("retry_rate")
 
 
 def _note_failures(own: Ingredients) -> None:
@@ -102,94 +161,34 @@ def _note_failures(own: Ingredients) -> None:
         own.notes.append(f"{left:,} failed calls have no tokens and no cost: what they cost is not counted.")
 
 
-def _take_prices(own: Ingredients) -> None:
-    prices = own.prices
-    if prices is None:
-        return
-    size = _size_of_a_call(own)
-    at = prices.at(size)
-    own.price("price_in", f"{prices.id}, input", at.input, prices)
-    own.price("price_out", f"{prices.id}, output", at.output, prices)
-    largest = own.usage.largest_input if own.usage else None
-    if prices.tiers and largest is not None and prices.at(largest) != at:
-        own.notes.append(
-            f"The largest of your requests ({largest:,.0f} tokens) is charged at a higher price; the mean is not."
-        )
-    if prices.note:
-        own.notes.append(prices.note)
-    if at.cache_read is None:
-        own.notes.append(f"{prices.id}: no price for cached tokens is known, so no cache is counted.")
-        return
-    if "static_tokens" not in own.ids:
-        own.ask("static_tokens")
-        own.notes.append("No cache is counted, because the length of the fixed part of the prompt is not known.")
-        return
-    fewest = own.costing.book.prices.get("cache-minimum-tokens")
-    fixed = own.sheet.inputs[own.ids["static_tokens"]].likely
-    if fewest is not None and fixed < fewest.value:
-        own.notes.append(
-            f"No cache is counted: a fixed part of {fixed:,.0f} tokens is shorter than {fewest.value:,.0f}."
-        )
-        return
-    own.price("price_cache_read", f"{prices.id}, cached input", at.cache_read, prices)
-    own.price(
-        "price_cache_write",
-        f"{prices.id}, input written to the cache",
-        at.input if at.cache_write is None else at.cache_write,
-        prices,
-    )
-
-
-def _size_of_a_call(own: Ingredients) -> float:
-    """Input tokens of a typical call, for prices that go by it."""
-    likely = {role: own.sheet.inputs[id].likely for role, id in own.ids.items()}
-    if "tokens_in" in likely:
-        used = own.usage.measures.get("calls") if own.usage else None
-        calls = likely.get("calls_per_request") or (used.mean if used else 1.0)
-        return likely["tokens_in"] / max(calls, 1.0)
-    return sum(likely.get(name, 0.0) for name in _PARTS[:3])
-
-
-def _take_batch_price(own: Ingredients) -> None:
-    if own.take("batch_multiplier") or own.prices is None:
-        return
-    batch, plain = own.prices.batch, own.prices.prices
-    if batch is None:
-        own.ask("batch_multiplier", "per request")
-        return
-    tokens = {name: own.sheet.inputs[own.ids[name]].likely for name in ("tokens_in", "tokens_out") if name in own.ids}
-    into, out = tokens.get("tokens_in", 1.0), tokens.get("tokens_out", 1.0)
-    whole = into * plain.input + out * plain.output
-    share = (into * batch.input + out * batch.output) / whole if whole else 1.0
-    id = f"price/{own.prices.id}/batch"
-    exact = Amount(low=share, likely=share, high=share)
-    own.ids["batch_multiplier"] = own.sheet.put(
-        id, f"{own.prices.id}, batch", exact, "of the ordinary price", "price list", own.prices.origin,
-        as_of=own.prices.as_of,
-    )  # fmt: skip
-
-
 def _take_looking_up(own: Ingredients) -> None:
     """Embedding each request, reranking, reads."""
     for name in ("rerank_usd_per_request", "vector_read_usd_per_request"):
         own.take(name)
+    is_told = own.own.usd_per_request is not None
+    kinds: tuple[PartKind, ...] = ("one-off", "monthly") if is_told else ("per request", "one-off", "monthly")
     if own.own.embedding_model is None:
-        own.ask("embedding_model", "per request", "one-off", "monthly")
+        own.ask("embedding_model", *kinds)
         return
     if own.own.embedding_model == "none":
         return
     prices = own.costing.find_prices(own.own.embedding_model)
     if prices is None:
-        own.ask("embedding_model", "per request", "one-off", "monthly")
+        own.ask("embedding_model", *kinds)
         own.notes.append(f"The price of `{own.own.embedding_model}` is not known: put it into a price file.")
         return
     own.price("price_embedding", f"{prices.id}, embedding", prices.prices.input, prices)
-    if "query_tokens" in own.ids:
-        return
-    if not own.take("query_tokens") and "tokens_in" in own.ids:
-        whole = own.sheet.inputs[own.ids["tokens_in"]]
-        most = Amount(low=whole.low, likely=whole.likely, high=whole.high)
-        because = "at most the whole prompt is embedded"
-        own.assume("query_tokens", most, "Embedded text", "tokens a piece of work", because)
-    elif "query_tokens" not in own.ids:
+    if is_told:
+        own.notes.append("`usd_per_request` is taken to hold the embedding of each request.")
+    elif "query_tokens" not in own.ids and not own.take("query_tokens"):
+        _assume_embedded_text(own)
+
+
+def _assume_embedded_text(own: Ingredients) -> None:
+    if "tokens_in" not in own.ids:
         own.ask("query_tokens", "per request")
+        return
+    whole = own.sheet.inputs[own.ids["tokens_in"]]
+    most = Amount(low=whole.low, likely=whole.likely, high=whole.high)
+    because = "at most the whole prompt is embedded"
+    own.assume("query_tokens", most, "Embedded text", "tokens a piece of work", because)

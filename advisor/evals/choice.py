@@ -55,25 +55,28 @@ def choose_variant(
                 passed_over.append(own.name)
         return None
 
-    meeting = simplest(lambda found: found.verdict.meets == "meets_target")
-    near = simplest(lambda found: found.verdict.meets == "probably_meets")
-    passed = [_beyond_words(beyond[name], costs) for name in dict.fromkeys(passed_over) if costs]
+    def passed() -> list[str]:
+        return [_beyond_words(beyond[name], costs) for name in dict.fromkeys(passed_over) if costs]
+
     margin_words = size(margin, scored.in_points)
-    if target is not None and (meeting or near):
-        own, found = meeting or near or placed[0]
+    meeting = simplest(lambda found: found.verdict.meets == "meets_target")
+    meeting_or_near = meeting or simplest(lambda found: found.verdict.meets == "probably_meets")
+    if target is not None and meeting_or_near:
+        own, found = meeting_or_near
         standing: Word = "shown" if meeting else "probable"
         met = "meets" if meeting else f"probably meets (probability {chance(found.verdict.p_meets or 0)})"
         sentence = f"{scored_words(scored, own)}: the simplest variant that {met} the target of {target:g}."
-        return _choice(scored, own, standing, "target", sentence, comparisons, monthly_volume, costs, passed)
+        return _choice(scored, own, standing, "target", sentence, comparisons, monthly_volume, costs, passed())
+    within = " within your limits" if passed_over else ""
+    missed = "" if target is None else f"No variant{within} is shown to meet the target of {target:g}. "
     good = simplest(lambda found: found.good_enough)
-    probable = simplest(lambda found: found.probably)
-    missed = "" if target is None else f"No variant is shown to meet the target of {target:g}. "
+    probable = None if good else simplest(lambda found: found.probably)
     if good:
         own, _ = good
         sentence = (
             f"{missed}`{own.name}` is the simplest that is shown to be no more than {margin_words} below any other."
         )
-        return _choice(scored, own, "shown", "closeness", sentence, comparisons, monthly_volume, costs, passed)
+        return _choice(scored, own, "shown", "closeness", sentence, comparisons, monthly_volume, costs, passed())
     if probable:
         own, found = probable
         sentence = (
@@ -81,10 +84,10 @@ def choose_variant(
             " best with a"
             f" probability of {chance(found.verdict.p_good_enough or 0)}."
         )
-        return _choice(scored, own, "probable", "closeness", sentence, comparisons, monthly_volume, costs, passed)
-    if passed:
+        return _choice(scored, own, "probable", "closeness", sentence, comparisons, monthly_volume, costs, passed())
+    if passed_over:
         sentence = f"{missed}No variant that is good enough keeps within your limits."
-        return _open(sentence, tuple(passed))
+        return _open(sentence, tuple(passed()))
     lacking = " and ".join(f"{gap.words} for `{gap.variant}`" for gap in gaps.values())
     because = f", because {lacking}: run them again" if lacking else ""
     return _open(f"{missed}These results do not settle which variant is good enough{because}.")
