@@ -120,7 +120,7 @@ def _tokens(row: Mapping[str, object]) -> tuple[TokenCounts, int | None]:
             )
             found = token_counts(
                 *tokens, cache_read=read, cache_write=write, reasoning=reasoning, total=count(usage.get("total")),
-                are_cached_apart=counts_cached_apart(_provider(row)),
+                are_cached_apart=counts_cached_apart(_provider(row)), is_total_added_up=True,
             )  # fmt: skip
             return found, count(usage.get("numRequests")) or None
     return TokenCounts(), None

@@ -44,7 +44,10 @@ _OURS = {
     "latency": ("latency_s", "latency", "duration_s", "seconds", "execution_time", "response_time"),
     "latency_ms": ("latency_ms", "duration_ms"),
     "tokens_in": ("tokens_in", "input_tokens", "prompt_tokens"),
+    "tokens_cached": ("tokens_cached", "cached_tokens"),
     "tokens_out": ("tokens_out", "output_tokens", "completion_tokens"),
+    "calls": ("calls",),
+    "model": ("model", "model_name"),
 }
 _MEASURES = {name for names in _OURS.values() for name in names} | {"tokens", "total_tokens", "temperature", "seed"}
 _MEASURE = re.compile(r"(latency|duration|elapsed|cost|price|tokens?|time|seconds)(_|$)", re.IGNORECASE)
@@ -156,7 +159,10 @@ def _sample(row: Mapping[str, Any], scores: Sequence[str], variant: str, item: s
         cost_usd=amount(measure("cost")),
         latency_s=amount(measure("latency")) if milliseconds is None else milliseconds / 1000,
         tokens_in=count(measure("tokens_in")),
+        tokens_cached=count(measure("tokens_cached")),
         tokens_out=count(measure("tokens_out")),
+        calls=count(measure("calls")),
+        models=(label(model),) if (model := measure("model")) is not None else (),
         text=sample_text(_first(row, _QUESTIONS), _first(row, _ANSWERS), _first(row, _EXPECTED), _first(row, _REASONS)),
     )
 

@@ -31,8 +31,12 @@ def token_counts(
     reasoning: int | None = None,
     total: int | None = None,
     are_cached_apart: bool = False,
+    is_total_added_up: bool = False,
 ) -> TokenCounts:
-    """The counts; `are_cached_apart` is what holds where the total does not tell."""
+    """The counts; `are_cached_apart` is what holds where the total does not tell.
+
+    A total that the tool added up itself, from input and output, tells nothing of cached tokens.
+    """
     if input_tokens is None:
         return TokenCounts(None, cache_read, output_tokens)
     cached = (cache_read or 0) + (cache_write or 0)
@@ -42,6 +46,7 @@ def token_counts(
     outputs = [output_tokens or 0, (output_tokens or 0) + (reasoning or 0)]
     pairs = list(product(inputs, outputs))
     whole, written = next((pair for pair in pairs if sum(pair) == total), pairs[0])
+    whole = inputs[0] if is_total_added_up else whole
     return TokenCounts(whole, cache_read, None if output_tokens is None else written)
 
 

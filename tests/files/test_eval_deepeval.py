@@ -28,6 +28,11 @@ def _samples(*cases: dict[str, Any], **more: Any) -> tuple[Sample, ...]:
     return read_results([("run.json", _run(*cases, **more))]).samples
 
 
+def test_the_model_is_the_hyperparameter_of_that_name() -> None:
+    evals = read_results([("run.json", _run(_case(), hyperparameters={"model": "gpt-4o", "temperature": "0"}))])
+    assert evals.models == {"gpt-4o": ("gpt-4o",)}
+
+
 def test_the_latest_files_are_the_last_run_again() -> None:
     evals = read_results([FOLDER / "test_run_20261122_120153.json", *sorted((FOLDER / ".deepeval").glob(".latest*"))])
     assert len(evals.samples) == 40

@@ -222,6 +222,63 @@ def test_an_agent_of_many_calls_is_timed_by_its_working_time() -> None:
     assert sample.latency_s == 7.5
 
 
+_REASONED = {"input_tokens": 40, "output_tokens": 10, "reasoning_tokens": 7}
+_CACHED = {"input_tokens_cache_read": 60, "input_tokens_cache_write": 5, "output_tokens": 10}
+
+
+@pytest.mark.parametrize(
+    ("usage", "tokens"),
+    [
+        ({"input_tokens": 40, "total_tokens": 115, **_CACHED}, (105, 60, 10)),  # cached tokens apart, as today
+        ({"input_tokens": 105, "total_tokens": 115, **_CACHED}, (105, 60, 10)),  # within, as before 2026 of OpenAI
+        ({"input_tokens": 40, "total_tokens": 50, **_CACHED}, (105, 60, 10)),  # more cached than there was input
+        ({"input_tokens": 40, **_CACHED}, (105, 60, 10)),
+        ({**_REASONED, "total_tokens": 50}, (40, None, 10)),  # within the output, as of OpenAI
+        ({**_REASONED, "total_tokens": 57}, (40, None, 17)),  # beside it, as of Gemini
+    ],
+)
+def test_the_total_tells_what_input_and_output_leave_out(usage: Any, tokens: tuple[int | None, ...]) -> None:
+    (sample,) = _samples({**_scored("C"), "model_usage": {"m/prompt": usage}})
+    assert (sample.tokens_in, sample.tokens_cached, sample.tokens_out) == tokens
+
+
+def _call(model: str = "m/prompt", **fields: Any) -> dict[str, Any]:
+    return {"event": "model", "model": model, **fields}
+
+
+_SCORERS = {"event": "span_begin", "type": "scorers"}
+
+
+def test_calls_are_those_before_the_scorers_with_the_ones_made_again() -> None:
+    events = [_call(), {"event": "tool"}, _call(retries=2), _call("m/judge", role="grader"), _SCORERS, _call("m/judge")]
+    (sample,) = _samples({**_scored("C"), "events": events})
+    assert (sample.calls, sample.models) == (4, ("m/prompt",))
+
+
+def test_a_log_without_events_tells_its_model_and_no_calls() -> None:
+    (sample,) = _samples(_scored("C"))
+    assert (sample.calls, sample.models) == (None, ("m/prompt",))
+
+
+def test_a_chain_of_models_uses_what_all_of_them_use() -> None:
+    usage = {
+        "m/prompt": {"input_tokens": 10, "output_tokens": 1, "total_cost": 0.1},
+        "m/writer": {"input_tokens": 30, "output_tokens": 9, "total_cost": 0.3},
+        "m/judge": {"input_tokens": 1000, "output_tokens": 100, "total_cost": 9.0},
+    }
+    events = [_call(), _call("m/writer"), _SCORERS, _call("m/judge")]
+    (sample,) = _samples({**_scored("C"), "model_usage": usage, "events": events})
+    assert (sample.tokens_in, sample.tokens_out, sample.cost_usd, sample.calls) == (40, 10, 0.4, 2)
+    assert sample.models == ("m/prompt", "m/writer")
+
+
+def test_what_inspect_answered_from_its_own_cache_is_not_known() -> None:
+    usage = {"m/prompt": {"input_tokens": 10, "output_tokens": 1}}
+    events = [_call(cache="read"), _call(cache="write")]
+    (sample,) = _samples({**_scored("C"), "model_usage": usage, "events": events})
+    assert (sample.tokens_in, sample.tokens_out, sample.calls) == (None, None, None)
+
+
 # --- graders, texts, settings ---
 
 

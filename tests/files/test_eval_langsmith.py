@@ -32,6 +32,12 @@ def test_texts_are_kept_and_the_file_is_the_variant() -> None:
     assert (sample.text.input, sample.text.output, sample.text.expected) == ("Why?", "so", "because")
 
 
+def test_what_the_target_returns_of_its_call_is_read() -> None:
+    header = "outputs.prompt_tokens,outputs.cached_tokens,outputs.model,feedback.correct,example_id\n"
+    (sample,) = _read("40,10,gpt-4o,1,e1", header=header).samples
+    assert (sample.tokens_in, sample.tokens_cached, sample.models) == (40, 10, ("gpt-4o",))
+
+
 def test_a_row_with_a_traceback_is_a_failed_call() -> None:
     trace = '"Traceback (most recent call last):\n  File ""x.py"", line 1\nTimeoutError: 30 s"'
     failed, _ = _read(f"Why?,,{trace},because,,0.1,e1,r1", "How?,so,,so,1,0.1,e2,r2").samples

@@ -151,7 +151,9 @@ def test_model_arguments_are_an_object_or_a_text(args: Any) -> None:
             for day, name in ((1, "小型モデル"), (2, "large🙂"))
         ),
     ]
-    assert read_results(files).variants() == ("org/large🙂", "org/小型モデル")
+    evals = read_results(files)
+    assert evals.variants() == ("org/large🙂", "org/小型モデル")
+    assert evals.models == {name: (name,) for name in evals.variants()}
 
 
 def test_each_filter_is_a_score_of_its_own_and_no_repeat() -> None:

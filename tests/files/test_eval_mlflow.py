@@ -132,6 +132,26 @@ def test_tokens_and_cost_come_from_texts_inside_the_metadata() -> None:
     assert (sample.tokens_in, sample.tokens_out, sample.cost_usd, sample.latency_s) == (98, 4, 0.5, 0.5)
 
 
+def _span(place: int, parent: int | None, **attributes: str) -> dict[str, Any]:
+    return {"span_id": f"s{place}", "parent_span_id": parent and f"s{parent}", "attributes": attributes}
+
+
+def test_model_calls_are_the_spans_with_tokens_each_once() -> None:
+    used = {"mlflow.chat.tokenUsage": '{"input_tokens": 1}', "mlflow.llm.model": '"gpt-4o"'}
+    spans = [_span(1, None), _span(2, 1, **used), _span(3, 2, **used), _span(4, 1, **used)]
+    sample = _one(_feedback("ok", True), spans=spans)
+    assert (sample.calls, sample.models) == (2, ("gpt-4o",))
+
+
+def test_cached_tokens_of_claude_stand_beside_the_input() -> None:
+    usage = '{"input_tokens": 50, "output_tokens": 4, "cache_read_input_tokens": 30}'
+    metadata = {"mlflow.trace.tokenUsage": usage}
+    spans = {name: [_span(1, None, **{"mlflow.chat.tokenUsage": usage, "mlflow.llm.model": name})]
+             for name in ("claude-x", "gpt-4o")}  # fmt: skip
+    found = [_one(_feedback("ok", True), trace_metadata=metadata, spans=own) for own in spans.values()]
+    assert [(own.tokens_in, own.tokens_cached) for own in found] == [(80, 30), (50, 30)]
+
+
 def test_the_file_name_is_the_variant_until_the_runs_are_known() -> None:
     row = _row(1, _feedback("ok", True))
     assert _read(row, name="実験.eval_results.json").variants() == ("実験",)

@@ -47,6 +47,15 @@ def test_several_score_lines_of_a_sample_are_its_mean_and_tokens_add_up() -> Non
     ]
     (sample,) = read_results([("run.jsonl", _log(SPEC, REPORT, *lines))]).samples
     assert (sample.scores, sample.tokens_in, sample.tokens_out) == ({"accuracy": 0.5}, 20, 4)
+    assert sample.calls == 2
+
+
+def test_with_a_second_function_that_grades_nobody_tells_whose_the_tokens_are() -> None:
+    usage = {"prompt_tokens": 10, "completion_tokens": 2}
+    lines = [_event("s", "sampling", sampled=["x"], model="m", usage=usage), _event("s", "match", correct=True)]
+    spec = {"spec": {**SPEC["spec"], "completion_fns": ["answers", "grades"]}}
+    (sample,) = read_results([("run.jsonl", _log(spec, REPORT, *lines))]).samples
+    assert (sample.tokens_in, sample.tokens_out, sample.calls, sample.models) == (None, None, None, ())
 
 
 def test_numbers_of_metrics_events_are_scores_and_words_are_none() -> None:

@@ -65,6 +65,7 @@ def test_a_page_of_output_items_is_read_with_texts_and_tokens() -> None:
     assert first.item != second.item
     assert second.scores == {"String check": 0.0}
     assert (first.tokens_in, first.tokens_out, dict(first.graders)) == (323, 2, {"String check": "code"})
+    assert (first.tokens_cached, first.models) == (0, ("gpt-4o-mini",))
     assert first.text is not None
     assert (first.text.input, first.text.output, first.text.expected) == ("Headline 1", "Markets", "Markets")
     assert evals.files[0].tool == "OpenAI Evals"

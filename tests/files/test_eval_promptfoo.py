@@ -235,6 +235,59 @@ def test_a_cost_of_zero_and_tokens_of_zero_are_unknown() -> None:
     assert (sample.cost_usd, sample.latency_s, sample.tokens_in, sample.tokens_out) == (None, None, None, None)
 
 
+def _used(**usage: Any) -> dict[str, Any]:
+    return {"response": {"output": "x"}, "tokenUsage": {"total": 110, "prompt": 100, "completion": 10, **usage}}
+
+
+def test_calls_and_what_the_providers_cache_held_are_read() -> None:
+    details = {"completionDetails": {"cacheReadInputTokens": 60, "reasoning": 8}}
+    rows = [_row(item=place, **_used(numRequests=3, **own)) for place, own in enumerate([details, {}])]
+    read = _read(*rows).samples
+    found = [(own.tokens_in, own.tokens_cached, own.tokens_out, own.calls) for own in read]
+    assert found == [(100, 60, 10, 3), (100, 0, 10, 3)]
+
+
+def test_no_cached_tokens_anywhere_may_mean_that_the_provider_tells_none() -> None:
+    sample = _sample(**_used(numRequests=0, completionDetails={"cacheReadInputTokens": 0}))
+    assert (sample.tokens_cached, sample.calls) == (None, None)
+
+
+def test_reasoning_beside_the_completion_is_added_where_the_total_says_so() -> None:
+    assert _sample(**_used(total=150, completionDetails={"reasoning": 40})).tokens_out == 50
+    assert _sample(**_used(total=110, completionDetails={"reasoning": 8})).tokens_out == 10
+
+
+def test_anthropic_counts_cached_tokens_apart_from_the_input() -> None:
+    details = {"cacheReadInputTokens": 60, "cacheCreationInputTokens": 5}
+    sample = _sample(provider={"id": "anthropic:messages:claude-x", "label": "rag"}, **_used(completionDetails=details))
+    assert (sample.tokens_in, sample.tokens_cached) == (165, 60)
+
+
+def test_an_answer_from_promptfoos_own_cache_tells_neither_tokens_nor_cost() -> None:
+    """promptfoo writes `cached` and `total` alone then, with a cost of 0, and some releases no `response.cached`."""
+    usage = {"cached": 110, "total": 110, "prompt": 0, "completion": 0}
+    read = _read(_row(cost=0, latencyMs=2, tokenUsage=usage, response={"output": "x"}))
+    (sample,) = read.samples
+    assert (sample.tokens_in, sample.tokens_cached, sample.tokens_out, sample.calls) == (None,) * 4
+    assert (sample.cost_usd, sample.latency_s) == (None, None)
+    assert read.file.notes == ("1 answer from promptfoo's cache: their cost and latency are left out.",)
+
+
+@pytest.mark.parametrize(
+    ("provider", "models"),
+    [
+        ({"id": "openai:gpt-4o-mini", "label": "cheap"}, ("openai:gpt-4o-mini",)),
+        ("openai:gpt-4o-mini", ("openai:gpt-4o-mini",)),
+        ("cheap", ()),
+        ({"id": "file:///home/ada/provider.py", "label": "rag"}, ()),
+        ({"id": "https://example.org/answer"}, ()),
+        ({"id": "python:provider.py"}, ()),
+    ],
+)
+def test_the_provider_names_the_model_unless_it_is_a_program(provider: object, models: tuple[str, ...]) -> None:
+    assert _sample(provider=provider).models == models
+
+
 def test_cached_answers_have_no_cost_and_no_latency_of_their_own() -> None:
     read = _read(_row(response={"cached": True}, latencyMs=3))
     assert (read.samples[0].cost_usd, read.samples[0].latency_s) == (None, None)

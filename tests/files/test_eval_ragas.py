@@ -54,8 +54,12 @@ def test_rows_of_an_experiment_that_are_missing_are_counted_against_the_other_fi
 
 
 def test_columns_of_an_experiment_keep_cost_latency_and_tokens() -> None:
-    evals = _read("id,question,response,grade,latency_ms,cost,input_tokens,seed\n1,Q,A,pass,500,0.1,7,1\n")
+    evals = _read(
+        "id,question,response,grade,latency_ms,cost,input_tokens,cached_tokens,calls,model,seed\n"
+        "1,Q,A,pass,500,0.1,7,3,2,gpt-4o,1\n"
+    )
     (sample,) = evals.samples
+    assert (sample.tokens_cached, sample.calls, sample.models) == (3, 2, ("gpt-4o",))
     assert (sample.item, sample.scores) == ("1", {"grade": 1.0})
     assert (sample.latency_s, sample.cost_usd, sample.tokens_in, sample.tokens_out) == (0.5, 0.1, 7, None)
 
