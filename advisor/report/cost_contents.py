@@ -90,7 +90,7 @@ def _variant(own: VariantCost, costs: Costs) -> tuple[Block, ...]:
     return (
         paragraph(Span(own.variant, strong=True), f" ({place}{model})"),
         Table(("US dollars", "likely", _RANGE), tuple(rows)),
-        *bullets([line(_sentence(text)) for text in (*_facts(own), *own.notes)]),
+        *bullets([line(cost_words.sentence(text)) for text in (*_facts(own), *own.notes)]),
     )
 
 
@@ -120,11 +120,6 @@ def _kind(own: VariantCost, kind: PartKind, name: str) -> str:
     whole = sum(part.usd.likely for part in own.parts)
     named = [_part(part) for part in parts if part.usd.likely >= _LEAST * whole]
     return f"{name} {', '.join(named)}".strip() if named else ""
-
-
-def _sentence(text: str) -> str:
-    """Notes of a price list begin and end as they like."""
-    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
 
 
 def _part(part: CostPart) -> str:

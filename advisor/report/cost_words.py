@@ -157,3 +157,8 @@ def _days(days: set[datetime.date]) -> str:
 def method(costs: Costs) -> str:
     """How the numbers were made."""
     return f"{costs.method}. Seed {costs.seed}. Likely: every input at its likely value, without the draws."
+
+
+def sentence(note: str) -> str:
+    """A note as a sentence; those of a price list begin and end as they like."""
+    return f"{note[:1].upper()}{note[1:]}{'' if note.endswith('.') else '.'}"

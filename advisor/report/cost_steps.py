@@ -1,0 +1,265 @@
+"""The formula of a variant's cost step by step, for a workbook.
+
+What `advisor/costs/formula.py` and `curve.py` work out, written with cells; a test holds both against each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Final
+
+from advisor.costs.caching import MINUTES_A_MONTH
+from advisor.costs.hosting import HOURS_A_MONTH
+from advisor.report.cost_words import NOT_KNOWN
+from advisor.report.live_cells import FALSE, Live, choose, constant, exponential, least, most, round_up
+from advisor.schema.costs import PartKind, VariantCost
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One row of the sheet of costs."""
+
+    id: str
+    title: str
+    unit: str
+    is_sum: bool = False
+
+
+EACH: Final = (
+    Step("embedding", "Embedding", "USD"),
+    Step("reranking", "Reranking", "USD"),
+    Step("reads", "Vector reads", "USD"),
+    Step("people", "People", "USD"),
+    Step("told", "As the results or you tell", "USD"),
+    Step("other each", "Other", "USD"),
+)
+BLOCKS: Final[dict[str, tuple[Step, ...]]] = {
+    "Tokens of a finished piece of work": (
+        Step("tries", "Tries of a call", "times"),
+        Step("fixed", "Tokens of the fixed part", "tokens"),
+        Step("into", "Tokens in", "tokens"),
+        Step("out", "Tokens out", "tokens"),
+        Step("level", "Prices over the horizon", "times today's"),
+        Step("batch", "Batch service", "times the ordinary price"),
+        Step("hits", "Cache hit rate", "share"),
+        Step("plain", "Without a cache", "USD"),
+        Step("read", "Reading the fixed part from the cache", "USD"),
+        Step("write", "Writing it to the cache", "USD"),
+    ),
+    "A finished piece of work": (
+        Step("tokens", "Tokens", "USD"),
+        *EACH,
+        Step("running", "Running cost", "USD", is_sum=True),
+    ),
+    "Once": (
+        Step("run", "A training run", "USD a run"),
+        Step("engineering", "Engineering", "USD"),
+        Step("labels", "Labels", "USD"),
+        Step("training", "Training", "USD"),
+        Step("indexing", "Indexing", "USD"),
+        Step("evaluation", "Evaluation", "USD"),
+        Step("other once", "Other", "USD"),
+        Step("one-off", "One-off cost", "USD", is_sum=True),
+    ),
+    "Training again": (
+        Step("training again", "Training", "USD"),
+        Step("engineering again", "Engineering", "USD"),
+        Step("retraining", "Cost of training again", "USD", is_sum=True),
+    ),
+    "A month": (
+        Step("replicas", "Replicas", "replicas"),
+        Step("machines", "Machines", "USD"),
+        Step("store", "Vector store", "USD"),
+        Step("indexing anew", "Indexing anew", "USD"),
+        Step("upkeep", "Upkeep", "USD"),
+        Step("other monthly", "Other", "USD"),
+        Step("monthly", "Monthly cost", "USD", is_sum=True),
+    ),
+    "All of it": (
+        Step("total", "Total over the horizon", "USD", is_sum=True),
+        Step("per month", "Total a month", "USD", is_sum=True),
+        Step("all-in", "All-in cost of a finished piece of work", "USD", is_sum=True),
+        Step("failures", "Failures of a finished piece of work", "USD"),
+        Step("with failures", "All-in with failures", "USD", is_sum=True),
+    ),
+}
+SUMMED: Final[dict[str, tuple[PartKind, tuple[str, ...]]]] = {
+    "running": ("per request", ("tokens", *(step.id for step in EACH))),
+    "one-off": ("one-off", ("engineering", "labels", "training", "indexing", "evaluation", "other once")),
+    "retraining": ("retraining", ("training again", "engineering again")),
+    "monthly": ("monthly", ("machines", "store", "indexing anew", "upkeep", "other monthly")),
+}
+"""Sum -> the kind of its parts, and the steps that it adds up, which stand below each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The cells that all variants share; `volume` and `hit_rate` may be empty."""
+
+    volume: Live
+    months: Live
+    hit_rate: Live
+    cache_minutes: Live
+    price_decline: Live
+
+
+@dataclass(frozen=True, slots=True)
+class VariantCells:
+    """One variant: role -> the cell of its input; `trainings` and `failures` where there are any."""
+
+    own: VariantCost
+    cells: dict[str, Live]
+    trainings: Live | None
+    failures: Live | None
+
+    def __call__(self, role: str, otherwise: float = 0.0) -> Live:
+        return self.cells.get(role, constant(otherwise))
+
+    def has(self, *roles: str) -> bool:
+        """Whether these are part of it."""
+        return all(role in self.cells for role in roles)
+
+
+Put = Callable[[str, Live], Live]
+"""Writes a step into its cell and gives that cell back."""
+
+
+def is_curved_by(roles: Collection[str], settings: Settings) -> bool:
+    """Whether a cost of these roles is no straight line in the volume: a cache, or replicas, that follow it."""
+    grows = {"hosting_usd_per_hour", "tokens_per_second", "utilisation", "peak_factor"}
+    return grows <= set(roles) or ("price_cache_read" in roles and settings.hit_rate.value == "")
+
+
+def put_steps(x: VariantCells, settings: Settings, put: Put, add: Callable[[str], Live]) -> None:
+    """Writes all steps of a variant; `add` writes the sum of that name."""
+    missing = {kind for each in x.own.missing for kind in each.counts_for}
+    if "one-off" in missing:
+        missing.add("retraining")
+    of_kind = {"running": _put_each, "one-off": _put_once, "retraining": _put_again, "monthly": _put_monthly}
+    sums: dict[str, Live] = {}
+    for name, (kind, _) in SUMMED.items():
+        if kind in missing:
+            sums[name] = put(name, constant(NOT_KNOWN))
+            continue
+        of_kind[name](x, settings, put)
+        sums[name] = add(name)
+    _put_whole(x, settings, put, sums, is_known=not missing)
+
+
+def _put_each(x: VariantCells, settings: Settings, put: Put) -> None:
+    level: Live | None = None
+    if x.has("price_in") or x.has("price_embedding"):
+        level = put("level", _price_level(settings))
+    if level is not None and x.has("price_in"):
+        _put_tokens(x, settings, put, level)
+    if level is not None and x.has("price_embedding"):
+        put("embedding", x("price_embedding") * x("query_tokens") / 1e6 * level)
+    person = "person_hourly_rate_usd" if x.has("person_hourly_rate_usd") else "hourly_rate_usd"
+    _put_given(x, put, "reranking", "rerank_usd_per_request")
+    _put_given(x, put, "reads", "vector_read_usd_per_request")
+    if x.has("minutes_per_request"):
+        put("people", x("minutes_per_request") / 60 * x(person))
+    _put_given(x, put, "told", "usd_per_request")
+    _put_given(x, put, "other each", "other_usd_per_request")
+
+
+def _put_given(x: VariantCells, put: Put, step: str, role: str) -> None:
+    if x.has(role):
+        put(step, x(role))
+
+
+def _price_level(settings: Settings) -> Live:
+    """The mean of (1 - decline)^(month / 12), months from 0: a geometric series."""
+    stays, months = 1 - settings.price_decline, settings.months
+    fallen = (1 - stays ** (months / 12)) / (1 - stays ** (constant(1) / 12)) / months
+    return choose(settings.price_decline > 0, fallen, 1)
+
+
+def _put_tokens(x: VariantCells, settings: Settings, put: Put, level: Live) -> None:
+    tries = put("tries", 1 + x("retry_rate"))
+    fixed = x("calls_per_request") * tries * x("static_tokens")
+    if x.has("tokens_in"):
+        into, out = put("into", x("tokens_in") * tries), put("out", x("tokens_out") * tries)
+        fixed = put("fixed", least(fixed, into)) if x.has("static_tokens") else fixed
+    else:
+        fixed = put("fixed", fixed)
+        calls = x("calls_per_request") * tries
+        into = put("into", fixed + calls * (x("context_tokens") + x("query_tokens")))
+        out = put("out", calls * x("output_tokens"))
+    scale = level / 1e6
+    if x.has("batch_multiplier"):
+        scale = level * put("batch", 1 - x("batch_share") * (1 - x("batch_multiplier"))) / 1e6
+    plain = put("plain", (into * x("price_in") + out * x("price_out")) * scale)
+    if not x.has("price_cache_read"):
+        put("tokens", plain)
+        return
+    by_volume = 1 - exponential(constant(0) - settings.volume * settings.cache_minutes / MINUTES_A_MONTH)
+    hits = put("hits", choose(settings.hit_rate.is_number, settings.hit_rate, by_volume))
+    read = put("read", fixed * (x("price_cache_read") - x("price_in")) * scale)
+    write = put("write", fixed * (x("price_cache_write") - x("price_in")) * scale)
+    put("tokens", plain + hits * read + (1 - hits) * write)
+
+
+def _put_once(x: VariantCells, settings: Settings, put: Put) -> None:
+    run = x("usd_per_training_run") + x("gpu_hours_per_run") * x("usd_per_gpu_hour")
+    billed = x("training_tokens") * x("epochs") + x("validation_tokens")
+    run = run + billed / 1e6 * x("usd_per_1m_training_tokens")
+    if x.has("engineering_hours"):
+        put("engineering", x("engineering_hours") * x("hourly_rate_usd"))
+    if x.has("labels"):
+        put("labels", x("labels") * x("usd_per_label") * x("label_overlap", 1.0))
+    if x.has("training_runs"):
+        put("training", x("training_runs") * put("run", run))
+    if x.has("corpus_tokens"):
+        put("indexing", x("corpus_tokens") * x("price_embedding") / 1e6)
+    _put_given(x, put, "evaluation", "eval_usd")
+    _put_given(x, put, "other once", "other_usd_once")
+
+
+def _put_again(x: VariantCells, settings: Settings, put: Put) -> None:
+    if x.trainings is None:
+        return
+    again = most(0, x.trainings - 1)
+    run = x("usd_per_training_run") + x("gpu_hours_per_run") * x("usd_per_gpu_hour")
+    billed = x("training_tokens") * x("epochs") + x("validation_tokens")
+    put("training again", again * x("training_runs") * (run + billed / 1e6 * x("usd_per_1m_training_tokens")))
+    if x.has("retraining_hours"):
+        put("engineering again", again * x("retraining_hours") * x("hourly_rate_usd"))
+
+
+def _put_monthly(x: VariantCells, settings: Settings, put: Put) -> None:
+    if x.has("hosting_usd_per_hour"):
+        put("machines", put("replicas", _replicas(x, settings)) * x("hosting_usd_per_hour") * HOURS_A_MONTH)
+    _put_given(x, put, "store", "vector_store_usd_per_month")
+    if x.has("corpus_change_per_month"):
+        index = x("corpus_tokens") * x("price_embedding") / 1e6
+        put("indexing anew", index * x("corpus_change_per_month"))
+    if x.has("upkeep_hours_per_month"):
+        put("upkeep", x("upkeep_hours_per_month") * x("hourly_rate_usd"))
+    _put_given(x, put, "other monthly", "other_usd_per_month")
+
+
+def _replicas(x: VariantCells, settings: Settings) -> Live:
+    fewest = x("replicas", 1.0)
+    if not x.has("tokens_per_second", "utilisation", "peak_factor"):
+        return fewest
+    written = x("tokens_out") if x.has("tokens_out") else x("calls_per_request") * x("output_tokens")
+    a_second = settings.volume * written * (1 + x("retry_rate")) / (HOURS_A_MONTH * 3600)
+    return most(fewest, round_up(a_second * x("peak_factor") / (x("tokens_per_second") * x("utilisation")) - 1e-9))
+
+
+def _put_whole(x: VariantCells, settings: Settings, put: Put, sums: dict[str, Live], *, is_known: bool) -> None:
+    if not is_known:
+        for name in ("total", "per month", "all-in"):
+            put(name, constant(NOT_KNOWN))
+        return
+    volume, months = settings.volume, settings.months
+    whole = sums["one-off"] + sums["retraining"] + months * (sums["monthly"] + volume * sums["running"])
+    total = put("total", choose(volume.is_number, whole, NOT_KNOWN))
+    put("per month", choose(total.is_number, total / months, NOT_KNOWN))
+    has_each = choose(total.is_number, volume > 0, FALSE)
+    all_in = put("all-in", choose(has_each, total / (volume * months), NOT_KNOWN))
+    if x.failures is not None:
+        failures = put("failures", x.failures)
+        put("with failures", choose(all_in.is_number, all_in + failures, NOT_KNOWN))
