@@ -24,6 +24,8 @@ LOWEST: Final = 1.0
 HIGHEST: Final = 1e10
 GRID: Final = np.logspace(0, 10, 101)
 _PAST_A_STEP: Final = 1e-6
+_NEARLY: Final = 1 - 1e-12
+"""What costs less by the last digits alone does not cost less."""
 DRAWS: Final = 500
 """Draws whose break-evens are looked for: the first of all."""
 
@@ -49,6 +51,7 @@ class Totals:
         self.draws = {
             name: curve.only(draws).total(GRID[:, None], with_failures=with_failures) for name, curve in curves.items()
         }
+        self._nearly = {name: total * _NEARLY for name, total in self.draws.items()}
 
     def likely(self, name: str, volumes: Floats) -> Floats:
         """The totals with every input likely."""
@@ -59,7 +62,7 @@ class Totals:
         marks = sorted({*self._curves[a].steps(HIGHEST), *self._curves[b].steps(HIGHEST)})
         beside = [np.array([mark, mark * (1 + _PAST_A_STEP)]) for mark in marks if LOWEST <= mark < HIGHEST]
         volumes = np.unique(np.concatenate([GRID, *beside]))
-        spans = self._spans(a, b, volumes, _is_cheaper(self.likely(a, volumes), self.likely(b, volumes)))
+        spans = self._spans(a, b, volumes, self.likely(b, volumes) < self.likely(a, volumes) * _NEARLY)
         meets = sorted({end for span in spans for end in span if end is not None and end > LOWEST})
         centre = near if near and near > 0 else 1e4
         volume = min(meets, key=lambda each: abs(np.log(each / centre)), default=None)
@@ -98,21 +101,15 @@ class Totals:
 
     def _in_draws(self, a: str, b: str, centre: float) -> Floats:
         """The crossing nearest to `centre` in each draw that has one."""
-        apart = self.draws[b] - self.draws[a]
-        is_cheaper = _is_cheaper(self.draws[a], self.draws[b])
-        changes = is_cheaper[1:] != is_cheaper[:-1]
-        step = np.abs(apart[:-1]) / np.maximum(np.abs(apart[:-1]) + np.abs(apart[1:]), 1e-300)
-        at = GRID[:-1, None] + step * np.diff(GRID)[:, None]
-        off = np.where(changes, np.abs(np.log(at / centre)), np.inf)
-        nearest = off.argmin(axis=0)
-        lines = np.arange(off.shape[1])
-        found: Floats = at[nearest, lines][np.isfinite(off[nearest, lines])]
+        own, other = self.draws[b], self.draws[a]
+        is_cheaper = own < self._nearly[a]
+        cells, lines = np.nonzero(is_cheaper[1:] != is_cheaper[:-1])
+        before = np.abs(own[cells, lines] - other[cells, lines])
+        after = np.abs(own[cells + 1, lines] - other[cells + 1, lines])
+        at = GRID[cells] + before / np.maximum(before + after, 1e-300) * (GRID[cells + 1] - GRID[cells])
+        nearest_first = np.lexsort((np.abs(np.log(at / centre)), lines))
+        found: Floats = at[nearest_first][np.unique(lines[nearest_first], return_index=True)[1]]
         return found
-
-
-def _is_cheaper(a: Floats, b: Floats) -> NDArray[np.bool_]:
-    """Where `b` costs less than `a` by more than the last digits."""
-    return b < a * (1 - 1e-12)
 
 
 def _verdict(spans: list[tuple[float, float | None]]) -> BreakEvenVerdict:

@@ -50,8 +50,7 @@ def work_out(own: Ingredients, rows: Rows, months: int, failures: Floats | None)
     """The formula of one variant; `failures` is what the failures of a finished piece of work cost."""
     plan = own.costing.plan
     x = _Values(own.ids, rows.columns)
-    lines = len(next(iter(rows.columns.values()))) if rows.columns else 1
-    zero = np.zeros(lines)
+    zero = np.zeros(rows.lines)
     factor = price_factor(plan.price_decline_per_year, months)
     tokens, cached, written = _tokens(x, zero, factor)
     embedding = x("price_embedding") * x("query_tokens") / 1e6 * factor

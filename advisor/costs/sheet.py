@@ -94,6 +94,11 @@ class Rows:
         """The place of the first draw."""
         return 1 + 2 * len(self.ids)
 
+    @property
+    def lines(self) -> int:
+        """All scenarios."""
+        return self.first_draw + DRAWS
+
 
 def triangular(own: CostInput | Amount, shares: Floats) -> Floats:
     """The quantiles of a triangular distribution from `low` over its mode `likely` to `high`."""
