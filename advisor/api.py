@@ -247,7 +247,8 @@ def load_prices(path: str | Path | None = None) -> PriceBook:
 
     Raises `PriceError`, one line for each mistake.
     """
-    from advisor.files.price_book import load_price_book, with_price_file
+    from advisor.files.price_book import load_price_book
+    from advisor.files.price_file import with_price_file
 
     return load_price_book() if path is None else with_price_file(load_price_book(), path)
 

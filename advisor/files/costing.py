@@ -29,9 +29,9 @@ def read_costing(plan: GivenPlan, prices: PriceBook | str | Path | None, today: 
 
     book = prices if isinstance(prices, PriceBook) else load_price_book()
     if isinstance(prices, str | Path):
-        from advisor.files.price_book import with_price_file
+        from advisor.files.price_file import with_price_file
 
-        book = with_price_file(book, prices)
+        book = with_price_file(book, prices, today)
     found = _plan(plan)
     check_plan(found, book)
     return Costing(found, book, find_prices(book, today), today, () if _has_price_list() else (_NO_LIST,))

@@ -41,7 +41,9 @@ BLOCKS: Final[dict[str, tuple[Step, ...]]] = {
         Step("into", "Tokens in", "tokens"),
         Step("out", "Tokens out", "tokens"),
         Step("level", "Prices over the horizon", "times today's"),
-        Step("batch", "Batch service", "times the ordinary price"),
+        Step("batch", "Batch service, tokens in", "times the price"),
+        Step("batch out", "Batch service, tokens out", "times the price"),
+        Step("batch cached", "Batch service, cached tokens", "times the price"),
         Step("hits", "Cache hit rate", "share"),
         Step("plain", "Without a cache", "USD"),
         Step("read", "Reading the fixed part from the cache", "USD"),
@@ -136,24 +138,24 @@ def put_steps(x: VariantCells, settings: Settings, put: Put, add: Callable[[str]
     missing = {kind for each in x.own.missing for kind in each.counts_for}
     if "one-off" in missing:
         missing.add("retraining")
+    level = constant(1)
+    if x.has("price_in") or x.has("price_embedding"):
+        level = put("level", _price_level(settings))
     of_kind = {"running": _put_each, "one-off": _put_once, "retraining": _put_again, "monthly": _put_monthly}
     sums: dict[str, Live] = {}
     for name, (kind, _) in SUMMED.items():
         if kind in missing:
             sums[name] = put(name, constant(NOT_KNOWN))
             continue
-        of_kind[name](x, settings, put)
+        of_kind[name](x, settings, put, level)
         sums[name] = add(name)
     _put_whole(x, settings, put, sums, is_known=not missing)
 
 
-def _put_each(x: VariantCells, settings: Settings, put: Put) -> None:
-    level: Live | None = None
-    if x.has("price_in") or x.has("price_embedding"):
-        level = put("level", _price_level(settings))
-    if level is not None and x.has("price_in"):
+def _put_each(x: VariantCells, settings: Settings, put: Put, level: Live) -> None:
+    if x.has("price_in"):
         _put_tokens(x, settings, put, level)
-    if level is not None and x.has("price_embedding"):
+    if x.has("price_embedding", "query_tokens"):
         put("embedding", x("price_embedding") * x("query_tokens") / 1e6 * level)
     person = "person_hourly_rate_usd" if x.has("person_hourly_rate_usd") else "hourly_rate_usd"
     _put_given(x, put, "reranking", "rerank_usd_per_request")
@@ -187,21 +189,31 @@ def _put_tokens(x: VariantCells, settings: Settings, put: Put, level: Live) -> N
         calls = x("calls_per_request") * tries
         into = put("into", fixed + calls * (x("context_tokens") + x("query_tokens")))
         out = put("out", calls * x("output_tokens"))
-    scale = level / 1e6
-    if x.has("batch_multiplier"):
-        scale = level * put("batch", 1 - x("batch_share") * (1 - x("batch_multiplier"))) / 1e6
-    plain = put("plain", (into * x("price_in") + out * x("price_out")) * scale)
+    price_in = x("price_in") * _batched(x, put, "batch", "batch_multiplier")
+    price_out = x("price_out") * _batched(x, put, "batch out", "batch_multiplier_output")
+    plain = put("plain", (into * price_in + out * price_out) * level / 1e6)
     if not x.has("price_cache_read"):
         put("tokens", plain)
         return
     by_volume = 1 - exponential(constant(0) - settings.volume * settings.cache_minutes / MINUTES_A_MONTH)
-    hits = put("hits", choose(settings.hit_rate.is_number, settings.hit_rate, by_volume))
-    read = put("read", fixed * (x("price_cache_read") - x("price_in")) * scale)
-    write = put("write", fixed * (x("price_cache_write") - x("price_in")) * scale)
-    put("tokens", plain + hits * read + (1 - hits) * write)
+    known = choose(settings.volume.is_number, by_volume, NOT_KNOWN)
+    hits = put("hits", choose(settings.hit_rate.is_number, settings.hit_rate, known))
+    price_read = x("price_cache_read") * _batched(x, put, "batch cached", "batch_multiplier_cached")
+    price_write = x("price_cache_write") * _batched(x, put, "batch", "batch_multiplier")
+    read = put("read", fixed * (price_read - price_in) * level / 1e6)
+    write = put("write", fixed * (price_write - price_in) * level / 1e6)
+    put("tokens", choose(hits.is_number, plain + hits * read + (1 - hits) * write, plain))
 
 
-def _put_once(x: VariantCells, settings: Settings, put: Put) -> None:
+def _batched(x: VariantCells, put: Put, step: str, role: str) -> Live:
+    """What is paid of an ordinary price with a share of requests in the batch service."""
+    if not x.has("batch_share"):
+        return constant(1)
+    multiplier = x(role) if x.has(role) else x("batch_multiplier", 1.0)
+    return put(step, 1 - x("batch_share") * (1 - multiplier))
+
+
+def _put_once(x: VariantCells, settings: Settings, put: Put, level: Live) -> None:
     run = x("usd_per_training_run") + x("gpu_hours_per_run") * x("usd_per_gpu_hour")
     billed = x("training_tokens") * x("epochs") + x("validation_tokens")
     run = run + billed / 1e6 * x("usd_per_1m_training_tokens")
@@ -217,7 +229,7 @@ def _put_once(x: VariantCells, settings: Settings, put: Put) -> None:
     _put_given(x, put, "other once", "other_usd_once")
 
 
-def _put_again(x: VariantCells, settings: Settings, put: Put) -> None:
+def _put_again(x: VariantCells, settings: Settings, put: Put, level: Live) -> None:
     if x.trainings is None:
         return
     again = most(0, x.trainings - 1)
@@ -228,20 +240,20 @@ def _put_again(x: VariantCells, settings: Settings, put: Put) -> None:
         put("engineering again", again * x("retraining_hours") * x("hourly_rate_usd"))
 
 
-def _put_monthly(x: VariantCells, settings: Settings, put: Put) -> None:
+def _put_monthly(x: VariantCells, settings: Settings, put: Put, level: Live) -> None:
     if x.has("hosting_usd_per_hour"):
         put("machines", put("replicas", _replicas(x, settings)) * x("hosting_usd_per_hour") * HOURS_A_MONTH)
     _put_given(x, put, "store", "vector_store_usd_per_month")
     if x.has("corpus_change_per_month"):
         index = x("corpus_tokens") * x("price_embedding") / 1e6
-        put("indexing anew", index * x("corpus_change_per_month"))
+        put("indexing anew", index * x("corpus_change_per_month") * level)
     if x.has("upkeep_hours_per_month"):
         put("upkeep", x("upkeep_hours_per_month") * x("hourly_rate_usd"))
     _put_given(x, put, "other monthly", "other_usd_per_month")
 
 
 def _replicas(x: VariantCells, settings: Settings) -> Live:
-    fewest = x("replicas", 1.0)
+    fewest = round_up(x("replicas", 1.0))
     if not x.has("tokens_per_second", "utilisation", "peak_factor"):
         return fewest
     written = x("tokens_out") if x.has("tokens_out") else x("calls_per_request") * x("output_tokens")
