@@ -21,6 +21,7 @@ from advisor.evals.digits import steady
 from advisor.evals.kept import kept
 from advisor.evals.marks import MOST_PATTERNS, Floats, Marks, PairMarks, VariantMarks, floats, marks_of
 from advisor.evals.sample_table import SampleTable
+from advisor.stats.joint_posterior import JointDraws
 from advisor.stats.moments import Moments
 
 
@@ -61,6 +62,11 @@ class ItemTable:
     def clusters_with_failures_as_zero(self) -> ClusterTotals | None:
         """The clusters of the reading that counts every failed call as 0."""
         return self._clusters("z") if self.has_failures else self.clusters
+
+    @cached_property
+    def drawn(self) -> dict[str, JointDraws | None]:
+        """The draws of all variants' true means, kept for each reading of the marks."""
+        return {}
 
     @cached_property
     def presence(self) -> tuple[Floats, Floats]:

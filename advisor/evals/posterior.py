@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from advisor.evals.marks import Floats
 from advisor.evals.readings import Reading, Scored
-from advisor.stats.bayes_bootstrap import bayes_bootstrap, clustered_bayes_bootstrap
-from advisor.stats.joint_posterior import JointPosterior
-from advisor.stats.normal_posterior import normal_posterior
+from advisor.stats.bayes_bootstrap import bootstrap_draws, clustered_bootstrap_draws
+from advisor.stats.joint_posterior import JointDraws, JointPosterior, summarise_draws
+from advisor.stats.normal_posterior import normal_draws
 
 
 def joint_posterior(scored: Scored, margin: float, reading: Reading | None = None) -> JointPosterior | None:
@@ -47,20 +47,31 @@ def _shared(chances: Floats, twins: NDArray[np.intp]) -> Floats:
 
 
 def _posterior(scored: Scored, margin: float, reading: Reading) -> JointPosterior | None:
-    places = [own.k for own in scored.variants]
     costs = np.array([np.nan if own.cost is None else own.cost for own in scored.variants])
-    priced: Floats | None = None if np.isnan(costs).all() else costs
+    drawn = _kept_draws(scored, reading)
+    return None if drawn is None else summarise_draws(drawn, margin, None if np.isnan(costs).all() else costs)
+
+
+def _kept_draws(scored: Scored, reading: Reading) -> JointDraws | None:
+    """The draws of a reading, made once a table and score; where variants belong may change their order later."""
+    kept, in_order = scored.table.drawn, [own.k for own in scored.variants]
+    reading_key = "left out" if reading.marks is scored.left_out.marks else "as zero"
+    places = sorted(in_order)
+    if reading_key not in kept:
+        kept[reading_key] = _draws(reading, places)
+    found = kept[reading_key]
+    return found and replace(found, draws=found.draws[:, [places.index(k) for k in in_order]])
+
+
+def _draws(reading: Reading, places: list[int]) -> JointDraws | None:
     marks = reading.marks
     if reading.clusters is not None:
         sums, sizes = reading.clusters.sums[:, places], reading.clusters.sizes
-        if len(sizes) < 2:
-            return None
-        return clustered_bayes_bootstrap(sums, sizes, margin=margin, scale=marks.scale, costs=priced)
+        return clustered_bootstrap_draws(sums, sizes, scale=marks.scale) if len(sizes) >= 2 else None
     held = marks.on_all(places)
     if held is not None:
-        return bayes_bootstrap(*held, margin=margin, scale=marks.scale, costs=priced) if len(held[0]) else None
+        return bootstrap_draws(*held, scale=marks.scale) if len(held[0]) else None
     if marks.complete is None:
         return None
     means, covariance, n = marks.complete
-    own = np.ix_(places, places)
-    return normal_posterior(means[places], covariance[own] / n, margin=margin, costs=priced)
+    return normal_draws(means[places], covariance[np.ix_(places, places)] / n)

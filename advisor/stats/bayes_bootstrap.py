@@ -20,8 +20,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from advisor.stats.joint_posterior import Floats, JointPosterior, summarise_draws
-from advisor.stats.normal_posterior import normal_posterior
+from advisor.stats.joint_posterior import Floats, JointDraws, JointPosterior, summarise_draws
+from advisor.stats.normal_posterior import normal_draws
 
 MOST_PATTERNS = 20_000
 """Above this many distinct rows the posterior is as good as normal, and drawing it would take seconds."""
@@ -52,8 +52,20 @@ def bayes_bootstrap(
     `scale` holds the ends of the score, `margin` is in score units, `costs` are K known costs for the front. The order
     of the patterns and of the variants does not change a digit of the result.
     """
+    return summarise_draws(bootstrap_draws(patterns, counts, scale=scale, draws=draws, seed=seed), margin, costs)
+
+
+def bootstrap_draws(
+    patterns: ArrayLike,
+    counts: ArrayLike,
+    *,
+    scale: tuple[float, float] = (0.0, 1.0),
+    draws: int = DRAWS,
+    seed: int = SEED,
+) -> JointDraws:
+    """The draws behind `bayes_bootstrap`, which depend on neither margin nor costs."""
     rows = np.asarray(patterns, dtype=float)
-    return _posterior(rows, np.ones(len(rows)), np.asarray(counts, dtype=float), 1.0, margin, scale, costs, draws, seed)
+    return _draws(rows, np.ones(len(rows)), np.asarray(counts, dtype=float), 1.0, scale, draws, seed)
 
 
 def clustered_bayes_bootstrap(
@@ -67,22 +79,32 @@ def clustered_bayes_bootstrap(
     seed: int = SEED,
 ) -> JointPosterior:
     """The joint posterior from the (G, K) score sums of the clusters and their numbers of items (G)."""
+    return summarise_draws(clustered_bootstrap_draws(sums, sizes, scale=scale, draws=draws, seed=seed), margin, costs)
+
+
+def clustered_bootstrap_draws(
+    sums: ArrayLike,
+    sizes: ArrayLike,
+    *,
+    scale: tuple[float, float] = (0.0, 1.0),
+    draws: int = DRAWS,
+    seed: int = SEED,
+) -> JointDraws:
+    """The draws behind `clustered_bayes_bootstrap`."""
     rows, size = np.asarray(sums, dtype=float), np.asarray(sizes, dtype=float)
     effect = _design_effect(rows, size, *scale)
-    return _posterior(rows, size, np.ones(len(rows)), effect, margin, scale, costs, draws, seed)
+    return _draws(rows, size, np.ones(len(rows)), effect, scale, draws, seed)
 
 
-def _posterior(
+def _draws(
     totals: Floats,
     sizes: Floats,
     counts: Floats,
     pseudo_size: float,
-    margin: float,
     scale: tuple[float, float],
-    costs: ArrayLike | None,
     draws: int,
     seed: int,
-) -> JointPosterior:
+) -> JointDraws:
     order = _order_of_variants(totals, counts)
     rows, counts = _merged(np.column_stack([totals[:, order], sizes]), counts)
     back = np.argsort(order)
@@ -91,10 +113,10 @@ def _posterior(
     weights = np.concatenate([counts, np.full(len(pseudo), 1 / len(order))])
     if len(rows) > MOST_PATTERNS or np.sum(counts > 1) > MOST_REPEATED:
         mean, covariance = _normal_moments(smoothed, weights)
-        return normal_posterior(mean[back], covariance[np.ix_(back, back)], margin=margin, costs=costs, seed=seed)
+        return normal_draws(mean[back], covariance[np.ix_(back, back)], seed=seed)
     draws = min(draws, MOST_WEIGHTS // len(rows))
     means = _weighted_means(smoothed, weights, draws, seed)[:, back]
-    return summarise_draws(means, margin, costs, f"Bayesian bootstrap, smoothed, {draws:,} draws")
+    return JointDraws(means, f"Bayesian bootstrap, smoothed, {draws:,} draws")
 
 
 def _order_of_variants(totals: Floats, counts: Floats) -> np.ndarray[tuple[int], np.dtype[np.intp]]:

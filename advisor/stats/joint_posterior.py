@@ -40,12 +40,21 @@ class JointPosterior:
         return np.quantile(self.draws, levels, axis=0)
 
 
-def summarise_draws(draws: Floats, margin: float, costs: ArrayLike | None, method: str) -> JointPosterior:
-    """The posterior of K variants from (draws, K) true means; `costs` are K known costs, in any one unit."""
+@dataclass(frozen=True, slots=True, eq=False)
+class JointDraws:
+    """(draws, K) draws of all variants' true means together, and how they were drawn."""
+
+    draws: Floats = field(repr=False)
+    method: str
+
+
+def summarise_draws(drawn: JointDraws, margin: float, costs: ArrayLike | None) -> JointPosterior:
+    """The posterior of K variants; `costs` are K known costs, in any one unit."""
+    draws = drawn.draws
     top = draws.max(axis=1, keepdims=True)
     is_best = draws == top
     return JointPosterior(
-        method=method,
+        method=drawn.method,
         # Variants that share the first place in a draw share it in the probability.
         p_best=np.mean(is_best / is_best.sum(axis=1, keepdims=True), axis=0),
         p_within_margin=np.mean(draws >= top - margin, axis=0),

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
-from advisor.stats.joint_posterior import JointPosterior, summarise_draws
+from advisor.stats.joint_posterior import JointDraws, JointPosterior, summarise_draws
 
 LOG2_DRAWS = 16
 SEED = 20240327
@@ -27,6 +27,13 @@ def normal_posterior(
     seed: int = SEED,
 ) -> JointPosterior:
     """The joint posterior from K means (score units) and the K x K covariance of these means."""
+    return summarise_draws(normal_draws(mean, covariance, log2_draws=log2_draws, seed=seed), margin, costs)
+
+
+def normal_draws(
+    mean: ArrayLike, covariance: ArrayLike, *, log2_draws: int = LOG2_DRAWS, seed: int = SEED
+) -> JointDraws:
+    """The draws behind `normal_posterior`, which depend on neither margin nor costs."""
     from scipy.stats.qmc import Sobol  # slow to import, and needed for very many items only
 
     centre = np.asarray(mean, dtype=float)
@@ -34,4 +41,4 @@ def normal_posterior(
     edge = 2.0**-40  # a point exactly at 0 would be infinitely far out
     points = np.clip(Sobol(len(centre), rng=seed).random_base2(log2_draws), edge, 1 - edge)
     draws = centre + (ndtri(points) * np.sqrt(np.maximum(values, 0.0))) @ vectors.T
-    return summarise_draws(draws, margin, costs, "normal approximation")
+    return JointDraws(draws, "normal approximation")

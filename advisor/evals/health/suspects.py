@@ -7,11 +7,14 @@ alpha says whether the items measure one thing; with fewer, the items that the b
 from __future__ import annotations
 
 from functools import reduce
+from heapq import nsmallest
+from operator import and_, or_
 
 import narwhals as nw
 import numpy as np
 
 from advisor.evals.health.subject import Subject, finding, not_checked
+from advisor.evals.marks import MOST_PATTERNS, Floats, floats
 from advisor.schema.evidence import HealthCheck
 from advisor.stats.item_analysis import analyse_items
 
@@ -60,13 +63,19 @@ def check(subject: Subject) -> HealthCheck:
     )  # fmt: skip
 
 
-def _names(subject: Subject, patterns: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> tuple[str, ...]:
+def _names(subject: Subject, patterns: Floats) -> tuple[str, ...]:
     """Ten of the items that show one of these patterns, by name."""
-    marks = [nw.col(f"v{own.k}") for own in subject.scored.variants]
-    some = [
-        reduce(lambda one, other: one & other, (mark == float(value) for mark, value in zip(marks, row, strict=True)))
-        for row in patterns[:50]
-    ]
-    holds = reduce(lambda one, other: one | other, some)
-    found = subject.scored.table.frame.filter(holds).select("item").sort("item").head(LISTED)
+    table, some = subject.scored.table, patterns[:50]
+    columns = [f"v{own.k}" for own in subject.scored.variants]
+    if table.items <= MOST_PATTERNS:  # a filter of so many terms takes longer to write down than these rows to look at
+        rows = table.frame.select("item", *columns).collect(backend="pyarrow")
+        wanted = set(map(tuple, some.tolist()))
+        marks = np.column_stack([floats(rows[column]) for column in columns]).tolist()
+        shown = (item for item, own in zip(rows["item"].to_list(), marks, strict=True) if tuple(own) in wanted)
+        return tuple(nsmallest(LISTED, shown))
+    holds = (
+        reduce(and_, (nw.col(column) == float(value) for column, value in zip(columns, row, strict=True)))
+        for row in some
+    )
+    found = table.frame.filter(reduce(or_, holds)).select("item").sort("item").head(LISTED)
     return tuple(found.collect(backend="pyarrow")["item"].to_list())
