@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Final
 
 import streamlit as st
@@ -57,15 +58,13 @@ def take_files(found: Priced) -> None:
                 args=(key,),
             )
             if visit.price_file is not None:
-                show(f"<p class='small'>In use: {_escaped(visit.price_file.name)}</p>")
+                show(f"<p class='small'>In use: {escape(visit.price_file.name)}</p>")
                 st.button("Take the price file out", key="cost_price_drop", on_click=handler(_drop_prices))
     if mistakes := price_mistakes(visit):
         show_notice("The price file is not used until it is mended:", *mistakes)
     if found.entered.unused:
         names = ", ".join(f"`{name}`" for name in found.entered.unused)
-        show_notice(
-            f"Entries are kept but not used for {names}: it is no variant of these results and has no approach."
-        )
+        show_notice(f"Entries for {names} are kept but not used: these results have no such variant; add it below.")
 
 
 def _report() -> CostReport:
@@ -97,9 +96,3 @@ def _take_prices(key: str) -> None:
 
 def _drop_prices() -> None:
     this_visit().price_file = None
-
-
-def _escaped(name: str) -> str:
-    from html import escape
-
-    return escape(name)

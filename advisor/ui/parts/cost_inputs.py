@@ -41,9 +41,8 @@ def show_inputs(found: Priced) -> None:
     if costs is None:
         return
     show("<h2>What went in</h2>")
-    with st.expander(
-        "For all variants: rates, cost of a failure, limits", key="cost_shared", on_change="rerun"
-    ) as fold:
+    title = "For all variants: rates, cost of a failure, limits"
+    with st.expander(title, key="cost_shared", on_change="rerun") as fold:
         if fold.open:
             missing = {each.field for each in costs.missing}
             _ask_all([(name,) for name in _FOR_ALL if name not in missing], found)

@@ -23,24 +23,24 @@ def ask_for_missing(found: Priced) -> None:
         return
     wanted = [each for each in costs.missing if each.field != _ON_A_SLIDER]
     how_many = f": {counted(len(wanted), 'number')}" if wanted else ""
-    show(f"<h2>Still to be entered{how_many}</h2>")
+    show(f'<h2 id="still-to-be-entered">Still to be entered{how_many}</h2>')
     if not wanted:
         show('<p class="hint">Nothing is missing.</p>')
         return
     show(
-        "<p class='hint'>One number, or three from low to high, such as 60 80 120. What is left empty stays unknown and "
-        "is never taken as 0.</p>"
+        "<p class='hint'>One number, or three from low to high, such as 60 80 120. What is left empty stays unknown, "
+        "never 0.</p>"
     )
     shared = {each.field: each for each in wanted if each.field in SHARED}
     if shared:
         _ask_all(list(shared.values()), costs, found)
-    for i, own in enumerate(costs.variants):
-        rows = [each for each in own.missing if each.field not in SHARED]
-        if rows:
-            title = f"{markdown_free(own.variant)}: {counted(len(rows), 'number')} missing"
-            with st.expander(title, expanded=i == 0, key=f"cost_missing_{i}_{own.variant}", on_change="rerun") as fold:
-                if fold.open:
-                    _ask_all(rows, costs, found)
+    lacking = {own.variant: [each for each in own.missing if each.field not in SHARED] for own in costs.variants}
+    lacking = {name: rows for name, rows in lacking.items() if rows}
+    for i, (name, rows) in enumerate(lacking.items()):
+        title = f"{markdown_free(name)}: {counted(len(rows), 'number')} missing"
+        with st.expander(title, expanded=i == 0, key=f"cost_missing_{name}", on_change="rerun") as fold:
+            if fold.open:
+                _ask_all(rows, costs, found)
 
 
 def _ask_all(rows: list[Missing], costs: Costs, found: Priced) -> None:

@@ -16,7 +16,9 @@ from advisor.schema.words import TITLES
 
 def cost_table(evidence: Evidence, axis: Axis) -> str:
     """The table; what is not known says so."""
-    head = ("Variant", "Approach", "Mean (95 % interval)", AXIS_TITLES[axis], "Total", "Cheapest in", "Verdict")
+    counts_failures = evidence.costs is not None and evidence.costs.cost_of_a_failure is not None
+    cheapest = "Cheapest, failures counted" if counts_failures else "Cheapest"
+    head = ("Variant", "Approach", "Mean (95 % interval)", AXIS_TITLES[axis], "Total", cheapest, "Verdict")
     shown = {point.variant: point for point in points(evidence, axis)}
     priced = {each.variant: each for each in evidence.costs.variants} if evidence.costs else {}
     summaries = {each.variant: each for each in evidence.variants}
@@ -34,7 +36,7 @@ def cost_table(evidence: Evidence, axis: Axis) -> str:
             _mean(point),
             across,
             _total(own.total if own else None),
-            NOT_KNOWN if own is None or own.p_cheapest is None else f"{own.p_cheapest:.0%} of draws",
+            NOT_KNOWN if own is None or own.p_cheapest is None else f"in {own.p_cheapest:.0%} of the draws",
             point.verdict.verdict if point and point.verdict else "not measured",
         )
         rows.append(_row(head, cells))

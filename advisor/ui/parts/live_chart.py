@@ -122,7 +122,7 @@ def _announce(held: Held, axis: Axis) -> None:
         if not told:
             told = "" if held.before is None else "No verdict changed."
         st.html(f'<div class="news">{told}</div>')
-    st.html(_LISTEN, unsafe_allow_javascript=True)
+        st.html(_LISTEN, unsafe_allow_javascript=True)
 
 
 def _show_sentences(evidence: Evidence) -> None:
@@ -143,7 +143,10 @@ def _show_sentences(evidence: Evidence) -> None:
         '<p class="kicker">From which volume it changes</p>' if crossing else "",
         items(crossing[:_BREAK_EVENS], css="rows"),
         folded if more else "",
-        f'<p class="hint">No total yet for {names}: what is missing is asked below.</p>' if lacking else "",
+        f'<p class="hint">No total yet for {names}: what is missing is asked '
+        '<a href="#still-to-be-entered" target="_self">below</a>.</p>'
+        if lacking
+        else "",
     )
 
 

@@ -14,7 +14,7 @@ _KEYS = ("cost_new_name", "cost_new_approach", "cost_new_model")
 
 def add_variant(*, unfolded: bool) -> None:
     """The form."""
-    with st.expander("Add a variant that was not evaluated", expanded=unfolded, key="cost_new"):
+    with st.expander("Add a variant that was not evaluated", expanded=unfolded, key=f"cost_new_{unfolded}"):
         with st.container(horizontal=True, vertical_alignment="bottom", key="cost_new_fields"):
             st.text_input("Name", key=_KEYS[0], placeholder="such as rag-v2", width=240, max_chars=80)
             st.selectbox(

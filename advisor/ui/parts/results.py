@@ -155,16 +155,8 @@ def _reading_basis(visit: Visit) -> tuple[object, ...]:
 
 
 def _setting_basis(visit: Visit) -> tuple[object, ...]:
-    costs = tuple(visit.costs.items()), visit.price_file
-    return (
-        visit.score,
-        visit.target,
-        visit.margin,
-        visit.monthly_volume,
-        visit.given,
-        tuple(visit.labels.items()),
-        costs,
-    )
+    costs, labels = (tuple(visit.costs.items()), visit.price_file), tuple(visit.labels.items())
+    return visit.score, visit.target, visit.margin, visit.monthly_volume, visit.given, labels, costs
 
 
 def _read_all(visit: Visit, basis: tuple[object, ...]) -> Measured:

@@ -25,9 +25,8 @@ _NEEDED: Final = ("value", "failure", "request")
 
 def work_out_target(found: Priced) -> None:
     """The tool."""
-    with st.expander(
-        "How accurate must it be? Work the target out from money", key="cost_target_fold", on_change="rerun"
-    ) as fold:
+    title = "How accurate must it be? Work the target out from money"
+    with st.expander(title, key="cost_target_fold", on_change="rerun") as fold:
         if fold.open:
             _show(found)
 
