@@ -136,8 +136,6 @@ def is_curved_by(roles: Collection[str], settings: Settings) -> bool:
 def put_steps(x: VariantCells, settings: Settings, put: Put, add: Callable[[str], Live]) -> None:
     """Writes all steps of a variant; `add` writes the sum of that name."""
     missing = {kind for each in x.own.missing for kind in each.counts_for}
-    if "one-off" in missing:
-        missing.add("retraining")
     level = constant(1)
     if x.has("price_in") or x.has("price_embedding"):
         level = put("level", _price_level(settings))
