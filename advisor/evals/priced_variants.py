@@ -16,7 +16,7 @@ from advisor.costs.plan_checks import check_variants, planned_places
 from advisor.costs.sheet import DRAWS
 from advisor.evals.eval_set import EvalSet
 from advisor.evals.marks import Floats
-from advisor.evals.readings import Scored, Variant
+from advisor.evals.readings import Scored, Variant, simplicity
 from advisor.evals.usage import usage_of
 from advisor.evals.verdicts import Standing
 from advisor.schema.costs import Costs
@@ -77,6 +77,7 @@ def price_variants(
     names = [*ordered, *(name for name in evals.totals if name not in ordered)]
     check_variants(costing.plan, names)
     places = {name: evals.approaches.get(name) for name in names} | planned_places(costing.plan, names)
+    places = dict(sorted(places.items(), key=lambda each: simplicity(each[1])))
     owned = own_everything(costing, places, usage_of(evals), _quality(scored, posterior))
     return PricedVariants(owned, tuple(names))
 

@@ -2,8 +2,7 @@
 
 A point is dominated when another costs no more and scores no less and is not the identical point; identical points
 stay together (Pareto dominance, as in `paretoset` with distinct=False). The front is drawn as steps: you can buy
-only the variants that exist; a hull between them is for those who mix variants by routing
-(RouterBench, arXiv 2403.12031).
+only the variants that exist; a hull between them is for those who mix variants by routing.
 """
 
 from __future__ import annotations
@@ -35,3 +34,22 @@ def pareto_front(points: Mapping[str, Point]) -> tuple[str, ...]:
 def step_front(points: Mapping[str, Point]) -> tuple[Point, ...]:
     """The corners of the front, the cheapest first, each once."""
     return tuple(sorted({points[name] for name in pareto_front(points)}))
+
+
+def mixture_hull(points: Mapping[str, Point]) -> tuple[Point, ...]:
+    """The corners of what sending a share of the requests to each variant reaches, the cheapest first.
+
+    The upper concave hull of the front: at any cost a mixture of two neighbours scores as much as any
+    (RouterBench, arXiv 2403.12031).
+    """
+    hull: list[Point] = []
+    for cost, quality in step_front(points):
+        while len(hull) > 1 and _gain(hull[-2], hull[-1]) <= _gain(hull[-2], (cost, quality)):
+            hull.pop()
+        hull.append((cost, quality))
+    return tuple(hull)
+
+
+def _gain(low: Point, high: Point) -> float:
+    """Quality for each unit of cost, from one corner to the next."""
+    return (high[1] - low[1]) / (high[0] - low[0])

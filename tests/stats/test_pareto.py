@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 from stats.vectors import assert_all, family
 
-from advisor.stats.pareto import Point, dominated_by, pareto_front, step_front
+from advisor.stats.pareto import Point, dominated_by, mixture_hull, pareto_front, step_front
 
 
 def _points(case: dict[str, Any]) -> dict[str, Point]:
@@ -25,8 +26,8 @@ def test_the_front_matches_paretoset_and_brute_force(case: dict[str, Any]) -> No
             "front": [name for name in points if name in pareto_front(points)],
             "dominated_by": dominated_by(points),
             "step_front": step_front(points),
+            "concave_hull_for_mixtures": mixture_hull(points),
         },
-        not_shipped=["concave_hull_for_mixtures"],
     )
 
 
@@ -47,3 +48,15 @@ _POINTS = st.dictionaries(
 def test_adding_a_dominated_point_leaves_the_front_alone(points: dict[str, Point]) -> None:
     worse = (max(cost for cost, _ in points.values()) + 1.0, min(quality for _, quality in points.values()) - 1.0)
     assert pareto_front({**points, "zzz": worse}) == pareto_front(points)
+
+
+@given(_POINTS)
+def test_no_point_lies_above_the_hull(points: dict[str, Point]) -> None:
+    hull = mixture_hull(points)
+    costs, qualities = [cost for cost, _ in hull], [quality for _, quality in hull]
+    assert [point for point in points.values() if point[1] > _height(costs, qualities, point[0]) + 1e-9] == []
+
+
+def _height(costs: list[float], qualities: list[float], cost: float) -> float:
+    """The quality of the hull at a cost; nothing is cheaper than its first corner."""
+    return float(np.interp(cost, costs, qualities))
