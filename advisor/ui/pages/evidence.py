@@ -28,6 +28,7 @@ def evidence() -> None:
     if found.results is None or found.comparison is None:
         return
     from advisor.ui.parts.answer import show_answer
+    from advisor.ui.parts.cost_ways import lead_to_costs
     from advisor.ui.parts.evidence_downloads import offer_evidence
     from advisor.ui.parts.figures import show_chart, show_notes, show_pairs, show_summary
     from advisor.ui.parts.give_more import give_more
@@ -40,6 +41,7 @@ def evidence() -> None:
     show_answer(found.comparison)
     show_summary(found.comparison)
     show_chart(found, visit.monthly_volume)
+    lead_to_costs(found)
     show_pairs(found.comparison)
     show_next(found.comparison)
     show_health(found.comparison, visit)

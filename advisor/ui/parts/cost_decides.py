@@ -52,7 +52,7 @@ def _cheapest(costs: Costs) -> str:
     name = costs.cheapest_good_enough
     own = next((each for each in costs.variants if each.variant == name), None)
     if own is None or own.total is None:
-        return '<p class="hint">Which variant is the cheapest that is good enough is not known yet.</p>'
+        return '<p class="hint">No variant is known to be good enough and within the limits, with a known total.</p>'
     return (
         f"<p>The cheapest that is good enough: <b>{escape(own.variant)}</b>, {_range(own.total)} over "
         f"{costs.horizon_months} months.</p>"

@@ -1,4 +1,4 @@
-"""The two ways to begin with costs: results of an eval, or a plan without any."""
+"""The ways to costs: from the results of an eval, or by a plan without any."""
 
 from __future__ import annotations
 
@@ -8,6 +8,15 @@ from advisor.ui.parts.examples import offer_example_results
 from advisor.ui.parts.markup import show, show_notice
 from advisor.ui.parts.navigation import way_to
 from advisor.ui.parts.priced import Priced
+from advisor.ui.parts.results import Measured
+
+
+def lead_to_costs(found: Measured) -> None:
+    """The way from results to what they cost, and why that is not worked out, where it is not."""
+    if found.cost_problem:
+        show_notice("Costs are left out until the plan is mended:", *found.cost_problem.split("\n"))
+    if page := way_to("costs"):
+        st.page_link(page, label="Work out what each costs", width="content")
 
 
 def show_cost_ways(found: Priced) -> None:

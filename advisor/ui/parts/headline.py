@@ -11,12 +11,14 @@ from advisor.report.prospects import Prospects
 from advisor.schema.recommendation import PathStep, Reason
 from advisor.schema.rules import Book
 from advisor.schema.words import UNKNOWN
+from advisor.ui.parts.books import rule_book
 from advisor.ui.parts.differ import other_sides_of
 from advisor.ui.parts.flips import what_would_change
 from advisor.ui.parts.markup import chip, items, sentence, simulated_mark, sources
 from advisor.ui.parts.settled import settled_line
 
 _FOR, _AGAINST = 3, 2
+_COST_FACTS = frozenset({"fine_tuning_pays", "tuned_model", "cheapest_good_enough"})
 _RECORD = '<a href="track-record" target="_blank">How often it was right</a>'
 
 
@@ -127,7 +129,7 @@ def reason_row(reason: Reason, today: datetime.date, about: str = "", *, mark_di
     if reason.house:
         marks.append(words.HOUSE)
     if reason.from_data:
-        marks.append(measured_words.BASES[reason.basis])
+        marks.append(_basis(reason))
     if reason.disputed_by and mark_differing:
         marks.append("sources differ")
     if reason.review_by:
@@ -136,6 +138,16 @@ def reason_row(reason: Reason, today: datetime.date, about: str = "", *, mark_di
         f"{about}{escape(reason.because)} "
         f'<span class="small">{chip(reason.rule)} {escape(" · ".join(marks))} · {sources(reason.sources, today)}</span>'
     )
+
+
+def _basis(reason: Reason) -> str:
+    """What it was read from, in words; costs are named apart from eval results."""
+    derived = [fact.id for fact in rule_book().facts if fact.id in reason.when]
+    of_costs = [name for name in derived if name in _COST_FACTS or name.endswith("_limits")]
+    if not of_costs:
+        return measured_words.BASES[reason.basis]
+    told = "your costs" if len(of_costs) == len(derived) else "your eval results and your costs"
+    return measured_words.BASES[reason.basis].replace("your eval results", told)
 
 
 __all__ = ["first_sight", "in_one_line", "progress", "reason_row"]

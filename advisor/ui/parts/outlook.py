@@ -9,6 +9,7 @@ from advisor.decision.outlook import Outlook, outlook_of
 from advisor.report.prospects import Prospects
 from advisor.schema.recommendation import WhatIfs
 from advisor.ui.parts.books import case_book, rule_book
+from advisor.ui.parts.priced import costs_alone
 from advisor.ui.parts.results import measured
 from advisor.ui.parts.visit import Visit
 
@@ -16,7 +17,7 @@ _NEAREST, _ALL = 60, 5000
 
 
 def prospects_for(visit: Visit) -> Prospects:
-    """All three, for the answers and the eval results."""
+    """All three, for the answers, the eval results and the costs."""
     outlook, known, declined = _outlook(visit), visit.known, visit.declined
     return Prospects(
         outlook.settled(known, declined),
@@ -32,8 +33,8 @@ def everything_that_would_change(visit: Visit) -> WhatIfs:
 
 
 def _outlook(visit: Visit) -> Outlook:
-    comparison = measured(visit).comparison
-    return outlook_of(rule_book(), comparison.facts if comparison else None)
+    found = measured(visit).comparison or costs_alone(visit)
+    return outlook_of(rule_book(), found.facts if found else None)
 
 
 @st.cache_resource(show_spinner=False)
