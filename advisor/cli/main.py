@@ -9,7 +9,7 @@ from typing import Any
 import typer
 
 from advisor.cli import app as app_verb
-from advisor.cli import backtest, calibrate, case, check, evals, prices, recommend, schema
+from advisor.cli import backtest, calibrate, case, check, cost, evals, prices, recommend, schema
 from advisor.errors import AdvisorError
 from advisor.version import __version__
 
@@ -22,6 +22,7 @@ cli = typer.Typer(
 )
 cli.command("recommend")(recommend.recommend)
 cli.command("evals")(evals.evals)
+cli.command("cost")(cost.cost)
 cli.command("check")(check.check)
 cli.command("prices")(prices.prices)
 cli.command("schema")(schema.schema)

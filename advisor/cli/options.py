@@ -6,12 +6,15 @@ import math
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from advisor.api import Comparison, Recommendation, compare, read_beside, read_evals
 from advisor.errors import AdvisorError
+
+if TYPE_CHECKING:
+    from advisor.evals.eval_set import EvalSet
 
 
 class Format(StrEnum):
@@ -104,7 +107,8 @@ def pairs(option: str, given: list[str] | None) -> dict[str, str]:
     """`["a=b"]` as `{"a": "b"}`. Raises `AdvisorError` where there is no `=`."""
     found: dict[str, str] = {}
     for text in given or []:
-        left, equals, right = text.rpartition("=") if option == "--approach" else text.partition("=")
+        is_of_variant = option in ("--approach", "--model")
+        left, equals, right = text.rpartition("=") if is_of_variant else text.partition("=")
         if not equals or not left or not right:
             raise AdvisorError(f"{option}: `{text}` has no two sides; write it as NAME=VALUE.")
         found[left] = right
@@ -137,11 +141,15 @@ def compared(
 ) -> Comparison:
     """What these eval files show, with the options as they were typed; `beside` as `read_beside` takes it."""
     given = read_beside(**beside) if beside else None
+    return compare(samples(files, approach, column, columns), score=score, target=target, margin=margin, beside=given)
+
+
+def samples(files: list[Path], approach: list[str] | None, column: list[str] | None, columns: Path | None) -> EvalSet:
+    """The samples in these eval files, with the options as they were typed."""
     from advisor.files.column_file import load_columns
 
     named = {**(load_columns(columns) if columns else {}), **pairs("--column", column)}
-    samples = read_evals(files, approaches=pairs("--approach", approach), columns=named, skip_broken=True)
-    return compare(samples, score=score, target=target, margin=margin, beside=given)
+    return read_evals(files, approaches=pairs("--approach", approach), columns=named, skip_broken=True)
 
 
 def show(found: Recommendation | Comparison, format: Format) -> None:

@@ -38,19 +38,19 @@ class CostReport(Costs):
         """The costs as plain text for a terminal."""
         from advisor.report.faces import costs_as_text
 
-        return costs_as_text(self, self._similar_models)
+        return costs_as_text(self, self._similar_models, self._simulated)
 
     def to_markdown(self) -> str:
         """The costs as Markdown."""
         from advisor.report.faces import costs_as_markdown
 
-        return costs_as_markdown(self, self._similar_models)
+        return costs_as_markdown(self, self._similar_models, self._simulated)
 
     def to_html(self) -> str:
         """The costs as one HTML fragment without scripts."""
         from advisor.report.faces import costs_as_html
 
-        return costs_as_html(self, self._similar_models)
+        return costs_as_html(self, self._similar_models, self._simulated)
 
     def to_csv(self) -> str:
         """The figures of each variant as CSV; no cell acts as a formula in a spreadsheet."""
@@ -66,7 +66,7 @@ class CostReport(Costs):
         """A workbook of inputs and of formulas that follow them. Raises `AdvisorError` without the extra `costs`."""
         from advisor.report.cost_workbook import costs_as_workbook
 
-        return costs_as_workbook(self)
+        return costs_as_workbook(self, simulated=self._simulated)
 
     def figure(self, **options: Any) -> Figure:
         """The chart: quality against cost, paired differences, cost against volume; `options` as
@@ -82,6 +82,11 @@ class CostReport(Costs):
                 'The chart needs the extra `app`; install it with: python -m pip install "llm-approach-advisor[app]"'
             ) from None
         return quality_cost_figure(self._evidence, **options)
+
+    @property
+    def _simulated(self) -> str | None:
+        """What of the results is no measurement."""
+        return self._evidence.simulated if self._evidence else None
 
     @cached_property
     def _similar_models(self) -> dict[str, list[str]]:

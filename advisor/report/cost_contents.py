@@ -21,8 +21,11 @@ _LEAST = 0.005
 """Parts below this share of the whole are not named."""
 
 
-def cost_parts(costs: Costs, near: Mapping[str, Sequence[str]] | None = None) -> tuple[Part, ...]:
-    """The parts of the report on costs. `near`: model that nobody knows -> names that look like it."""
+def cost_parts(
+    costs: Costs, near: Mapping[str, Sequence[str]] | None = None, simulated: str | None = None
+) -> tuple[Part, ...]:
+    """The parts of the report on costs. `near`: model that nobody knows -> names that look like it; `simulated`: what
+    of the results is no measurement."""
     variants = [block for own in costs.variants for block in _variant(own, costs)]
     breaks = [line(each.sentence, _payback(each.payback_months, costs)) for each in costs.break_evens]
     missing = [
@@ -36,7 +39,7 @@ def cost_parts(costs: Costs, near: Mapping[str, Sequence[str]] | None = None) ->
     ]
     ages = [line(text) for text in cost_words.old_prices(costs)]
     return (
-        Part("What it costs", _answer(costs)),
+        Part("What it costs", _answer(costs, simulated)),
         Part("Variant by variant", tuple(variants)),
         Part("Break-even", bullets(breaks)),
         Part("Still to be entered", bullets([*unknown, *missing])),
@@ -46,7 +49,7 @@ def cost_parts(costs: Costs, near: Mapping[str, Sequence[str]] | None = None) ->
     )
 
 
-def _answer(costs: Costs) -> tuple[Block, ...]:
+def _answer(costs: Costs, simulated: str | None) -> tuple[Block, ...]:
     without = cost_words.without_total(costs)
     rows = [
         (
@@ -59,6 +62,7 @@ def _answer(costs: Costs) -> tuple[Block, ...]:
     ]
     good = costs.cheapest_good_enough
     return (
+        *((paragraph(Span(simulated, strong=True)),) if simulated else ()),
         paragraph(Span(cost_words.answer(costs), strong=True), f" {without}" if without else ""),
         *((paragraph(f"Of those that are good enough and within the limits `{good}` costs least."),) if good else ()),
         *((Table(("variant", "all-in, each", "total", "least in"), tuple(rows)),) if len(rows) > 1 else ()),

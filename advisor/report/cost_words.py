@@ -80,9 +80,7 @@ def answer(costs: Costs) -> str:
     if not costs.variants:
         return "There is no variant: give eval results, or a plan with `variants`."
     if costs.volume is None:
-        return (
-            "No total is known: say with --volume, or in the plan, how many finished pieces of work there are a month."
-        )
+        return "No total is known: say how many finished pieces of work there are a month (`volume`)."
     if not known:
         return "No total is known: what is missing for it is listed below."
     best = min(known, key=_what_counts)

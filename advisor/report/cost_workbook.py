@@ -35,7 +35,7 @@ _HOW: Final = (
 )
 
 
-def costs_as_workbook(costs: Costs, today: datetime.date | None = None) -> bytes:
+def costs_as_workbook(costs: Costs, today: datetime.date | None = None, simulated: str | None = None) -> bytes:
     """The workbook as the content of an .xlsx file; the same costs on the same day give the same bytes.
 
     Formulas carry their values, so that a viewer that does not calculate shows them. Raises `AdvisorError` where
@@ -51,7 +51,7 @@ def costs_as_workbook(costs: Costs, today: datetime.date | None = None) -> bytes
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as file:
         file.set_properties({"title": "What it costs", "created": datetime.datetime(day.year, day.month, day.day)})
         book = Workbook(file)
-        _write_read_me(book.sheet("Read me"), costs, day)
+        _write_read_me(book.sheet("Read me"), costs, day, simulated)
         inputs = _Inputs(book.sheet("Inputs"), costs)
         made = _write_costs(book.sheet("Costs"), costs, inputs)
         _write_break_evens(book.sheet("Break-even"), costs, inputs.settings, made)
@@ -60,10 +60,11 @@ def costs_as_workbook(costs: Costs, today: datetime.date | None = None) -> bytes
     return out.getvalue()
 
 
-def _write_read_me(sheet: SheetWriter, costs: Costs, day: datetime.date) -> None:
+def _write_read_me(sheet: SheetWriter, costs: Costs, day: datetime.date, simulated: str | None) -> None:
     sheet.widths(26, 110)
     sheet.title("What it costs")
     rows: list[tuple[str, str]] = [
+        ("Simulated", simulated or ""),
         ("In short", cost_words.answer(costs)),
         ("Not ranked", cost_words.without_total(costs)),
         ("Made on", str(day)),

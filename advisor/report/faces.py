@@ -75,19 +75,19 @@ def evidence_as_html(evidence: Evidence) -> str:
     return _html(evidence_parts(evidence))
 
 
-def costs_as_text(costs: Costs, near: Mapping[str, Sequence[str]]) -> str:
+def costs_as_text(costs: Costs, near: Mapping[str, Sequence[str]], simulated: str | None = None) -> str:
     """Costs as plain text; `near` names models like those that nobody knows."""
-    return _text(cost_parts(costs, near))
+    return _text(cost_parts(costs, near, simulated))
 
 
-def costs_as_markdown(costs: Costs, near: Mapping[str, Sequence[str]]) -> str:
+def costs_as_markdown(costs: Costs, near: Mapping[str, Sequence[str]], simulated: str | None = None) -> str:
     """Costs as Markdown."""
-    return _markdown(cost_parts(costs, near))
+    return _markdown(cost_parts(costs, near, simulated))
 
 
-def costs_as_html(costs: Costs, near: Mapping[str, Sequence[str]]) -> str:
+def costs_as_html(costs: Costs, near: Mapping[str, Sequence[str]], simulated: str | None = None) -> str:
     """Costs as an HTML fragment."""
-    return _html(cost_parts(costs, near))
+    return _html(cost_parts(costs, near, simulated))
 
 
 def backtest_as_text(found: Backtest) -> str:

@@ -7,12 +7,15 @@ Money is in US dollars.
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import Discriminator, Field, StringConstraints, Tag
+from pydantic import Discriminator, Field, StringConstraints, Tag, field_validator
 
 from advisor.schema.amounts import Amount
 from advisor.schema.words import Closed, Place
+
+MOST_A_MONTH: Final = 10_000_000_000
+"""A volume above it is a slip of the pen; break-evens are looked for up to it."""
 
 PriceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 
@@ -146,3 +149,10 @@ class CostPlan(Closed):
     variants: dict[str, VariantPlan] = {}
     prices: dict[str, Amount] = {}
     """Prices in the place of those in the price book, by their ids."""
+
+    @field_validator("volume")
+    @classmethod
+    def _is_no_slip(cls, volume: Amount | None) -> Amount | None:
+        if volume is not None and volume.high > MOST_A_MONTH:
+            raise ValueError(f"write at most {MOST_A_MONTH:,} finished pieces of work a month")
+        return volume
