@@ -75,7 +75,7 @@ def _entries(given: dict[str, Any]) -> list[str]:
             lines += [f"{_key(key)}:", *(f"  {line}" for line in _entries(value))]
         else:
             text = yaml.safe_dump(value, allow_unicode=True, default_flow_style=True, width=1_000_000)
-            lines.append(f"{_key(key)}: {text.removesuffix('\n').removesuffix('...').strip()}")
+            lines.append(f"{_key(key)}: {text.splitlines()[0]}")
     return lines
 
 
