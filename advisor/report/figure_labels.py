@@ -16,8 +16,8 @@ _CLEAR: Final = 10.0
 """Pixels from the middle of a mark to a label beside it."""
 _RINGS: Final = (_CLEAR, 22.0, 38.0, 58.0, 82.0, 110.0)
 _ROUNDS: Final = 3
-_OUTSIDE: Final = 60.0
-_OTHER_LABEL: Final = 80.0
+_OUTSIDE: Final = 100.0
+_OTHER_LABEL: Final = 300.0
 _FAR: Final = 1.2
 _DIRECTIONS: Final = tuple(
     (x, y) for x, y in ((1, 0), (-1, 0), (1, 0.6), (-1, 0.6), (1, -0.6), (-1, -0.6), (0, 1), (0, -1))
@@ -135,7 +135,8 @@ def _shared(some: Boxes, others: Boxes) -> Boxes:
     """The area that each of some shares with each of the others."""
     wide = np.minimum(some[:, None, 2], others[None, :, 2]) - np.maximum(some[:, None, 0], others[None, :, 0])
     tall = np.minimum(some[:, None, 3], others[None, :, 3]) - np.maximum(some[:, None, 1], others[None, :, 1])
-    return np.clip(wide, 0, None) * np.clip(tall, 0, None)
+    shared: Boxes = np.clip(wide, 0, None) * np.clip(tall, 0, None)
+    return shared
 
 
 def _outside(boxes: Boxes, width: float, height: float) -> Boxes:

@@ -37,9 +37,12 @@ def picture(
         "height": height or figure.layout.height or 600,
         "scale": 1 if format == "svg" else 2,
     }
+    content = figure.to_dict()
+    for place, trace in enumerate(content["data"]):
+        trace["uid"] = f"trace-{place}"  # Plotly would draw lots
     try:
         # MathJax would be fetched from the network, and no text of ours is a formula
-        drawn: bytes = kaleido.calc_fig_sync(figure, options, kopts={"mathjax": False, "timeout": _TIMEOUT_S})
+        drawn: bytes = kaleido.calc_fig_sync(content, options, kopts={"mathjax": False, "timeout": _TIMEOUT_S})
     except ChromeNotFoundError as error:
         raise AdvisorError(
             "picture: no `chromium` was found; install Chromium or Chrome, or set the environment variable "

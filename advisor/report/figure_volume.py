@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from statistics import fmean
 from typing import Final
 
 from advisor.report.figure_axes import FigureAxes, log_ticks
@@ -114,18 +115,20 @@ def _name_curves(plane: LogPlane, curves: Sequence[CostCurve], names: dict[str, 
 
 
 def _apart(heights: Sequence[float], top: float) -> list[float]:
-    """The heights, at least a line of text apart, inside 0 and `top`, each as near to its own as that allows."""
-    if len(heights) * LINE_HEIGHT > top:
-        return [top * (i + 0.5) / len(heights) for i in range(len(heights))]
-    placed = list(heights)
-    for _ in range(40):
-        for i in range(1, len(placed)):
-            lack = LINE_HEIGHT - (placed[i] - placed[i - 1])
-            if lack > 0:
-                placed[i - 1] -= lack / 2
-                placed[i] += lack / 2
-        placed = [min(max(y, LINE_HEIGHT / 2), top - LINE_HEIGHT / 2) for y in placed]
-    return placed
+    """The heights, at least a line of text apart, inside 0 and `top`, as near to their own as that allows.
+
+    `heights` go up. Least squares: without the room that each line of text takes, they are pooled where they would
+    fall (pool adjacent violators).
+    """
+    step = min(LINE_HEIGHT, top / max(len(heights), 1))
+    pools: list[list[float]] = []
+    for i, height in enumerate(heights):
+        pools.append([height - i * step])
+        while len(pools) > 1 and fmean(pools[-2]) > fmean(pools[-1]):
+            pools[-2:] = [pools[-2] + pools[-1]]
+    even = [fmean(pool) for pool in pools for _ in pool]
+    most = top - step / 2 - (len(heights) - 1) * step
+    return [min(max(place, step / 2), most) + i * step for i, place in enumerate(even)]
 
 
 def _draw_own_volume(plane: LogPlane, costs: Costs) -> list[Obstacle]:
