@@ -6,17 +6,20 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
-from pydantic import TypeAdapter
-
 from advisor.errors import AdvisorError, PriceError
 from advisor.files.compiled import home_of
-from advisor.files.repairs import listed, nearest, read_model
+from advisor.files.repairs import nearest, read_model
 from advisor.files.yaml_text import Document, parse
 from advisor.schema.prices import Availability, Price, PriceBook
 from advisor.schema.rules import Source
+from advisor.schema.words import Closed
 
 PRICES = "prices.yaml"
-_PARTS = ("prices", "availability")
+
+
+class _BookFile(Closed):
+    prices: tuple[Price, ...]
+    availability: tuple[Availability, ...]
 
 
 @cache
@@ -31,30 +34,17 @@ def load_price_book() -> PriceBook:
 
 def read_price_book(document: Document) -> tuple[PriceBook | None, list[str]]:
     """The book in a document and no mistakes, or None and every mistake, one line each."""
-    data = document.data
-    if not isinstance(data, dict) or set(data) != set(_PARTS):
-        return None, [f"{document.name}:1: the file must hold two lists, {listed(_PARTS)}, and nothing else."]
-    mistakes = list(document.mistakes)
-    prices, found = read_model(
-        TypeAdapter(tuple[Price, ...]), data["prices"] or [], lambda path: document.place(("prices", *path))
-    )
-    mistakes += found
-    rows, found = read_model(
-        TypeAdapter(tuple[Availability, ...]),
-        data["availability"] or [],
-        lambda path: document.place(("availability", *path)),
-    )
-    mistakes += found
-    mistakes += _twice(document)
+    file, found = read_model(_BookFile, document.data, document.place)
+    mistakes = [*document.mistakes, *found, *_twice(document)]
     mistakes += [
         f"{document.place(('availability', i, 'models'))}: `{pattern}` matches no model; write it in small letters."
-        for i, row in enumerate(rows or ())
+        for i, row in enumerate(file.availability if file else ())
         for pattern in row.models
         if pattern != pattern.lower()
     ]
-    if prices is None or rows is None or mistakes:
+    if file is None or mistakes:
         return None, mistakes
-    return PriceBook(prices={price.id: price for price in prices}, availability=rows), []
+    return PriceBook(prices={price.id: price for price in file.prices}, availability=file.availability), []
 
 
 def check_price_book(folder: Path, sources: Mapping[str, Source]) -> list[str]:
@@ -102,9 +92,9 @@ def _parse(folder: Path) -> Document:
 
 def _twice(document: Document) -> list[str]:
     mistakes = []
-    for part in _PARTS:
+    for part in _BookFile.model_fields:
         seen: set[str] = set()
-        rows = document.data[part]
+        rows = document.data.get(part) if isinstance(document.data, dict) else None
         for i, row in enumerate(rows if isinstance(rows, list) else ()):
             id = row.get("id") if isinstance(row, dict) else None
             if id in seen:
