@@ -9,7 +9,8 @@ promptfoo's own cache, which cost nothing now and will again; what the provider'
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from advisor.errors import EvalFileError
@@ -42,7 +43,8 @@ def read_row(
         scores = {} if failed else read_marks(row, assertions)
         cost = None if cached else amount(row.get("cost")) or amount(_response(row).get("cost")) or None
         latency = None if cached else amount(row.get("latencyMs"))
-        tokens, calls = _tokens(row)
+        provider = _provider(row)
+        tokens, calls = _tokens(row, provider)
     except ValueError as error:
         raise EvalFileError(f"`{name}`, row {place}: a value is {error}.") from None
     tests = row_vars(row)
@@ -56,10 +58,10 @@ def read_row(
         cost_usd=cost,
         latency_s=latency / 1000 if latency else None,
         tokens_in=tokens.tokens_in,
-        tokens_cached=tokens.tokens_cached or None,  # 0 is written whatever the provider told
+        tokens_cached=tokens.tokens_cached,
         tokens_out=tokens.tokens_out,
         calls=calls,
-        models=_models(row),
+        models=_models(provider),
         cluster=_group("cluster", tests, metadata),
         segment=_group("segment", tests, metadata),
         graders=assertions.graders,
@@ -77,12 +79,11 @@ def is_failed(row: Mapping[str, object]) -> bool:
 
 def is_cached(row: Mapping[str, object]) -> bool:
     """Whether the answer comes from promptfoo's cache, so that its cost and latency are not those of a call."""
-    if _response(row).get("cached") is True:
+    response = _response(row)
+    if response.get("cached") is True:
         return True
-    return any(
-        isinstance(usage.get("cached"), int | float) and usage["cached"] > 0 and not usage.get("prompt")
-        for usage in _usages(row)
-    )
+    usage = row.get("tokenUsage") or response.get("tokenUsage")
+    return isinstance(usage, dict) and bool(usage.get("cached")) and not usage.get("prompt")
 
 
 def row_vars(row: Mapping[str, object]) -> Mapping[str, object]:
@@ -103,41 +104,50 @@ def _test(row: Mapping[str, object]) -> Mapping[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _usages(row: Mapping[str, object]) -> list[Mapping[str, Any]]:
-    found = (row.get("tokenUsage"), _response(row).get("tokenUsage"))
-    return [usage for usage in found if isinstance(usage, dict)]
+def _usages(row: Mapping[str, object]) -> Iterator[Mapping[str, Any]]:
+    for usage in (row.get("tokenUsage"), _response(row).get("tokenUsage")):
+        if isinstance(usage, dict):
+            yield usage
 
 
-def _tokens(row: Mapping[str, object]) -> tuple[TokenCounts, int | None]:
+def _tokens(row: Mapping[str, object], provider: str) -> tuple[TokenCounts, int | None]:
     """The tokens of the row, and its model calls."""
     for usage in _usages(row):
         tokens = count(usage.get("prompt")), count(usage.get("completion"))
         if any(tokens):
-            details = usage.get("completionDetails")
-            details = details if isinstance(details, dict) else {}
+            calls, details = count(usage.get("numRequests")) or None, usage.get("completionDetails")
+            if not isinstance(details, dict) or not any(details.values()):
+                return TokenCounts(tokens[0], None, tokens[1]), calls
             read, write, reasoning = (
                 count(details.get(key)) for key in ("cacheReadInputTokens", "cacheCreationInputTokens", "reasoning")
             )
             found = token_counts(
-                *tokens, cache_read=read, cache_write=write, reasoning=reasoning, total=count(usage.get("total")),
-                are_cached_apart=counts_cached_apart(_provider(row)), is_total_added_up=True,
-            )  # fmt: skip
-            return found, count(usage.get("numRequests")) or None
+                *tokens,
+                cache_read=read or None,  # 0 is written whatever the provider told
+                cache_write=write,
+                reasoning=reasoning,
+                total=count(usage.get("total")),
+                are_cached_apart=counts_cached_apart(provider),
+                is_total_added_up=True,
+            )
+            return found, calls
     return TokenCounts(), None
 
 
-def _models(row: Mapping[str, object]) -> tuple[str, ...]:
+@lru_cache
+def _models(provider: str) -> tuple[str, ...]:
     """The provider's id, which names the model; a script or an address behind it is none."""
-    provider = _provider(row)
-    return (provider,) if provider and not _NO_MODEL.match(provider) else ()
+    name = plain_text(without_folders(provider))
+    return (name,) if name and not _NO_MODEL.match(name) else ()
 
 
 def _provider(row: Mapping[str, object]) -> str:
+    """The id of the row's provider; empty where a label may stand in its place."""
     provider = row.get("provider")
-    if isinstance(provider, str) and not _PLAIN_ID.match(provider):
-        return ""
-    found = provider.get("id") if isinstance(provider, dict) else provider
-    return plain_text(without_folders(found)) if isinstance(found, str) else ""
+    if isinstance(provider, dict):
+        found = provider.get("id")
+        return found if isinstance(found, str) else ""
+    return provider if isinstance(provider, str) and _PLAIN_ID.match(provider) else ""
 
 
 def _error(row: Mapping[str, object]) -> str:

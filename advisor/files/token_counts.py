@@ -40,6 +40,8 @@ def token_counts(
     if input_tokens is None:
         return TokenCounts(None, cache_read, output_tokens)
     cached = (cache_read or 0) + (cache_write or 0)
+    if not (cached or reasoning):
+        return TokenCounts(input_tokens, cache_read, output_tokens)
     are_surely_apart = cached > input_tokens
     inputs = [input_tokens + cached] if are_surely_apart or are_cached_apart else [input_tokens]
     inputs += [] if are_surely_apart else [input_tokens, input_tokens + cached]
