@@ -51,21 +51,32 @@ def cost_parts(
 
 def _answer(costs: Costs, simulated: str | None) -> tuple[Block, ...]:
     without = cost_words.without_total(costs)
-    rows = [
-        (
-            own.variant,
-            cost_words.with_range(own.all_in),
-            cost_words.with_range(own.total),
-            "" if own.p_cheapest is None else cost_words.share(own.p_cheapest),
-        )
-        for own in costs.variants
-    ]
     good = costs.cheapest_good_enough
     return (
         *((paragraph(Span(simulated, strong=True)),) if simulated else ()),
         paragraph(Span(cost_words.answer(costs), strong=True), f" {without}" if without else ""),
         *((paragraph(f"Of those that are good enough and within the limits `{good}` costs least."),) if good else ()),
-        *((Table(("variant", "all-in, each", "total", "least in"), tuple(rows)),) if len(rows) > 1 else ()),
+        *((_overview(costs),) if len(costs.variants) > 1 else ()),
+    )
+
+
+def _overview(costs: Costs) -> Table:
+    if all(own.total is None for own in costs.variants):
+        return Table(
+            ("variant", "running, each"),
+            tuple((own.variant, cost_words.with_range(own.running)) for own in costs.variants),
+        )
+    return Table(
+        ("variant", "all-in, each", "total", "least in"),
+        tuple(
+            (
+                own.variant,
+                cost_words.with_range(own.all_in),
+                cost_words.with_range(own.total),
+                "" if own.p_cheapest is None else cost_words.share(own.p_cheapest),
+            )
+            for own in costs.variants
+        ),
     )
 
 
@@ -123,7 +134,7 @@ def _kind(own: VariantCost, kind: PartKind, name: str) -> str:
     parts = [part for part in own.parts if part.kind == kind]
     whole = sum(part.usd.likely for part in own.parts)
     named = [_part(part) for part in parts if part.usd.likely >= _LEAST * whole]
-    return f"{name} {', '.join(named)}".strip() if named else ""
+    return f"{name}{': ' if name else ''}{', '.join(named)}" if named else ""
 
 
 def _part(part: CostPart) -> str:

@@ -110,7 +110,7 @@ def without_total(costs: Costs) -> str:
 def asked(each: Missing) -> str:
     """The question, where the answer goes in the plan, and what waits for it."""
     where = f"under `{each.variant}` write" if each.variant else "at the top of the plan write"
-    waits = " and ".join(_BLOCKED[kind] for kind in each.counts_for)
+    waits = ", ".join(_BLOCKED[kind] for kind in each.counts_for)
     return f"{each.asks} In the plan, {where} `{plan_line(each.field)}`." + (
         f" Waits for it: {waits}." if waits else ""
     )
