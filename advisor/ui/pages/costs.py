@@ -13,7 +13,7 @@ def costs() -> None:
     from advisor.ui.parts.cost_files import offer_costs, take_files
     from advisor.ui.parts.cost_inputs import show_inputs
     from advisor.ui.parts.cost_missing import ask_for_missing
-    from advisor.ui.parts.cost_ways import show_cost_ways
+    from advisor.ui.parts.cost_ways import offer_example_plan, show_cost_ways
     from advisor.ui.parts.live_chart import show_live_chart
     from advisor.ui.parts.planned_variant import add_variant
     from advisor.ui.parts.target_from_money import work_out_target
@@ -31,6 +31,7 @@ def costs() -> None:
         show_cost_ways(found)
     else:
         show_model_notices(found.costs)
+        offer_example_plan()
         show_live_chart()
         ask_for_missing(found)
         show_inputs(found)

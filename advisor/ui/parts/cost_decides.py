@@ -66,7 +66,7 @@ def _tornado(own: VariantCost) -> str:
     ends = [end for each in own.swings for end in (each.at_low, each.at_high)]
     low, high = min(ends), max(ends)
     middle = own.total or own.running
-    what = "the total" if own.total else "a piece of work, running"
+    what = "the total" if own.total else "the running cost of a piece of work"
     at = _share(middle.likely, low, high) if middle else 0.5
     bars = "".join(_bar(each, low, high, at) for each in own.swings)
     return (

@@ -17,6 +17,7 @@ from advisor.ui.parts.books import rule_book
 from advisor.ui.parts.cost_entries import Place, mistake_in
 from advisor.ui.parts.guard import handler
 from advisor.ui.parts.markup import show, sources, ticked
+from advisor.ui.parts.model_names import show_model
 from advisor.ui.parts.visit import this_visit
 
 _OPEN: Final = "not known"
@@ -39,6 +40,8 @@ def ask(place: Place, book: PriceBook, *, as_question: bool = False, told: PlanF
     wrong = mistake_in(place, text, book) if text else None
     if wrong:
         show(f'<p class="mistake" role="alert">{ticked(wrong)}</p>')
+    elif text and place[-1] in ("model", "embedding_model"):
+        show_model(text, book, enter, place)
 
 
 def enter(place: Place, text: str | None) -> None:
@@ -69,12 +72,12 @@ def _type(place: Place, label: str, hidden: bool = False) -> None:
 
 
 def _choose_approach(place: Place, label: str) -> None:
-    key = _start(place, this_visit().costs.get(place))
+    key = _start(place, this_visit().costs.get(place, ""))
     st.selectbox(
         label,
-        [None, "baseline", *APPROACHES],
+        ["", "baseline", *APPROACHES],
         key=key,
-        format_func=lambda each: "as in the results" if each is None else TITLES[each],
+        format_func=lambda each: TITLES.get(each, "as in the results"),
         on_change=handler(_take),
         args=(place, key),
     )
@@ -84,12 +87,12 @@ def _ask_price(place: Place, label: str, told: PlanField, book: PriceBook) -> No
     """A choice of the price book, or an amount of one's own."""
     text = this_visit().costs.get(place, "")
     fitting = {id: price for id, price in book.prices.items() if price.unit == told.price_unit}
-    key = _start((*place, "book"), text if text in fitting else None)
+    key = _start((*place, "book"), text if text in fitting else "")
     st.selectbox(
         label,
-        [None, *fitting],
+        ["", *fitting],
         key=key,
-        format_func=lambda id: _OWN if id is None else _in_short(fitting[id]),
+        format_func=lambda id: _in_short(fitting[id]) if id else _OWN,
         on_change=handler(_take),
         args=(place, key),
     )

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
 from html import escape
 from typing import Final
 
 import streamlit as st
 
 from advisor.costs.fields import SHARED, VARIANT, PlanField
-from advisor.errors import AdvisorError
 from advisor.schema.costs import CostInput, Costs, Origin, VariantCost
 from advisor.ui.parts.cost_entries import Place
-from advisor.ui.parts.cost_field import age_mark, ask, enter
+from advisor.ui.parts.cost_field import age_mark, ask
 from advisor.ui.parts.guard import handler
 from advisor.ui.parts.markup import markdown_free, show
 from advisor.ui.parts.priced import Priced
@@ -57,7 +55,8 @@ def show_inputs(found: Priced) -> None:
 
 def _show_variant(own: VariantCost, costs: Costs, found: Priced) -> None:
     inputs = [each for each in costs.inputs if each.id in own.inputs and each.id != "volume"]
-    show(_table(inputs))
+    if inputs:
+        show(_table(inputs))
     missing = {each.field for each in own.missing}
     stand = {each.id.rpartition("/")[2].replace("-", "_") for each in inputs if each.variant == own.variant}
     typed = {place[-1] for place in this_visit().costs if place[:2] == ("variants", own.variant)}
@@ -69,13 +68,12 @@ def _show_variant(own: VariantCost, costs: Costs, found: Priced) -> None:
         if name not in missing and (name in ("approach", "model", extra) or name in stand or name in typed)
     ]
     _ask_all([("variants", own.variant, name) for name in names], found)
-    _suggest_models(own, found)
     others = [name for name in VARIANT if name not in names or name == extra]
     st.selectbox(
         "Enter something else",
-        [None, *(name for name in others if name not in missing)],
+        ["", *(name for name in others if name not in missing)],
         key=more,
-        format_func=lambda name: "choose" if name is None else VARIANT[name].title,
+        format_func=lambda name: VARIANT[name].title if name else "choose",
         width=360,
     )
     if own.variant not in {each.variant for each in (found.evidence.variants if found.evidence else ())}:
@@ -93,7 +91,7 @@ def _show_prices(found: Priced, costs: Costs) -> None:
         if not fold.open:
             return
         show(_table(prices))
-        told = {}
+        told: dict[Place, PlanField] = {}
         for each in prices:
             id = each.id.removeprefix(_PRICE).removesuffix("/each")
             unit = found.book.prices[id].unit if id in found.book.prices else each.unit
@@ -107,32 +105,6 @@ def _ask_all(places: list[Place], found: Priced, told: dict[Place, PlanField] | 
             with column:
                 own = (told or {}).get(place) or (_FOR_ALL.get(place[0]) if len(place) == 1 else None)
                 ask(place, found.book, told=own)
-
-
-def _suggest_models(own: VariantCost, found: Priced) -> None:
-    """What the model costs; where nobody knows it, the names that look like it."""
-    if own.model in (None, "none"):
-        return
-    from advisor.files.model_prices import find_model_prices, nearest_models
-
-    try:
-        prices = find_model_prices(own.model, when=datetime.date.today(), book=found.book)
-        near = [] if prices else nearest_models(own.model)
-    except AdvisorError as error:
-        show(f'<p class="small">{escape(str(error))}</p>')
-        return
-    if prices is not None:
-        note = f"; {prices.note}" if prices.note else ""
-        show(f'<p class="small">{escape(f"{prices.id}: prices from {prices.origin}{note}")}.</p>')
-        return
-    show(
-        f'<p class="mistake" role="alert">No price is known for <code>{escape(own.model)}</code>: choose one below, '
-        "correct the name, or give its prices in a price file.</p>"
-    )
-    with st.container(horizontal=True, gap="small", key=f"cost_near_{own.variant}"):
-        for name in near:
-            place = ("variants", own.variant, "model")
-            st.button(name, key=f"cost_model_{own.variant}_{name}", on_click=handler(enter), args=(place, name))
 
 
 def _drop(variant: str) -> None:

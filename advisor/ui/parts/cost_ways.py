@@ -4,19 +4,41 @@ from __future__ import annotations
 
 import streamlit as st
 
-from advisor.ui.parts.examples import offer_example_results
+from advisor.ui.parts.cost_entries import VOLUME, likely_volume
+from advisor.ui.parts.examples import EXAMPLES, example_plan, offer_example_results
+from advisor.ui.parts.guard import handler
 from advisor.ui.parts.markup import show, show_notice
 from advisor.ui.parts.navigation import way_to
 from advisor.ui.parts.priced import Priced
 from advisor.ui.parts.results import Measured
+from advisor.ui.parts.visit import this_visit
 
 
 def lead_to_costs(found: Measured) -> None:
     """The way from results to what they cost, and why that is not worked out, where it is not."""
     if found.cost_problem:
         show_notice("Costs are left out until the plan is mended:", *found.cost_problem.split("\n"))
-    if page := way_to("costs"):
-        st.page_link(page, label="Work out what each costs", width="content")
+    _lead("costs", "Work out what each costs")
+
+
+def offer_example_plan() -> None:
+    """A made-up plan for the example, whose results tell nothing of hours and prices."""
+    visit = this_visit()
+    example = next((each for each in EXAMPLES if each.title == visit.example and each.plan), None)
+    if example is not None and not visit.costs:
+        st.button("Fill in a made-up plan for this example", key="cost_example_plan", on_click=handler(_fill_in))
+
+
+def _fill_in() -> None:
+    visit = this_visit()
+    visit.costs = example_plan(next(each for each in EXAMPLES if each.title == visit.example))
+    visit.monthly_volume = likely_volume(visit.costs[VOLUME])
+
+
+def _lead(path: str, label: str) -> None:
+    if page := way_to(path):
+        with st.container(key=f"lead_to_{path}"):
+            st.page_link(page, label=label, width="content")
 
 
 def show_cost_ways(found: Priced) -> None:
@@ -26,7 +48,6 @@ def show_cost_ways(found: Priced) -> None:
     if found.found.joint_problem or found.found.problems:
         show_notice("The eval files cannot be read yet; the page Evidence says why.")
     show("<h2>Bring eval results</h2><p>They tell tokens, failed calls, latency and quality of each variant.</p>")
-    if page := way_to("evidence"):
-        st.page_link(page, label="Bring results on Evidence", width="content")
+    _lead("evidence", "Bring results on Evidence")
     offer_example_results(with_plan=True)
     show("<h2>Or plan without results</h2><p>Enter each variant that you think about; quality is then not known.</p>")

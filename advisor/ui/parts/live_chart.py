@@ -10,6 +10,7 @@ import streamlit as st
 from advisor.report.figure import (
     Axis,
     Panel,
+    ThemeName,
     axes_with_data,
     default_axis,
     figure_csv,
@@ -100,8 +101,10 @@ def _fit() -> None:
 
 def _show_figure(held: Held, axis: Axis) -> None:
     evidence, axes = held.now, held.grown(axis)
-    panels: tuple[Panel, ...] = _PANELS if evidence.variants else ("volume",)
-    theme = "dark" if st.context.theme.type == "dark" else "light"
+    panels = _panels(evidence)
+    theme: ThemeName = "dark" if st.context.theme.type == "dark" else "light"
+    if not panels:
+        return
     alone = [(panel,) for panel in panels] if is_narrow() else [panels]
     summary = figure_summary(evidence, axis=axis)
     with st.container(key="live_chart"):
@@ -112,6 +115,12 @@ def _show_figure(held: Held, axis: Axis) -> None:
             )  # fmt: skip
             key = f"live_{group[0]}" if is_narrow() else "live"
             st.plotly_chart(figure, alt=summary, config=_PLOTLY, key=key, theme=None)
+
+
+def _panels(evidence: Evidence) -> tuple[Panel, ...]:
+    """Those that have something to show."""
+    measured = _PANELS[:2] if evidence.variants else ()
+    return (*measured, "volume") if evidence.costs and evidence.costs.curves else measured
 
 
 def _announce(held: Held, axis: Axis) -> None:

@@ -40,7 +40,7 @@ def _add() -> None:
     if ("variants", name, "approach") in visit.costs:
         visit.notice = f"There is a variant `{name}` already; write another name."
         return
-    added = {("variants", name, "approach"): approach}
+    added: dict[tuple[str, ...], str] = {("variants", name, "approach"): approach}
     if model:
         added["variants", name, "model"] = model
     visit.costs = {**visit.costs, **added}

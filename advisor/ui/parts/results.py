@@ -206,18 +206,18 @@ def _compare(visit: Visit, read: Measured, with_costs: bool) -> Measured:
     evals, given = read.placed, beside(visit, read.placed)
     score = visit.score if visit.score in evals.score_names() else None
     costing = _costing(visit, evals) if with_costs else {}
-    wrong: dict[str, str | None] = {"setting_problem": None, "cost_problem": None}
+    wrong = cost_problem = None
     try:
         found = compare(evals, score=score, target=visit.target, margin=visit.margin, beside=given, **costing)
     except PriceError as error:
-        wrong["cost_problem"] = str(error)
+        cost_problem = str(error)
         found = compare(evals, score=score, target=visit.target, margin=visit.margin, beside=given)
     except (AdvisorError, ArithmeticError) as error:
-        wrong["setting_problem"] = (
+        wrong = (
             str(error) if isinstance(error, AdvisorError) else "This target or margin cannot be used: choose another."
         )
         found = compare(evals, score=score, **costing)
-    return dataclasses.replace(read, comparison=found, **wrong)
+    return dataclasses.replace(read, comparison=found, setting_problem=wrong, cost_problem=cost_problem)
 
 
 def _costing(visit: Visit, evals: EvalSet) -> dict[str, Any]:

@@ -15,7 +15,15 @@ from advisor.ui.parts.markup import show, ticked
 from advisor.ui.parts.priced import Priced
 from advisor.ui.parts.visit import Visit, this_visit
 
-_STEPS: Final = (None, *(round(m * 10**e) for e in range(2, 8) for m in (1, 1.5, 2, 3, 5, 7)), 100_000_000)
+_STEPS: Final[tuple[int | None, ...]] = (
+    None,
+    *(round(m * 10**e) for e in range(2, 8) for m in (1, 1.5, 2, 3, 5, 7)),
+    100_000_000,
+)
+    None,
+    *(round(m * 10**e) for e in range(2, 8) for m in (1, 1.5, 2, 3, 5, 7)),
+    100_000_000,
+)
 _HORIZON: Final[Place] = ("horizon_months",)
 _CACHE: Final[Place] = ("cache_hit_rate",)
 _DECLINE: Final[Place] = ("price_decline_per_year",)
@@ -153,7 +161,8 @@ def _start(key: str, value: Any) -> str:
 def _nearest(volume: int | None) -> int | None:
     if not volume:
         return None
-    return min((step for step in _STEPS if step), key=lambda step: abs(math.log(step / volume)))
+    wanted = volume
+    return min((step for step in _STEPS if step), key=lambda step: abs(math.log(step / wanted)))
 
 
 def _percent(visit: Visit, place: Place) -> int | None:

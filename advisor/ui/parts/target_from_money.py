@@ -63,10 +63,11 @@ def _begin(found: Priced) -> None:
     if costs is None or "cost_money_begun" in st.session_state:
         return
     st.session_state["cost_money_begun"] = True
+    given = this_visit().given
     known = {
         "failure": costs.cost_of_a_failure.likely if costs.cost_of_a_failure else None,
         "request": next((own.running.likely for own in costs.variants if own.running), None),
-        "value": this_visit().given.value_of_a_success_usd if this_visit().given else None,
+        "value": given.value_of_a_success_usd if given else None,
     }
     for name, amount in known.items():
         st.session_state[f"cost_money_{name}"] = amount
