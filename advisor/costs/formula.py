@@ -101,7 +101,7 @@ def work_out(own: Ingredients, rows: Rows, months: int, failures: Floats | None)
         failures=zero if failures is None else failures,
         hit_rate=plan.cache_hit_rate,
         cache_minutes=plan.cache_minutes,
-        machines=_machines(x, zero) if "hosting_usd_per_hour" in own.ids else None,
+        machines=_machines(x, zero) if "replicas" in own.ids else None,
     )
     missing = frozenset(kind for each in own.missing for kind in each.counts_for)
     return Formula(curve, tuple(part for part in parts if np.any(part.usd != 0)), missing)
