@@ -20,10 +20,6 @@ _STEPS: Final[tuple[int | None, ...]] = (
     *(round(m * 10**e) for e in range(2, 8) for m in (1, 1.5, 2, 3, 5, 7)),
     100_000_000,
 )
-    None,
-    *(round(m * 10**e) for e in range(2, 8) for m in (1, 1.5, 2, 3, 5, 7)),
-    100_000_000,
-)
 _HORIZON: Final[Place] = ("horizon_months",)
 _CACHE: Final[Place] = ("cache_hit_rate",)
 _DECLINE: Final[Place] = ("price_decline_per_year",)
