@@ -1,8 +1,8 @@
 """How long the calls of each variant took: the median and the 95th percentile of those that did not fail.
 
 The ends are those of the 95 % percentile bootstrap over rows, whose resampled distribution is known without resampling
-(see `stats.bootstrap_percentile`). Up to `MOST_ROWS` rows a variant all are looked at; with more they are counted where
-they lie, in bins 0.1 % wide of which the mean stands for all, so a figure is off by less than 0.1 %.
+(see `stats.bootstrap_percentile`). Up to `MOST_ROWS` rows all are looked at; with more they are counted where they
+lie, in bins 0.1 % wide of which the mean stands for all, so that a figure is off by less than 0.1 %.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ class Latencies:
 
 def latencies_in(table: SampleTable) -> Mapping[str, Latencies]:
     """The latencies by variant, where some are known."""
-    most = max((own.latency_rows for own in table.totals.values()), default=0)
-    if not most:
+    known = sum(own.latency_rows for own in table.totals.values())
+    if not known:
         return {}
     own = nw.col("latency_s").cast(nw.Float64())
     rows = table.frame.filter(~nw.col("failed") & ~own.is_null()).select("variant", own.alias("seconds"))
-    if most > MOST_ROWS:
+    if known > MOST_ROWS:
         logarithm = nw.when(nw.col("seconds") > 0.0).then(nw.col("seconds")).log() * _BINS
         binned = rows.with_columns(logarithm.floor().fill_null(float(-(2**31))).alias("bin"))
         seconds = nw.col("seconds")

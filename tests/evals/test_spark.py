@@ -14,8 +14,9 @@ import pytest
 from evals.backend_rows import our_columns, rows, set_in
 
 from advisor import compare, read_evals
-from advisor.evals import item_table
+from advisor.evals import item_table, usage
 from advisor.evals.analysis import analyse
+from advisor.evals.usage import usage_of
 
 FEW_PATTERNS = 10
 """So few different rows of marks may be held in these tests that moments are taken instead."""
@@ -96,11 +97,25 @@ def test_of_many_different_marks_spark_brings_only_sums_and_gives_the_same_evide
     spark: Any, brought: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(item_table, "MOST_PATTERNS", FEW_PATTERNS)
-    table = our_columns(rows(clustered=False))
+    table = our_columns(rows(clustered=False)).drop_columns(["latency_s"])  # few latencies are brought as they are
     expected = analyse(set_in(table), score="grade", target=0.7)
     found = analyse(set_in(spark.createDataFrame(table)), score="grade", target=0.7)
     assert found.model_dump_json(indent=1) == expected.model_dump_json(indent=1)
     assert FEW_PATTERNS < max(brought) <= RUNS_OF_AN_ITEM < table.num_rows
+
+
+@pytest.mark.parametrize("most", [5_000, FEW_PATTERNS], ids=["drawn", "sums alone"])
+def test_spark_gives_the_same_usage(spark: Any, most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(usage, "MOST_ITEMS", most)
+    table = our_columns(rows(clustered=most == FEW_PATTERNS).drop_columns(["grade"]))
+    expected, found = usage_of(set_in(table)), usage_of(set_in(spark.createDataFrame(table)))
+    assert found.keys() == expected.keys()
+    for variant, own in expected.items():
+        there = found[variant].measures
+        assert {name: used.draws.tolist() for name, used in there.items()} == {
+            name: used.draws.tolist() for name, used in own.measures.items()
+        }
+        assert found[variant].latency_p95 == own.latency_p95
 
 
 def test_a_spark_frame_is_read_like_any_other(spark: Any) -> None:
