@@ -112,4 +112,4 @@ def triangular(own: CostInput | Amount, shares: Floats) -> Floats:
 
 
 def _uniform(id: str) -> Floats:
-    return np.random.default_rng([SEED, zlib.crc32(id.encode())]).random(DRAWS)
+    return np.random.default_rng([SEED, zlib.crc32(id.encode(errors="surrogatepass"))]).random(DRAWS)

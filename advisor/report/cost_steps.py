@@ -239,7 +239,7 @@ def _put_again(x: VariantCells, settings: Settings, put: Put, level: Live) -> No
 
 
 def _put_monthly(x: VariantCells, settings: Settings, put: Put, level: Live) -> None:
-    if x.has("hosting_usd_per_hour"):
+    if x.has("hosting_usd_per_hour", "replicas"):
         put("machines", put("replicas", _replicas(x, settings)) * x("hosting_usd_per_hour") * HOURS_A_MONTH)
     _put_given(x, put, "store", "vector_store_usd_per_month")
     if x.has("corpus_change_per_month"):

@@ -181,7 +181,7 @@ def _write_costs(sheet: SheetWriter, costs: Costs, inputs: _Inputs) -> list[dict
             parts = SUMMED[name][1]
             span = f"{place(rows[parts[0]], column)}:{place(rows[parts[-1]], column)}"
             whole = add_up(span, [cells[each] for each in parts if each in cells])
-            if name == "monthly":  # how many replicas run is not known without a volume
+            if name == "monthly" and "machines" in cells:  # how many replicas run is not known without a volume
                 whole = choose(inputs.settings.volume.is_number, whole, cost_words.NOT_KNOWN)
             found: Live = put(name, whole)
             return found

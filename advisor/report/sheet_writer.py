@@ -104,6 +104,8 @@ class SheetWriter:
         value = formula.value
         if isinstance(value, float) and not math.isfinite(value):
             value = "#DIV/0!"
+        if isinstance(value, str):
+            value = _writable(value)
         numbers = _numbers(value) if isinstance(value, int | float) else ""
         self._sheet.write_formula(row, column, f"={formula.text}", self._book.style(style, numbers), value)
 
@@ -121,8 +123,12 @@ class SheetWriter:
             self._text(row, column, str(cell), self._book.style(style))
 
     def _text(self, row: int, column: int, text: str, style: Any) -> None:
-        known = text.encode("utf-8", "replace").decode("utf-8")
-        self._sheet.write_string(row, column, known[:_LONGEST], style)
+        self._sheet.write_string(row, column, _writable(text), style)
+
+
+def _writable(text: str) -> str:
+    """What a file can hold: half a surrogate pair, which some result files have, is a question mark."""
+    return text.encode("utf-8", "replace").decode("utf-8")[:_LONGEST]
 
 
 def _numbers(value: float) -> str:
