@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
+import unicodedata
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -127,8 +128,11 @@ class SheetWriter:
 
 
 def _writable(text: str) -> str:
-    """What a file can hold: half a surrogate pair, which some result files have, is a question mark."""
-    return text.encode("utf-8", "replace").decode("utf-8")[:_LONGEST]
+    """What a file can hold: control characters and halves of pairs, which some result files have, are marked."""
+    return "".join(
+        "\ufffd" if each not in "\n\t" and unicodedata.category(each) in ("Cc", "Cs", "Cn") else each
+        for each in text[:_LONGEST]
+    )
 
 
 def _numbers(value: float) -> str:
