@@ -76,11 +76,13 @@ class CostReport(Costs):
                 "The chart shows quality against cost: give eval results too, `work_out_costs(results)`."
             )
         try:
-            from advisor.report.figure import quality_cost_figure
+            import plotly  # noqa: F401
         except ImportError:
             raise AdvisorError(
                 'The chart needs the extra `app`; install it with: python -m pip install "llm-approach-advisor[app]"'
             ) from None
+        from advisor.report.figure import quality_cost_figure
+
         return quality_cost_figure(self._evidence, **options)
 
     @property
