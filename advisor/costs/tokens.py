@@ -60,8 +60,12 @@ def _take_measured_cost(own: Ingredients) -> None:
             own.ask("usd_per_request", "per request")
             return
         own.ask("model", "per request")
-        if own.model or (own.usage and own.usage.models):
+        if own.model:
             own.notes.append(f"{_what_is_unknown(own)}: put them into a price file, or give `usd_per_request`.")
+        elif own.usage and own.usage.models:
+            own.notes.append(
+                f"{_what_is_unknown(own)}: give the `model` by which all are priced, or `usd_per_request`."
+            )
         _take_counts(own)
         return
     id = f"{own.variant}/usd-per-request"
