@@ -45,7 +45,8 @@ def usage_in(table: SampleTable) -> dict[str, Usage]:
         for name in figures
         if totals[variant][f"{name}_below"] and (name != "cost_usd" or own.cost_rows)
     ]
-    drawn = dict(zip(there, _draws(units, totals, there).T, strict=True)) if there else {}
+    draws, are_normal = _draws(units, totals, there) if there else (np.zeros((0, 0)), False)
+    drawn = dict(zip(there, draws.T, strict=True))
     return {
         variant: Usage(
             variant=variant,
@@ -55,6 +56,7 @@ def usage_in(table: SampleTable) -> dict[str, Usage]:
                     draws=drawn[variant, name],
                     items=int(totals[variant][f"{name}_items"]),
                     rows=int(totals[variant][f"{name}_rows"]),
+                    is_normal=are_normal,
                 )
                 for name in figures
                 if (variant, name) in drawn
@@ -152,8 +154,8 @@ def _totals(units: nw.LazyFrame[Any], names: Sequence[str]) -> dict[str, dict[st
 
 def _draws(
     units: nw.LazyFrame[Any], totals: Mapping[str, Mapping[str, Any]], there: Sequence[tuple[str, str]]
-) -> Floats:
-    """(DRAWS, M) draws, one column for each variant and measure."""
+) -> tuple[Floats, bool]:
+    """(DRAWS, M) draws, one column for each variant and measure, and whether they are normal."""
     if max(int(own["units"]) for own in totals.values()) <= MOST_ITEMS:
         found = units.collect(backend="pyarrow")
         variants, names = found["variant"].to_list(), found["unit"].to_list()
@@ -166,11 +168,11 @@ def _draws(
                 own = is_own[variant]
                 above[places[own], column] = steady_sums(np.nan_to_num(floats(found[f"{name}_above"])[own]))
                 below[places[own], column] = floats(found[f"{name}_below"])[own]
-            return ratio_draws(above, below)
+            return ratio_draws(above, below), False
     kinds = ("units", "above", "below", "squares", "products", "below_squares")
     sums = [[float(totals[variant][f"{name}_{kind}"]) for kind in kinds] for variant, name in there]
     ratios = [steady(above / below) for _, above, below, *_ in sums]
-    return normal_ratio_draws(ratios, [_steady_error(*own) for own in sums])
+    return normal_ratio_draws(ratios, [_steady_error(*own) for own in sums]), True
 
 
 def _steady_error(n: float, *sums: float) -> float:

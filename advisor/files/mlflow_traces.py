@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from advisor.errors import EvalFileError
 from advisor.evals.samples import Sample
+from advisor.files.mlflow_spans import may_hold_calls, model_calls, models_of
 from advisor.files.record_items import name_items
 from advisor.files.sample_texts import sample_text
 from advisor.files.score_values import amount, count, is_blank, score_value
@@ -20,8 +21,6 @@ from advisor.files.without_folders import one_line, without_folders
 _LARGEST_LITERAL = 2**21
 """The longest Python literal that is parsed, in characters."""
 _VALUE = "/value"
-_USAGE, _MODEL = "mlflow.chat.tokenUsage", "mlflow.llm.model"
-"""Attributes of a span that is a model call."""
 _HUMAN = " (human)"
 _T = TypeVar("_T")
 
@@ -62,7 +61,8 @@ def read_trace(row: Mapping[str, Any]) -> Trace:
     metadata = _object(row.get("trace_metadata", row.get("request_metadata")))
     assessments = _literal(row.get("assessments"))
     marks = _Marks.from_assessments(assessments) if isinstance(assessments, list) else _Marks.from_columns(row)
-    calls = _calls(row.get("spans"))
+    spans = row.get("spans")
+    calls = model_calls(_literal(spans)) if may_hold_calls(spans) else []
     return Trace(
         id=_word(row.get("trace_id", row.get("request_id"))),
         run_id=_word(metadata.get("mlflow.sourceRun")) or None,
@@ -77,7 +77,7 @@ def read_trace(row: Mapping[str, Any]) -> Trace:
         usage=_object(metadata.get("mlflow.trace.tokenUsage", row.get("usage"))),
         cost=_object(metadata.get("mlflow.trace.cost")).get("total_cost", row.get("cost")),
         date=_date(row.get("request_time", row.get("timestamp_ms"))),
-        models=tuple(dict.fromkeys(model for call in calls if (model := _attribute(call, _MODEL)))),
+        models=models_of(calls),
         calls=len(calls) or None,
         words=marks.words,
     )
@@ -223,32 +223,6 @@ def _error(row: Mapping[str, Any]) -> str | None:
         if isinstance(message, str) and message.strip():
             return one_line(message) or "failed"
     return "The trace ended with the state ERROR."
-
-
-def _calls(spans: object) -> list[Mapping[str, Any]]:
-    """The attributes of the spans that are model calls, each once where two libraries traced it."""
-    if isinstance(spans, str) and _USAGE not in spans:
-        return []
-    found = _literal(spans)
-    listed = [span for span in found if isinstance(span, dict)] if isinstance(found, list) else []
-    used = {
-        span.get("span_id"): span.get("parent_span_id", span.get("parent_id"))
-        for span in listed
-        if _attribute(span.get("attributes"), _USAGE)
-    }
-    return [
-        attributes
-        for span in listed
-        if span.get("span_id") in used
-        and used[span.get("span_id")] not in used
-        and isinstance(attributes := span.get("attributes"), dict)
-    ]
-
-
-def _attribute(attributes: object, key: str) -> str:
-    """An attribute of a span as text, without the quotes of JSON."""
-    value = attributes.get(key) if isinstance(attributes, dict) else None
-    return _word(value).strip('"')
 
 
 def _request(value: object) -> Mapping[str, object]:
