@@ -9,7 +9,7 @@ from typing import Final
 from advisor.costs.fields import VARIANT
 from advisor.errors import PriceError
 from advisor.schema.amounts import Amount
-from advisor.schema.cost_plan import CostPlan
+from advisor.schema.cost_plan import CostPlan, VariantPlan
 from advisor.schema.prices import PriceBook
 from advisor.schema.words import APPROACHES, Place
 
@@ -67,7 +67,17 @@ def _absurd(plan: CostPlan) -> list[str]:
         for name, place, amount in given
         if name in ("tokens_per_second", "utilisation") and amount.low == 0
     ]
-    return found
+    return found + [
+        f"plan: all tokens of `{name}` are 0, which no model call takes: write how many there are, or `model: none`"
+        " where no tokens are paid."
+        for name, own in plan.variants.items()
+        if own.model not in (None, "none") and _is_without_tokens(own)
+    ]
+
+
+def _is_without_tokens(own: VariantPlan) -> bool:
+    given = [getattr(own, name) for name in ("static_tokens", "context_tokens", "query_tokens", "output_tokens")]
+    return own.output_tokens is not None and all(amount is None or amount.high == 0 for amount in given)
 
 
 def check_variants(plan: CostPlan, there: Iterable[str]) -> None:

@@ -89,7 +89,9 @@ def _what_is_unknown(own: Ingredients) -> str:
 
 
 def _is_measured(own: Ingredients) -> bool:
-    return own.usage is not None and {"tokens_in", "tokens_out"} <= own.usage.measures.keys()
+    """Whether results tell the tokens; 0 of them, which no model call takes, tell nothing."""
+    used = own.usage.measures if own.usage else {}
+    return {"tokens_in", "tokens_out"} <= used.keys() and used["tokens_in"].mean + used["tokens_out"].mean > 0
 
 
 def _take_counts(own: Ingredients) -> bool:
