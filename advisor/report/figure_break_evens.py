@@ -8,16 +8,19 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from advisor.report.figure_labels import Obstacle, Spot, place_labels
+from advisor.report.figure_labels import BAR_WEIGHT, MARK_WEIGHT, Obstacle, Spot, place_labels
 from advisor.report.figure_numbers import plain
-from advisor.report.figure_plane import BAR_WEIGHT, MARK_WEIGHT
 from advisor.report.figure_sheet import LogPlane
 from advisor.schema.costs import BreakEven, CostCurve, Costs
 
 _CLOSE: Final = 0.05
 """By how much a third variant may be cheaper where two lines meet, read between the points of the curves."""
 _SAME: Final = 0.01
+_ROUNDING: Final = 1e-9
+
+_Logs = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +40,39 @@ class Change:
 
 def changes_of_cheapest(costs: Costs) -> tuple[Change, ...]:
     """The break-evens of neighbouring lines: those at which another variant becomes the cheapest, by volume."""
-    curves = {curve.variant: curve for curve in costs.curves}
+    lines = {curve.variant: _logs(curve) for curve in costs.curves}
     found: dict[int, Change] = {}
     for pair in costs.break_evens:
-        if pair.a not in curves or pair.b not in curves:
+        if pair.a not in lines or pair.b not in lines:
             continue
         for volume in _crossings(pair):
-            usd = {name: total for name, curve in curves.items() if (total := total_at(curve, volume)) is not None}
-            if pair.a not in usd or pair.b not in usd:
+            usd = {name: _total(line, volume) for name, line in lines.items()}
+            one, other = usd[pair.a], usd[pair.b]
+            if one is None or other is None:
                 continue
-            meet = math.sqrt(usd[pair.a] * usd[pair.b])
-            if min(usd.values()) >= meet * (1 - _CLOSE):
+            meet = math.sqrt(one * other)
+            if min(total for total in usd.values() if total is not None) >= meet * (1 - _CLOSE):
                 found.setdefault(round(math.log(volume) / _SAME), Change(volume, meet, pair))
     return tuple(sorted(found.values(), key=lambda change: change.volume))
 
 
 def total_at(curve: CostCurve, volume: float) -> float | None:
     """The likely total at a volume, read between the points of a curve; None outside of them."""
-    pairs = [(v, usd) for v, usd in zip(curve.volumes, curve.likely, strict=True) if v > 0 and usd > 0]
-    if not pairs or not pairs[0][0] <= volume <= pairs[-1][0]:
+    return _total(_logs(curve), volume)
+
+
+def _logs(curve: CostCurve) -> _Logs:
+    """Volumes and likely totals as logarithms, where both are above 0."""
+    both = np.array([curve.volumes, curve.likely])
+    return np.log(both[:, (both > 0).all(axis=0)])
+
+
+def _total(line: _Logs, volume: float) -> float | None:
+    volumes, totals = line
+    at = math.log(volume)
+    if not len(volumes) or not volumes[0] - _ROUNDING <= at <= volumes[-1] + _ROUNDING:
         return None
-    xs, ys = np.log(np.array(pairs)).T
-    return float(np.exp(np.interp(math.log(volume), xs, ys)))
+    return float(np.exp(np.interp(at, volumes, totals)))
 
 
 def _crossings(pair: BreakEven) -> list[float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from advisor.report.figure_break_evens import changes_of_cheapest
 from advisor.report.figure_numbers import money
 from advisor.report.figure_pairs import from_best
 from advisor.report.figure_points import COST_AXES, Axis, Point, best, lacking_total
@@ -16,6 +17,7 @@ _MOST_ON_A_PHONE: Final = 6
 _PHONE: Final = 440
 """Pixels below which a screen has no room for many labels."""
 
+_MOST_FIELDS: Final = 3
 _FRONTS: Final = {"all-in": "all-in cost", "running": "running cost", "measured": "cost as the tool told"}
 _LACKING: Final = ("No total is known for some", "The total is not known for all")
 
@@ -32,7 +34,7 @@ def axis_notes(evidence: Evidence, axis: Axis) -> list[str]:
     lacking = lacking_total(costs) if costs else []
     if lacking and axis in ("running", "all-in"):
         asked = "; ".join(
-            f"{each.variant} lacks {', '.join(dict.fromkeys(gap.field for gap in each.missing)) or 'a part'}"
+            f"{each.variant} lacks {_listed(list(dict.fromkeys(gap.field for gap in each.missing)))}"
             for each in lacking
         )
         notes.append(f"{_LACKING[axis == 'running']}: {asked}.")
@@ -57,8 +59,8 @@ def quality_caption(evidence: Evidence, shown: Sequence[Point], axis: Axis) -> l
         said.append("Bars across: 95 % intervals of the p95 latency by bootstrap.")
     elif axis in COST_AXES and costs is not None:
         said.append(
-            f"Bars across: ranges, the middle 80 % of {costs.draws:,} draws ({costs.method}), "
-            f"{costs.horizon_months} months from {costs.start}; a range is no confidence interval."
+            f"Bars across: 10-90 % ranges, which are no confidence intervals, over {costs.horizon_months} months from "
+            f"{costs.start}; {costs.method}."
         )
     if all(point.p_on_front is None for point in shown):
         said.append("Dotted outline: P(on the front) is not worked out.")
@@ -92,9 +94,11 @@ def volume_caption(costs: Costs) -> list[str]:
     said = []
     if lines:
         said.append(
-            f"Lines: total with every input likely, from {costs.start} on; shaded: ranges, the middle 80 % of "
-            f"{costs.draws:,} draws. A ring: another variant becomes the cheapest, with the range of that volume."
+            f"Lines: total with every input likely, from {costs.start} on; shaded: 10-90 % ranges of "
+            f"{costs.draws:,} draws."
         )
+    if changes_of_cheapest(costs):
+        said.append("Small circle: from there on another variant is the cheapest; its bar is the range of that volume.")
     if unknown:
         said.append(f"Without a known total, so without a line: {', '.join(unknown)}.")
     if free:
@@ -110,3 +114,8 @@ def key(numbers: Mapping[str, int]) -> str:
 def _between(counts: Sequence[int]) -> str:
     low, high = min(counts), max(counts)
     return str(low) if low == high else f"{low} to {high}"
+
+
+def _listed(fields: Sequence[str]) -> str:
+    more = len(fields) - _MOST_FIELDS
+    return ", ".join(fields[:_MOST_FIELDS]) + (f" and {more} more" if more > 0 else "") or "a part"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from advisor.report.evidence_words import chance
 from advisor.report.figure_numbers import money
 from advisor.report.figure_points import Axis, Point, default_axis, front_of, points
 from advisor.report.figure_table import against
@@ -57,9 +58,9 @@ def _fronts(before: Evidence, after: Evidence, axis: Axis) -> Iterator[str]:
             continue
         if (name in is_on) != (name in was_on):
             yield f"`{name}` is {'now' if name in is_on else 'no longer'} on the front."
-        chance, filled = point.p_on_front, point.is_filled
-        if chance is not None and filled is not None and known[name].is_filled is (not filled):
-            yield f"`{name}`: P(on the front) is now {chance:.0%}, {'at least' if filled else 'below'} one half."
+        p, filled = point.p_on_front, point.is_filled
+        if p is not None and filled is not None and known[name].is_filled is (not filled):
+            yield f"`{name}`: P(on the front) is now {chance(p)}, {'at least' if filled else 'below'} one half."
 
 
 def _on_front(shown: list[Point]) -> set[str]:

@@ -12,6 +12,13 @@ from numpy.typing import NDArray
 from advisor.report.figure_sheet import PER_CHARACTER
 
 LINE_HEIGHT: Final = 16.0
+
+MARK_WEIGHT: Final = 80.0
+BAR_WEIGHT: Final = 25.0
+LINE_WEIGHT: Final = 8.0
+TEXT_WEIGHT: Final = 60.0
+"""How much it hurts a label to cover each."""
+
 _CLEAR: Final = 10.0
 """Pixels from the middle of a mark to a label beside it."""
 _RINGS: Final = (_CLEAR, 22.0, 38.0, 58.0, 82.0, 110.0)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from advisor.report.figure_axes import limit_on
-from advisor.report.figure_labels import Obstacle
+from advisor.report.figure_labels import LINE_WEIGHT, Obstacle
 from advisor.report.figure_numbers import on_axis
-from advisor.report.figure_plane import LINE_WEIGHT, Plane
+from advisor.report.figure_plane import Plane
 from advisor.report.figure_points import Point, best, front_of
 from advisor.schema.evidence import Evidence
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import Final, Literal
 
@@ -39,7 +40,9 @@ def picture(
     }
     content = figure.to_dict()
     for place, trace in enumerate(content["data"]):
-        trace["uid"] = f"trace-{place}"  # Plotly would draw lots
+        trace["uid"] = f"{place:06x}"  # Plotly would draw lots
+    # it reports every message of the browser that comes in two pieces, and reads it all the same
+    logging.getLogger("choreographer").setLevel(logging.CRITICAL)
     try:
         # MathJax would be fetched from the network, and no text of ours is a formula
         drawn: bytes = kaleido.calc_fig_sync(content, options, kopts={"mathjax": False, "timeout": _TIMEOUT_S})

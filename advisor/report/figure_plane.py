@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from advisor.report.figure_axes import CostAxis, FigureAxes
-from advisor.report.figure_labels import LINE_HEIGHT, Obstacle, least_covering
+from advisor.report.figure_axes import FigureAxes
+from advisor.report.figure_cost_axis import CostAxis
+from advisor.report.figure_labels import BAR_WEIGHT, LINE_HEIGHT, MARK_WEIGHT, TEXT_WEIGHT, Obstacle, least_covering
 from advisor.report.figure_points import Point
 from advisor.report.figure_sheet import PER_CHARACTER, Frame, Sheet
-
-MARK_WEIGHT = 80
-BAR_WEIGHT = 25
-LINE_WEIGHT = 8
-TEXT_WEIGHT = 60
-"""How much it hurts a label to cover each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +60,21 @@ class Plane:
         return found
 
     def name_level(self, text: str, quality: float, others: Sequence[Obstacle], *, is_inside: bool = False) -> Obstacle:
-        """Writes what a level line is, left or right, where it covers least of the others.
+        """Writes what a level line is, left, right or in the middle, where it covers least of the others.
 
         Above it rather than below; `is_inside` a band that ends with it the other way round.
         """
         y, wide = self.y(quality), len(text) * PER_CHARACTER
-        order = ("top", "bottom") if is_inside else ("bottom", "top")
-        places = [(side, upright) for upright in order for side in ("left", "right")]
+        uprights = ("top", "bottom") if is_inside else ("bottom", "top")
+        sides = {"left": 0.0, "right": 1.0, "center": 0.5}
+        places = [(side, upright) for upright in uprights for side in sides]
         boxes = [
-            _box(0.0 if side == "left" else self.frame.width - wide, y - (LINE_HEIGHT if upright == "top" else 0), wide)
+            _box((self.frame.width - wide) * sides[side], y - (LINE_HEIGHT if upright == "top" else 0), wide)
             for side, upright in places
         ]
         chosen = least_covering(boxes, others)
         side, upright = places[chosen]
-        x, domain = 0.0 if side == "left" else 1.0, f"{self.frame.x} domain"
-        self._write(text, x, quality, domain, self.frame.y, side, upright)
+        self._write(text, sides[side], quality, f"{self.frame.x} domain", self.frame.y, side, upright)
         return boxes[chosen]
 
     def name_limit(self, text: str, place: float, others: Sequence[Obstacle]) -> Obstacle:

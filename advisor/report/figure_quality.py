@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ from advisor.report.figure_lines import draw_lines
 from advisor.report.figure_numbers import named, on_axis, plain
 from advisor.report.figure_plane import Plane
 from advisor.report.figure_points import Point
+from advisor.report.figure_sheet import PER_CHARACTER
 from advisor.report.figure_text import AXIS_TITLES, hover
 from advisor.report.figure_theme import MARK, SHAPES, faded
 from advisor.schema.evidence import Evidence
@@ -130,7 +132,7 @@ def _draw_labels(plane: Plane, shown: Sequence[Point], numbers: Mapping[str, int
 def _set_axes(plane: Plane, evidence: Evidence) -> None:
     cost = plane.cost
     ticks = [*([0.0] if cost.has_break else []), *cost.ticks()]
-    texts, places = [on_axis(tick, cost.axis) for tick in ticks], [cost.at(tick) for tick in ticks]
+    texts, places = _apart([on_axis(tick, cost.axis) for tick in ticks], [cost.at(tick) for tick in ticks], plane)
     if cost.rail:
         texts.append("latency<br>unknown" if cost.axis == "latency" else "cost<br>unknown")
         places.append((cost.rail_edge + cost.range[1]) / 2)
@@ -141,6 +143,20 @@ def _set_axes(plane: Plane, evidence: Evidence) -> None:
             "range": list(cost.range),
             "tickvals": places,
             "ticktext": texts,
+            "tickangle": 0,
         },
         {"title": f"{plain(evidence.score)} (mean, 95 % interval)", "range": list(plane.axes.quality), "nticks": 8},
     )
+
+
+def _apart(texts: Sequence[str], places: Sequence[float], plane: Plane) -> tuple[list[str], list[float]]:
+    """The ticks whose texts leave room for each other and for the text of the rail, from the left on."""
+    kept: list[int] = []
+    free = -math.inf
+    end = plane.x(plane.cost.rail_edge) if plane.cost.rail else math.inf
+    for i, (text, place) in enumerate(zip(texts, places, strict=True)):
+        half = len(text) * PER_CHARACTER / 2
+        if plane.x(place) - half >= free and plane.x(place) + half <= end:
+            kept.append(i)
+            free = plane.x(place) + half + 6
+    return [texts[i] for i in kept], [places[i] for i in kept]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from advisor.report.evidence_words import chance
 from advisor.report.figure_caption import axis_notes
 from advisor.report.figure_numbers import money, on_axis, plain, seconds, spread_words
 from advisor.report.figure_pairs import from_best, verdict_words
@@ -87,8 +88,8 @@ def latency_text(point: Point) -> str:
 
 def front_text(point: Point) -> str:
     """`P(on the front) 62 %`."""
-    chance = point.p_on_front
-    return "P(on the front) not worked out" if chance is None else f"P(on the front) {chance:.0%}"
+    p = point.p_on_front
+    return "P(on the front) not worked out" if p is None else f"P(on the front) {chance(p)}"
 
 
 def limits(point: Point) -> tuple[tuple[str, str], ...]:

@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from statistics import fmean
 from typing import Final
 
-from advisor.report.figure_axes import FigureAxes, log_ticks
+from advisor.report.figure_axes import FigureAxes
 from advisor.report.figure_break_evens import draw_break_evens
-from advisor.report.figure_labels import LINE_HEIGHT, Obstacle
+from advisor.report.figure_cost_axis import log_ticks
+from advisor.report.figure_labels import BAR_WEIGHT, LINE_HEIGHT, TEXT_WEIGHT, Obstacle
 from advisor.report.figure_numbers import named, plain, short
-from advisor.report.figure_plane import BAR_WEIGHT, TEXT_WEIGHT
-from advisor.report.figure_sheet import PER_CHARACTER, Frame, LogPlane, Sheet
+from advisor.report.figure_sheet import PER_CHARACTER, Frame, LogPlane, Range, Sheet
 from advisor.report.figure_theme import DASHES, faded
 from advisor.schema.costs import CostCurve, Costs
 
@@ -36,8 +36,8 @@ def draw_volume(sheet: Sheet, frame: Frame, costs: Costs, axes: FigureAxes, numb
         approach = approaches.get(curve.variant)
         dash = DASHES[counts[approach] % len(DASHES)]
         counts[approach] += 1
-        _draw_curve(sheet, frame, curve, sheet.theme.colours[approach], dash)
-    _name_curves(plane, costs.curves, names)
+        _draw_curve(sheet, frame, _within(curve, axes.volumes), sheet.theme.colours[approach], dash)
+    _name_curves(plane, [_within(curve, axes.volumes) for curve in costs.curves], names)
     draw_break_evens(plane, costs, _draw_own_volume(plane, costs))
     sheet.set_axes(
         frame,
@@ -56,6 +56,13 @@ def draw_volume(sheet: Sheet, frame: Frame, costs: Costs, axes: FigureAxes, numb
             "ticktext": [f"${short(tick)}" for tick in ticks],
         },
     )
+
+
+def _within(curve: CostCurve, volumes: Range) -> CostCurve:
+    """The part of a curve that is shown."""
+    kept = [i for i, volume in enumerate(curve.volumes) if volumes[0] <= volume <= volumes[1]]
+    parts = {name: tuple(getattr(curve, name)[i] for i in kept) for name in ("volumes", "likely", "low", "high")}
+    return curve.model_copy(update=parts)
 
 
 def _draw_curve(sheet: Sheet, frame: Frame, curve: CostCurve, colour: str, dash: str) -> None:
@@ -110,7 +117,7 @@ def _name_curves(plane: LogPlane, curves: Sequence[CostCurve], names: dict[str, 
             xanchor="left",
             yanchor="middle",
             name="line",
-            **({**lead, "ax": 10, "ay": -shift} if abs(shift) > 3 else {"xshift": 4, "yshift": shift}),
+            **({**lead, "ax": 10, "ay": -shift} if abs(shift) > 3 else {"xshift": 8, "yshift": shift}),
         )
 
 

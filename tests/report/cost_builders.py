@@ -126,7 +126,7 @@ def costs(*variants: VariantCost, volume: float | None = 10_000, months: int = 1
         "facts": {},
         "cheapest_good_enough": None,
         "notes": (),
-        "method": "triangular inputs, seed 1",
+        "method": "2,000 draws, triangular inputs",
         "draws": 2000,
         "seed": 1,
         **more,

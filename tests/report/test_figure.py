@@ -50,7 +50,10 @@ def test_bars_across_are_the_10_to_90_percent_range_and_the_caption_says_what_th
     assert mark.x - (mark.left or 0) == pytest.approx(axis.at(median * 0.75))
     assert mark.x + (mark.right or 0) == pytest.approx(axis.at(median * 1.25))
     assert "bars up and down: 95 % intervals by Wilson." in below(figure)
-    assert "a range is no confidence interval." in below(figure)
+    assert (
+        "Bars across: 10-90 % ranges, which are no confidence intervals, over 12 months from 2026-11-28; 2,000 draws,"
+        in below(figure)
+    )
 
 
 def test_what_the_tool_told_has_no_bar_across() -> None:

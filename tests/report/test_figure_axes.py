@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from advisor.report.figure_axes import CostAxis, FigureAxes, expanded, log_ticks
+from advisor.report.figure_axes import FigureAxes, expanded
+from advisor.report.figure_cost_axis import CostAxis, log_ticks
 from advisor.report.figure_numbers import money, short
 
 

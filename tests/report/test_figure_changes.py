@@ -56,8 +56,8 @@ def test_a_changed_verdict_is_told() -> None:
 def test_a_chance_that_crosses_one_half_is_told() -> None:
     found = costs(PROMPT, TUNED)
     before, after = (with_costs(evidence(), found, chances={"ft c": chance}) for chance in (0.4, 0.62))
-    assert changes(before, after) == ("`ft c`: P(on the front) is now 62%, at least one half.",)
-    assert changes(after, before) == ("`ft c`: P(on the front) is now 40%, below one half.",)
+    assert changes(before, after) == ("`ft c`: P(on the front) is now 62 %, at least one half.",)
+    assert changes(after, before) == ("`ft c`: P(on the front) is now 40 %, below one half.",)
 
 
 def test_limits_are_told() -> None:
