@@ -74,9 +74,14 @@ def _entries(given: dict[str, Any]) -> list[str]:
         if isinstance(value, dict):
             lines += [f"{_key(key)}:", *(f"  {line}" for line in _entries(value))]
         else:
-            text = yaml.safe_dump(value, allow_unicode=True, default_flow_style=True, width=1_000_000)
-            lines.append(f"{_key(key)}: {text.splitlines()[0]}")
+            lines.append(f"{_key(key)}: {_on_a_line(value)}")
     return lines
+
+
+def _on_a_line(value: Any) -> str:
+    text = yaml.safe_dump(value, allow_unicode=True, default_flow_style=True, width=1_000_000)
+    lines = [line for line in text.splitlines() if line != "..."]
+    return lines[0] if len(lines) == 1 else json.dumps(value)
 
 
 def _key(name: str) -> str:
