@@ -23,12 +23,15 @@ Place = tuple[str, ...]
 Entries = Mapping[Place, str]
 
 VOLUME: Final[Place] = ("volume",)
-MOST_A_MONTH: Final = 10_000_000_000
 _WORDS: Final = {"approach", "model", "embedding_model"}
 """Fields that hold names."""
 _NEVER: Final = {"retrain_every_months", "base_model_ends"}
 """Fields that take `never` beside a number or a day."""
 _DAYS: Final = {"base_model_ends", "start"}
+_ALONE: Final = {
+    "horizon_months", "cache_hit_rate", "cache_minutes", "price_decline_per_year", "cost_limit_usd", "latency_limit_s",
+}  # fmt: skip
+"""Fields that take no range."""
 _ABOVE_NOTHING: Final = {"cost_limit_usd", "latency_limit_s", "cache_minutes", "volume"}
 
 
@@ -75,8 +78,6 @@ def entries_of(plan: CostPlan) -> dict[Place, str]:
         if name == "variants":
             for variant, own in value.items():
                 found |= {("variants", variant, key): _text(each) for key, each in own.items()}
-                if not own:
-                    continue
         elif name == "prices":
             found |= {("prices", id): _text(each) for id, each in value.items()}
         else:
@@ -119,6 +120,8 @@ def _value(place: Place, text: str) -> Any:
     if told is not None and told.price_unit is not None and _is_id(text):
         return text
     value = amount_in(text)
+    if isinstance(value, list) and (name in _ALONE or name in _NEVER):
+        raise ValueError(f"`{text}` is a range; `{name}` takes one number alone.")
     if name == "horizon_months" and isinstance(value, float) and value.is_integer():
         return int(value)
     return value
@@ -132,8 +135,6 @@ def _out_of_bounds(name: str, value: Any) -> str | None:
         return f"`{amount_text(value)}` is more than all of it; write a share from 0 to 1, such as 0.05 or 5 %."
     if name in _ABOVE_NOTHING and numbers[0] <= 0:
         return f"`{amount_text(value)}` is too little here; write a number above 0."
-    if name == "volume" and numbers[-1] > MOST_A_MONTH:
-        return "That is more than 10 billion a month; write the finished pieces of work of one month."
     return None
 
 
