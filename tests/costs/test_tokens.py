@@ -101,7 +101,14 @@ def test_nothing_costs_nothing_where_no_token_is_used() -> None:
     zero = {**CACHED, "static_tokens": 0, "query_tokens": 0, "output_tokens": 0}
     found = cost_of(zero)
     assert (found.running.likely, found.running.high, found.cache_hit_rate) == (0.0, 0.0, None)
-    assert cost_of(MEASURED, usage=usage_of(tokens_in=0, tokens_out=0)).running.likely == 0.0
+
+
+def test_measured_zeros_tell_no_tokens() -> None:
+    found = cost_of(MEASURED, usage=usage_of(tokens_in=0, tokens_out=0))
+    assert (found.running, [each.field for each in found.missing]) == (
+        None,
+        ["static_tokens", "query_tokens", "output_tokens", "calls_per_request"],
+    )
 
 
 def test_a_fixed_part_below_the_least_is_not_cached() -> None:
