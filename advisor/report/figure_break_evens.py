@@ -64,7 +64,8 @@ def total_at(curve: CostCurve, volume: float) -> float | None:
 def _logs(curve: CostCurve) -> _Logs:
     """Volumes and likely totals as logarithms, where both are above 0."""
     both = np.array([curve.volumes, curve.likely])
-    return np.log(both[:, (both > 0).all(axis=0)])
+    logs: _Logs = np.log(both[:, (both > 0).all(axis=0)])
+    return logs
 
 
 def _total(line: _Logs, volume: float) -> float | None:

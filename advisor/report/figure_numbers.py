@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import textwrap
 from collections.abc import Mapping
 from html import escape
 from typing import Final
@@ -16,11 +15,6 @@ LONGEST: Final = 28
 def plain(text: str) -> str:
     """A text for a place where Plotly would read HTML."""
     return escape(text, quote=False).replace("\n", " ")
-
-
-def broken(text: str, width: int = 46) -> str:
-    """A text in lines that fit a narrow screen."""
-    return "<br>".join(plain(line) for line in textwrap.wrap(text, width))
 
 
 def shortened(name: str, longest: int = LONGEST) -> str:

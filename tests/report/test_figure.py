@@ -6,7 +6,7 @@ import pytest
 from report.cost_builders import costs, priced
 from report.figure_builders import PASSES, below, evidence, marks, shapes, texts, traces, with_costs
 
-from advisor.report.figure import axes_of, axes_with_data, default_axis, expanded, quality_cost_figure
+from advisor.report.figure import axes_of, axes_with_data, default_axis, expanded, figure_caption, quality_cost_figure
 from advisor.report.figure_theme import MARKS, THEMES
 
 ALL = costs(
@@ -294,3 +294,17 @@ def test_a_variant_without_the_score_is_named() -> None:
 def test_no_results_at_all_are_said() -> None:
     found = evidence().model_copy(update={"variants": (), "verdicts": (), "pairs": ()})
     assert below(quality_cost_figure(found)) == "No variant has the score score."
+
+
+def test_the_caption_can_be_left_to_the_page() -> None:
+    found = with_costs(evidence(), ALL)
+    assert texts(quality_cost_figure(found, has_caption=False), "caption") == []
+    assert " ".join(figure_caption(found)) == below(quality_cost_figure(found))
+    assert figure_caption(found, panels=("differences",)) == (
+        "Differences: n = 40 shared items; 90 % intervals by Tango.",
+    )
+
+
+def test_no_line_of_text_is_cut_off_on_a_phone() -> None:
+    figure = quality_cost_figure(with_costs(evidence(), ALL), panels=("quality",))
+    assert max(len(line) for line in texts(figure, "caption")[0].split("<br>")) * 6.4 < 360
