@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Final
 
 from advisor.errors import AdvisorError
@@ -119,7 +120,7 @@ class _Inputs:
             trainings = self._setting(
                 f"{own.variant}/trainings", title, own.trainings, "trainings", own.variant, "worked out"
             )
-        fails = _failure_share(own)
+        fails = _failure_share(own, costs)
         if fails is not None and "cost-of-a-failure" in self.cells:
             share = self._setting(
                 f"{own.variant}/failures", "Failures", fails, "share of pieces of work", own.variant, "results"
@@ -148,11 +149,14 @@ class _Inputs:
         return Live(place(row, _LIKELY, "Inputs"), "" if likely is None else likely)
 
 
-def _failure_share(own: VariantCost) -> float | None:
-    """The share of pieces of work that fail, where their cost counts; from cost and cost of a success."""
-    if own.with_failures is None or own.per_success is None or own.all_in is None or not own.per_success.likely:
+def _failure_share(own: VariantCost, costs: Costs) -> float | None:
+    """The share of pieces of work that fail, where their cost counts: from the figures that rest on it."""
+    if own.with_failures is None or own.all_in is None or costs.cost_of_a_failure is None:
         return None
-    return 1 - own.all_in.likely / own.per_success.likely
+    if own.per_success is not None:
+        return 1 - own.all_in.likely / own.per_success.likely
+    price = costs.cost_of_a_failure.likely
+    return (own.with_failures.likely - own.all_in.likely) / price if price else 0.0
 
 
 def _write_costs(sheet: SheetWriter, costs: Costs, inputs: _Inputs) -> list[dict[str, Live]]:
@@ -202,7 +206,7 @@ def _write_break_evens(sheet: SheetWriter, costs: Costs, settings: Settings, mad
         row = sheet.next_row
         a, b = order[pair.a], order[pair.b]
         sides = ((costs.variants[a], made[a]), (costs.variants[b], made[b]))
-        cells = break_even_row(pair, sides, costs, settings, lambda column, row=row: place(row, column))
+        cells = break_even_row(pair, sides, costs, settings, partial(place, row))
         sheet.row(*cells)
 
 

@@ -88,6 +88,24 @@ def test_the_formulas_give_the_likely_costs_of_measured_tokens(given: dict[str, 
     assert book.cost("All-in with failures", "prompt") == pytest.approx(own.with_failures.likely, rel=1e-9)
 
 
+def test_failures_count_in_totals_and_break_evens_where_they_have_a_price(tmp_path: Path) -> None:
+    rows = "variant,item,score,tokens_in,tokens_out\n" + "".join(
+        f"a,{item},0,900,90\nb,{item},{int(item < 25)},9000,900\n" for item in range(30)
+    )
+    fixed = {"approach": "prompting", "model": "plain", "engineering_hours": 10, "upkeep_hours_per_month": 1}
+    given = {**plan(a=fixed, b={**fixed, "engineering_hours": 90}), "cost_of_a_failure_usd": [1, 2, 4]}
+    found = worked_out(given, ("r.csv", rows.encode()))
+    book = recalculated(found, tmp_path)
+    check_costs(book, found)
+    for own in found.variants:  # without a success no cost of one is known
+        assert own.with_failures is not None
+        assert book.cost("All-in with failures", own.variant) == pytest.approx(own.with_failures.likely, rel=1e-9)
+    (pair,) = found.break_evens
+    assert pair.requests_per_month is not None
+    assert book.break_even("break-even, pieces of work a month") == pytest.approx(pair.requests_per_month, rel=1e-9)
+    assert book.break_even("cheaper at your volume") == "b"
+
+
 def test_formulas_carry_the_values_that_they_come_to(tmp_path: Path) -> None:
     book = recalculated(worked_out(plan(a={**PROMPT, "model": "cached"}, b=RAG, c=TUNED)), tmp_path)
     places = book.formulas()
