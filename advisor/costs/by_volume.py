@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,8 @@ from advisor.costs.ownership import Ownership
 from advisor.costs.ranges import ranges
 from advisor.costs.sheet import HIGH, LOW
 from advisor.schema.costs import BreakEven, CostCurve
+
+_LAST_DIGITS: Final = 1e-14
 
 Floats = NDArray[np.float64]
 
@@ -53,10 +56,13 @@ def _payback(owned: Ownership, a: str, b: str, volume: Floats) -> float | None:
 
     def each_month(name: str) -> float:
         curve = owned.formulas[name].curve.only(slice(0, 1))
-        cost = curve.total(likely, with_failures=owned.counts_failures) - curve.one_off
-        return float(cost[0]) / owned.months
+        each = curve.running(likely) + (curve.failures if owned.counts_failures else 0.0)
+        cost = curve.monthly + curve.hosting(likely) + likely * each + curve.retraining / owned.months
+        return float(cost[0])
 
     saved = each_month(a) - each_month(b)
+    if abs(saved) < each_month(a) * _LAST_DIGITS:
+        return None
     extra = float(owned.formulas[b].curve.one_off[0] - owned.formulas[a].curve.one_off[0])
     return max(0.0, extra / saved) if saved > 0 else None
 

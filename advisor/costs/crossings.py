@@ -24,7 +24,7 @@ LOWEST: Final = 1.0
 HIGHEST: Final = 1e10
 GRID: Final = np.logspace(0, 10, 101)
 _PAST_A_STEP: Final = 1e-6
-_NEARLY: Final = 1 - 1e-12
+_NEARLY: Final = 1 - 1e-14
 """What costs less by the last digits alone does not cost less."""
 DRAWS: Final = 500
 """Draws whose break-evens are looked for: the first of all."""
