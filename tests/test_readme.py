@@ -59,6 +59,7 @@ def test_the_python_examples_run_and_give_the_values_they_show(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     shutil.copytree(HOUSE_RULES.parent, "our_rules")
+    Path("plan.yaml").write_text(YAML[2], encoding="utf-8")
     results = (ROOT / "tests/data/eval_samples/promptfoo/a1/results.json").read_text(encoding="utf-8")
     Path("results.json").write_text(results.replace("ft-small", "v7-small"), encoding="utf-8")
     scope: dict[str, Any] = {"recommend": recommend}
@@ -89,7 +90,7 @@ def test_every_command_and_option_it_names_exists() -> None:
     assert len(COMMANDS) > 6
     for verb, rest in COMMANDS:
         options = {option for parameter in verbs[verb].params for option in parameter.opts}
-        for option in re.findall(r"--[a-z]+", rest):
+        for option in re.findall(r"--[a-z]+(?:-[a-z]+)*", rest):
             assert option in options, f"advisor {verb} {option}"
 
 
