@@ -14,7 +14,7 @@ from advisor.schema.evidence import Evidence
 
 _MOST_LABELS: Final = 12
 _MOST_ON_A_PHONE: Final = 6
-_PHONE: Final = 440
+_PHONE: Final = 400
 """Pixels below which a screen has no room for many labels."""
 
 _MOST_FIELDS: Final = 3

@@ -139,7 +139,7 @@ def _set_axes(plane: Plane, evidence: Evidence) -> None:
     plane.sheet.set_axes(
         plane.frame,
         {
-            "title": AXIS_TITLES[cost.axis] + (", log scale" if cost.is_log else ""),
+            "title": AXIS_TITLES[cost.axis] + (" (log)" if cost.is_log else ""),
             "range": list(cost.range),
             "tickvals": places,
             "ticktext": texts,

@@ -20,7 +20,7 @@ from advisor.schema.words import TITLES
 Panel = Literal["quality", "differences", "volume"]
 
 _WIDE: Final = (1280, 960)
-_NARROW: Final = (480, 360)
+_NARROW: Final = (400, 360)
 """Pixels for which labels are placed, and for which lines of text are broken, which must not be cut off on less."""
 _SIDES: Final = {"quality": 64, "differences": 12, "volume": 64}
 """Pixels left of a panel for the numbers and the title of its axis."""
@@ -89,8 +89,8 @@ def finish(
 ) -> go.Figure:
     """The figure, with the banner of simulated numbers above, the sentences and the legend of approaches below."""
     # a number stays with its percent sign
-    lines = [line for each in said for line in textwrap.wrap(each.replace(" %", "\u00a0%"), room.letters)]
-    banner = textwrap.wrap(simulated, room.letters - 6) if simulated else []
+    lines = [line for each in said for line in _lines(each.replace(" %", "\u00a0%"), room.letters)]
+    banner = _lines(simulated, room.letters - 6) if simulated else []
     if lines:
         _write(sheet, room, lines, 0, -_UNDER, "top", name="caption", color=sheet.theme.muted)
     if banner:
@@ -163,3 +163,8 @@ def _add_legend(sheet: Sheet, room: Room, approaches: Sequence[Place | None]) ->
     if sum(len(name) * PER_CHARACTER + 46 for name in names) <= whole:
         return 1
     return math.ceil(len(names) / max(int(whole / widest), 1))
+
+
+def _lines(text: str, letters: int) -> list[str]:
+    """The text in lines; names of variants are not broken at their hyphens."""
+    return textwrap.wrap(text, letters, break_on_hyphens=False)

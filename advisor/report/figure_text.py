@@ -13,9 +13,9 @@ from advisor.schema.costs import CostRange, Costs
 from advisor.schema.evidence import Evidence
 
 AXIS_TITLES: Final[dict[Axis, str]] = {
-    "all-in": "USD a finished piece of work, all in",
-    "running": "USD a finished piece of work, running",
-    "per-success": "USD a success, all in",
+    "all-in": "USD per piece of work, all in",
+    "running": "USD per piece of work, running",
+    "per-success": "USD per success, all in",
     "latency": "p95 latency, seconds",
     "measured": "USD per request",
 }

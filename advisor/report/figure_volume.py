@@ -42,14 +42,14 @@ def draw_volume(sheet: Sheet, frame: Frame, costs: Costs, axes: FigureAxes, numb
     sheet.set_axes(
         frame,
         {
-            "title": "finished pieces of work a month, log scale",
+            "title": "pieces of work a month (log)",
             "type": "log",
             "range": [math.log10(low), math.log10(right)],
             "tickvals": (ticks := log_ticks(low, high, 5)),
             "ticktext": [short(tick) for tick in ticks],
         },
         {
-            "title": f"total over {costs.horizon_months} months, log scale",
+            "title": f"total over {costs.horizon_months} months (log)",
             "type": "log",
             "range": [math.log10(end) for end in axes.totals],
             "tickvals": (ticks := log_ticks(*axes.totals, 7)),

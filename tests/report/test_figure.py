@@ -133,18 +133,18 @@ def test_without_a_cost_of_zero_there_is_no_break() -> None:
 def test_the_axis_is_all_in_where_totals_are_known_and_running_where_some_are_not() -> None:
     assert default_axis(with_costs(evidence(), ALL)) == "all-in"
     figure = quality_cost_figure(with_costs(evidence(), PARTLY, front="running"))
-    assert figure.layout.xaxis.title.text == "USD a finished piece of work, running, log scale"
+    assert figure.layout.xaxis.title.text == "USD per piece of work, running (log)"
     assert "The total is not known for all: ft c lacks engineering_hours." in below(figure)
 
 
 @pytest.mark.parametrize(
     ("axis", "title"),
     [
-        ("all-in", "USD a finished piece of work, all in, log scale"),
-        ("running", "USD a finished piece of work, running, log scale"),
-        ("per-success", "USD a success, all in, log scale"),
+        ("all-in", "USD per piece of work, all in (log)"),
+        ("running", "USD per piece of work, running (log)"),
+        ("per-success", "USD per success, all in (log)"),
         ("latency", "p95 latency, seconds"),
-        ("measured", "USD per request, log scale"),
+        ("measured", "USD per request (log)"),
     ],
 )
 def test_the_axis_can_be_chosen(axis: str, title: str) -> None:

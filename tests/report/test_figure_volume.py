@@ -33,7 +33,7 @@ def test_every_variant_with_a_total_has_a_line_a_shaded_range_and_a_name() -> No
 def test_both_axes_are_logarithmic() -> None:
     layout = volume_figure().layout
     assert (layout.xaxis.type, layout.yaxis.type) == ("log", "log")
-    assert layout.yaxis.title.text == "total over 12 months, log scale"
+    assert layout.yaxis.title.text == "total over 12 months (log)"
 
 
 def test_the_volume_of_the_team_is_a_line_with_its_number() -> None:
