@@ -7,15 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from advisor.report import cost_words
 from advisor.report.outline import Block, Inline, Part, Span, Table, bullets, line, paragraph
-from advisor.schema.costs import CostPart, Costs, PartKind, Swing, VariantCost
+from advisor.schema.costs import Costs, Swing, VariantCost
 from advisor.schema.words import TITLES
 
-_KINDS: tuple[tuple[PartKind, str], ...] = (
-    ("per request", "pieces of work"),
-    ("one-off", "once"),
-    ("monthly", "each month"),
-    ("retraining", ""),
-)
 _RANGE = "10 to 90 % of draws"
 _LEAST = 0.005
 """Parts below this share of the whole are not named."""
@@ -105,15 +99,15 @@ def _variant(own: VariantCost, costs: Costs) -> tuple[Block, ...]:
     return (
         paragraph(Span(own.variant, strong=True), f" ({place}{model})"),
         Table(("US dollars", "likely", _RANGE), tuple(rows)),
-        *bullets([line(cost_words.sentence(text)) for text in (*_facts(own), *own.notes)]),
+        *bullets([line(cost_words.sentence(text)) for text in (*_facts(own, costs.horizon_months), *own.notes)]),
     )
 
 
-def _facts(own: VariantCost) -> list[str]:
+def _facts(own: VariantCost, months: int) -> list[str]:
     """What stands behind the figures of one variant."""
     found = []
     if own.parts:
-        found.append(f"Made of: {'; '.join(filter(None, (_kind(own, *kind) for kind in _KINDS)))}.")
+        found.append(f"Made of, over {months} months: {', '.join(_named_parts(own))}.")
     if own.cache_hit_rate is not None:
         found.append(
             f"The cache holds the fixed part of the prompt in {cost_words.share(own.cache_hit_rate)} of the calls."
@@ -130,15 +124,15 @@ def _facts(own: VariantCost) -> list[str]:
     return found
 
 
-def _kind(own: VariantCost, kind: PartKind, name: str) -> str:
-    parts = [part for part in own.parts if part.kind == kind]
-    whole = sum(part.usd.likely for part in own.parts)
-    named = [_part(part) for part in parts if part.usd.likely >= _LEAST * whole]
-    return f"{name}{': ' if name else ''}{', '.join(named)}" if named else ""
-
-
-def _part(part: CostPart) -> str:
-    return f"{part.name} {cost_words.money(part.usd.likely)}"
+def _named_parts(own: VariantCost) -> list[str]:
+    """Each part that is worth naming with what it comes to over the horizon; names that stand twice with their kind."""
+    names = [part.name for part in own.parts]
+    least = _LEAST * sum(part.usd.likely for part in own.parts)
+    return [
+        f"{part.name}{f' ({part.kind})' if names.count(part.name) > 1 else ''} {cost_words.money(part.usd.likely)}"
+        for part in own.parts
+        if part.usd.likely >= least
+    ]
 
 
 def _swing(each: Swing) -> str:
