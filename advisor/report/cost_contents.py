@@ -20,26 +20,36 @@ def cost_parts(
 ) -> tuple[Part, ...]:
     """The parts of the report on costs. `near`: model that nobody knows -> names that look like it; `simulated`: what
     of the results is no measurement."""
+    answer, breaks, ends = cost_summary_parts(costs, simulated)
     variants = [block for own in costs.variants for block in _variant(own, costs)]
-    breaks = [line(each.sentence, _payback(each.payback_months, costs)) for each in costs.break_evens]
     missing = [
         line(*((Span(f"{each.variant}: ", strong=True),) if each.variant else ()), cost_words.asked(each))
         for each in costs.missing
     ]
     unknown = [line(text) for model, names in (near or {}).items() if (text := cost_words.nearest(model, names))]
+    ages = [line(text) for text in cost_words.old_prices(costs)]
+    return (
+        answer,
+        Part("Variant by variant", tuple(variants)),
+        breaks,
+        Part("Still to be entered", bullets([*unknown, *missing])),
+        ends,
+        Part("Old prices", bullets(ages)),
+        Part("What this rests on", _basis(costs)),
+    )
+
+
+def cost_summary_parts(costs: Costs, simulated: str | None = None) -> tuple[Part, Part, Part]:
+    """What a report on something larger says about costs: who costs least, break-evens, models that end."""
+    breaks = [line(each.sentence, _payback(each.payback_months, costs)) for each in costs.break_evens]
     gone = [
         line(Span(f"{each.model} ({each.variant}): ", strong=True), each.sentence, f" [{', '.join(each.source)}]")
         for each in costs.notices
     ]
-    ages = [line(text) for text in cost_words.old_prices(costs)]
     return (
         Part("What it costs", _answer(costs, simulated)),
-        Part("Variant by variant", tuple(variants)),
         Part("Break-even", bullets(breaks)),
-        Part("Still to be entered", bullets([*unknown, *missing])),
         Part("Models that end", bullets(gone)),
-        Part("Old prices", bullets(ages)),
-        Part("What this rests on", _basis(costs)),
     )
 
 
@@ -114,8 +124,9 @@ def _facts(own: VariantCost, months: int) -> list[str]:
         )
     if own.replicas is not None:
         found.append(f"Replicas that run: {own.replicas:g}.")
-    if own.swings:
-        found.append(f"What moves it most: {'; '.join(_swing(each) for each in own.swings)}.")
+    moving = [each for each in own.swings if cost_words.money(each.at_low) != cost_words.money(each.at_high)]
+    if moving:
+        found.append(f"What moves it most: {'; '.join(_swing(each) for each in moving)}.")
     if own.measured_usd is not None:
         found.append(f"The eval tool itself said {cost_words.money(own.measured_usd)} a finished piece of work.")
     for name, standing in (("cost", own.cost_limit), ("latency", own.latency_limit)):

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from advisor.decision.verdict import Verdict
 from advisor.report.backtest import backtest_parts
 from advisor.report.contents import recommendation_parts
-from advisor.report.cost_contents import cost_parts
+from advisor.report.cost_contents import cost_parts, cost_summary_parts
 from advisor.report.evidence_contents import evidence_parts
 from advisor.report.outline import Block, Bullets, Inline, Paragraph, Part, Span, Table
 from advisor.report.prospects import Prospects, prospects_of
@@ -62,17 +62,17 @@ def as_html(
 
 def evidence_as_text(evidence: Evidence) -> str:
     """Eval results as plain text, 80 columns wide."""
-    return _text(evidence_parts(evidence), _NARROW)
+    return _text(_evidence_and_costs(evidence), _NARROW)
 
 
 def evidence_as_markdown(evidence: Evidence) -> str:
     """Eval results as Markdown."""
-    return _markdown(evidence_parts(evidence))
+    return _markdown(_evidence_and_costs(evidence))
 
 
 def evidence_as_html(evidence: Evidence) -> str:
     """Eval results as an HTML fragment."""
-    return _html(evidence_parts(evidence))
+    return _html(_evidence_and_costs(evidence))
 
 
 def costs_as_text(costs: Costs, near: Mapping[str, Sequence[str]], simulated: str | None = None) -> str:
@@ -120,10 +120,17 @@ def _all_parts(
     """Without prospects those that the recommendation carries; without a day this one."""
     ahead = prospects if prospects is not None else prospects_of(verdict)
     parts = recommendation_parts(verdict, precedents, book, ahead, today or datetime.date.today())
-    if verdict.evidence is None:
-        return parts
-    # eval results stand before the answers and what all of it rests on
-    return (*parts[:-2], *evidence_parts(verdict.evidence), *parts[-2:])
+    found: tuple[Part, ...] = ()
+    if verdict.evidence is not None:
+        found = _evidence_and_costs(verdict.evidence)
+    elif verdict.costs is not None:
+        found = cost_summary_parts(verdict.costs)
+    # what was measured stands before the answers and what all of it rests on
+    return (*parts[:-2], *found, *parts[-2:])
+
+
+def _evidence_and_costs(evidence: Evidence) -> tuple[Part, ...]:
+    return (*evidence_parts(evidence), *(cost_summary_parts(evidence.costs) if evidence.costs else ()))
 
 
 # Plain text

@@ -8,9 +8,9 @@ import re
 from typing import Any
 
 import pytest
-from report.cost_plans import PROMPT, RAG, TUNED, plan, worked_out
+from report.cost_plans import PROMPT, RAG, TUNED, book, plan, worked_out
 
-from advisor import AdvisorError, CostReport, compare
+from advisor import AdvisorError, CostReport, compare, recommend
 from advisor.report.cost_csv import COLUMNS
 from advisor.report.cost_words import money, old_prices, share, spread, with_range
 from advisor.schema.costs import CostRange
@@ -193,3 +193,15 @@ def test_the_chart_of_results_shows_them_with_their_costs() -> None:
     data = b"variant,item,score,tokens_in,tokens_out\n" + b"".join(b"a,%d,1,100,10\n" % item for item in range(10))
     found = worked_out(plan(a={"model": "plain", "approach": "prompting"}), ("r.csv", data))
     assert {axis for axis in found.figure().layout if axis.startswith("xaxis")} >= {"xaxis"}
+
+
+def test_a_recommendation_and_a_comparison_tell_the_costs_that_they_rest_on() -> None:
+    given, said = plan(a=PROMPT, b=RAG), "costs least: "
+    assert said in recommend({}, plan=given, prices=book()).to_text()
+    assert said not in recommend({}).to_text()
+    data = b"variant,item,score\n" + b"".join(b"a,%d,1\nb,%d,1\n" % (item, item) for item in range(10))
+    found = compare(("r.csv", data), plan=given, prices=book())
+    for face in (found.to_text(), found.to_markdown(), found.to_html()):
+        assert said in face
+    assert [line for line in found.to_text().splitlines() if len(line) > 80] == []
+    assert said in recommend({}, results=found).to_text()
