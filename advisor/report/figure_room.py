@@ -108,7 +108,8 @@ def finish(
         "font": {"color": sheet.theme.text, "size": 12},
         "hoverlabel": {"align": "left"},
         "hovermode": "closest",
-        "uirevision": "held",
+        # what a reader has zoomed into stays, until another kind of axis is shown
+        "uirevision": sheet.axes["xaxis"]["title"]["text"],
         "legend": {
             "orientation": "h",
             "x": 0,

@@ -308,3 +308,12 @@ def test_the_caption_can_be_left_to_the_page() -> None:
 def test_no_line_of_text_is_cut_off_on_a_phone() -> None:
     figure = quality_cost_figure(with_costs(evidence(), ALL), panels=("quality",))
     assert max(len(line) for line in texts(figure, "caption")[0].split("<br>")) * 6.4 < 360
+
+
+def test_a_zoom_is_kept_until_another_kind_of_axis_is_shown() -> None:
+    found = with_costs(evidence(has_latency=True), ALL)
+    first, moved, other = (
+        quality_cost_figure(each, axis=axis).layout.uirevision
+        for each, axis in ((found, "all-in"), (with_costs(evidence(), ALL), "all-in"), (found, "latency"))
+    )
+    assert first == moved != other
