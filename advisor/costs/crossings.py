@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from advisor.costs.curve import Curve
+from advisor.costs.quantiles import quantiles
 from advisor.costs.sheet import HIGH, LOW
 from advisor.schema.costs import BreakEvenVerdict
 
@@ -46,7 +47,9 @@ class Totals:
     """The totals of every variant on the grid, worked out once."""
 
     def __init__(self, curves: Mapping[str, Curve], first_draw: int, *, with_failures: bool) -> None:
-        self._curves, self._with_failures = curves, with_failures
+        self._with_failures = with_failures
+        self._likely = {name: curve.only(slice(0, 1)) for name, curve in curves.items()}
+        self._steps = {name: curve.steps(HIGHEST) for name, curve in self._likely.items()}
         draws = slice(first_draw, first_draw + DRAWS)
         self.draws = {
             name: curve.only(draws).total(GRID[:, None], with_failures=with_failures) for name, curve in curves.items()
@@ -55,11 +58,11 @@ class Totals:
 
     def likely(self, name: str, volumes: Floats) -> Floats:
         """The totals with every input likely."""
-        return self._curves[name].only(slice(0, 1)).total(volumes, with_failures=self._with_failures)
+        return self._likely[name].total(volumes, with_failures=self._with_failures)
 
     def crossing(self, a: str, b: str, near: float | None) -> Crossing:
         """Where `b` becomes cheaper than `a`; `near` is the team's volume."""
-        marks = sorted({*self._curves[a].steps(HIGHEST), *self._curves[b].steps(HIGHEST)})
+        marks = sorted({*self._steps[a], *self._steps[b]})
         beside = [np.array([mark, mark * (1 + _PAST_A_STEP)]) for mark in marks if LOWEST <= mark < HIGHEST]
         volumes = np.unique(np.concatenate([GRID, *beside]))
         spans = self._spans(a, b, volumes, self.likely(b, volumes) < self.likely(a, volumes) * _NEARLY)
@@ -67,7 +70,7 @@ class Totals:
         centre = near if near and near > 0 else 1e4
         volume = min(meets, key=lambda each: abs(np.log(each / centre)), default=None)
         found = self._in_draws(a, b, volume or centre)
-        low, high = np.quantile(found, (LOW, HIGH)) if len(found) >= DRAWS / 10 else (None, None)
+        low, high = quantiles(found, (LOW, HIGH)) if len(found) >= DRAWS / 10 else (None, None)
         share = len(found) / self.draws[a].shape[1]
         verdict = _verdict(spans)
         return Crossing(verdict, volume, _number(low), _number(high), share, tuple(spans))

@@ -91,11 +91,14 @@ class Ingredients:
             return
         exact = Amount(low=usd_per_1m, likely=usd_per_1m, high=usd_per_1m)
         age = price_age(prices.as_of, self.costing.today) if prices.as_of else None
-        is_own = {prices.model, prices.id} & self.costing.book.models.keys()
-        origin: Origin = "given" if is_own else "price list"
+        origin = self.origin_of(prices)
         self.ids[role] = self.sheet.put(
             id, title, exact, "USD per 1M tokens", origin, prices.origin, as_of=prices.as_of, age=age
         )  # fmt: skip
+
+    def origin_of(self, prices: ModelPrices) -> Origin:
+        """Whether the team gave them, or a list."""
+        return "given" if {prices.model, prices.id} & self.costing.book.models.keys() else "price list"
 
     def ask(self, name: str, *counts_for: PartKind) -> None:
         """Notes that a field is needed and not known."""

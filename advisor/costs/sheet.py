@@ -15,6 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from advisor.costs.quantiles import quantiles
 from advisor.costs.usage import Used
 from advisor.schema.amounts import Amount
 from advisor.schema.costs import CostInput, Origin
@@ -59,7 +60,7 @@ class Sheet:
 
     def put_used(self, id: str, title: str, used: Used, unit: str, variant: str) -> str:
         """The same for a mean that results tell; its ends are the middle 80 % of its bootstrap."""
-        low, high = np.quantile(used.draws, (LOW, HIGH))
+        low, high = quantiles(used.draws, (LOW, HIGH))
         amount = Amount(low=min(float(low), used.mean), likely=used.mean, high=max(float(high), used.mean))
         items = "item" if used.items == 1 else "items"
         self._used[id] = used

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from advisor.costs.ingredients import Ingredients, price_id
 from advisor.schema.amounts import Amount
-from advisor.schema.prices import ModelPrices, TokenPrices
+from advisor.schema.prices import ModelPrices, TokenPrices, price_age
 
 _INPUT = ("static_tokens", "context_tokens", "query_tokens")
 
@@ -107,7 +107,8 @@ def _share(batch: float, plain: float) -> float:
 
 
 def _put_share(own: Ingredients, prices: ModelPrices, role: str, title: str, share: float) -> None:
+    age = price_age(prices.as_of, own.costing.today) if prices.as_of else None
     own.ids[role] = own.sheet.put(
         price_id(prices, role), f"{prices.id}, {title}", Amount(low=share, likely=share, high=share),
-        "of the ordinary price", "price list", prices.origin, as_of=prices.as_of,
+        "of the ordinary price", own.origin_of(prices), prices.origin, as_of=prices.as_of, age=age,
     )  # fmt: skip

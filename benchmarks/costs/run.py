@@ -39,8 +39,13 @@ TODAY = datetime.date(2026, 11, 28)
 MONTHS = 12
 VOLUME = (8_000, 10_000, 20_000)
 PRICES = ModelPrices(
-    model="m", id="m", provider="maker", prices=TokenPrices(input=1, output=4, cache_read=0.1), origin="a list", as_of=TODAY
-)  # fmt: skip
+    model="m",
+    id="m",
+    provider="maker",
+    prices=TokenPrices(input=1, output=4, cache_read=0.1),
+    origin="a list",
+    as_of=TODAY,
+)
 EMBEDDING = PRICES.model_copy(update={"id": "e", "prices": TokenPrices(input=0.02, output=0)})
 LIKELY: dict[str, float] = {
     "static_tokens": 2000, "context_tokens": 3000, "query_tokens": 200, "output_tokens": 250, "calls_per_request": 1.5,
