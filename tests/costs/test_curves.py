@@ -272,8 +272,9 @@ def test_two_variants_that_cost_the_same_are_no_cheaper_at_any_volume() -> None:
     # The same sum put together in two ways, apart in the last digits alone.
     one = {**PROMPT, "model": "none", "hosting_usd_per_hour": 0, "other_usd_per_request": 0.3}
     two = {**PROMPT, "usd_per_request": 0.1, "other_usd_per_request": 0.2}
-    found = costs_of({"one": one, "two": two}).break_evens[0]
-    assert (found.verdict, found.requests_per_month, found.share) == ("never cheaper", None, 0.0)
+    for variants in ({"a": one, "b": two}, {"a": two, "b": one}):
+        found = costs_of(variants).break_evens[0]
+        assert (found.verdict, found.requests_per_month, found.share) == ("never cheaper", None, 0.0)
 
 
 def test_a_break_even_with_a_cache_is_where_the_curves_meet() -> None:
