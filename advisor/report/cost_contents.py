@@ -10,7 +10,7 @@ from advisor.report.outline import Block, Inline, Part, Span, Table, bullets, li
 from advisor.schema.costs import Costs, Swing, VariantCost
 from advisor.schema.words import TITLES
 
-_RANGE = "10 to 90 % of draws"
+_RANGE = "10 to 90 %"
 _LEAST = 0.005
 """Parts below this share of the whole are not named."""
 
@@ -70,12 +70,13 @@ def _overview(costs: Costs) -> Table:
             ("variant", "running, each"),
             tuple((own.variant, cost_words.with_range(own.running)) for own in costs.variants),
         )
+    counts = any(own.with_failures for own in costs.variants)
     return Table(
-        ("variant", "all-in, each", "total", "least in"),
+        ("variant", "with failures, each" if counts else "all-in, each", "total", "least in"),
         tuple(
             (
                 own.variant,
-                cost_words.with_range(own.all_in),
+                cost_words.with_range(own.with_failures if counts else own.all_in),
                 cost_words.with_range(own.total),
                 "" if own.p_cheapest is None else cost_words.share(own.p_cheapest),
             )
@@ -108,7 +109,7 @@ def _variant(own: VariantCost, costs: Costs) -> tuple[Block, ...]:
     rows = [row for row in rows if row[0] != once_more or is_tuned or row[1] != "$0"]
     return (
         paragraph(Span(own.variant, strong=True), f" ({place}{model})"),
-        Table(("US dollars", "likely", _RANGE), tuple(rows)),
+        Table(("US dollars", "likely", "median", _RANGE), tuple(rows)),
         *bullets([line(cost_words.sentence(text)) for text in (*_facts(own, costs.horizon_months), *own.notes)]),
     )
 

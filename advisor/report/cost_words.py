@@ -40,18 +40,21 @@ def plain_money(usd: float) -> str:
     return f"{Decimal(f'{usd:.3g}'):f}"
 
 
-def spread(found: CostRange | None) -> tuple[str, str]:
-    """The likely amount and the 10-90 % range, as texts."""
+def spread(found: CostRange | None) -> tuple[str, str, str]:
+    """The amount with every input likely, the median of the draws and their 10-90 % range, as texts."""
     if found is None:
-        return NOT_KNOWN, ""
+        return NOT_KNOWN, "", ""
     low, high = plain_money(found.low), plain_money(found.high)
-    return money(found.likely), "exact" if low == high == plain_money(found.likely) else f"{low} to {high}"
+    is_exact = low == high == plain_money(found.likely)
+    return money(found.likely), money(found.median), "exact" if is_exact else f"{low} to {high}"
 
 
 def with_range(found: CostRange | None) -> str:
-    """Both in one: `$4,230 (3,100 to 5,900)`."""
-    likely, ends = spread(found)
-    return likely if ends in ("", "exact") else f"{likely} ({ends})"
+    """Median and range in one: `$4,230 (3,100 to 5,900)`."""
+    if found is None:
+        return NOT_KNOWN
+    _, median, ends = spread(found)
+    return median if ends == "exact" else f"{median} ({ends})"
 
 
 def share(value: float) -> str:
@@ -88,14 +91,16 @@ def answer(costs: Costs) -> str:
     if len(known) == 1:
         return f"`{best.variant}` costs {total} {setting(costs)}; no other total is known."
     sure = "" if best.p_cheapest is None else f", and least in {share(best.p_cheapest)} of the draws"
-    counts = ", failures counted" if best.with_failures is not None else ""
-    return f"`{best.variant}` costs least{counts}: {total} {setting(costs)}{sure}."
+    if best.with_failures is not None:
+        each = f"{with_range(best.with_failures)} a piece of work with its failures"
+        return f"Failures counted, `{best.variant}` costs least{sure}: {each}. Paid for it: {total} {setting(costs)}."
+    return f"`{best.variant}` costs least: {total} {setting(costs)}{sure}."
 
 
 def _what_counts(own: VariantCost) -> tuple[bool, float, str]:
     """Variants with priced failures are compared by them, as the draws are."""
     found = own.with_failures or own.all_in or own.total
-    return own.with_failures is None, found.likely if found else math.inf, own.variant
+    return own.with_failures is None, found.median if found else math.inf, own.variant
 
 
 def without_total(costs: Costs) -> str:
@@ -154,7 +159,7 @@ def _days(days: set[datetime.date]) -> str:
 
 def method(costs: Costs) -> str:
     """How the numbers were made."""
-    return f"{costs.method}. Seed {costs.seed}. Likely: every input at its likely value, without the draws."
+    return f"{costs.method}. Seed {costs.seed}. Amounts before a range are the median of the draws; likely: every input at its likely value."
 
 
 def sentence(note: str) -> str:

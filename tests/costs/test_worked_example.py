@@ -129,7 +129,7 @@ PARTS: Final[dict[str, dict[tuple[str, str], D]]] = {
         ("one-off", "training"): TRAINING,
         ("one-off", "evaluation"): D(300),
         ("retraining", "training again"): 2 * TRAINING,
-        ("retraining", "engineering for it"): 2 * 10 * D(80),
+        ("retraining", "engineering again"): 2 * 10 * D(80),
         ("monthly", "machines"): 12 * 2 * D("1.70") * 730,
         ("monthly", "upkeep"): 12 * 8 * D(80),
     },

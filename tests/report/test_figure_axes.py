@@ -90,6 +90,6 @@ def test_money_is_written_without_exponents(value: float, words: str) -> None:
     assert money(value) == words
 
 
-@pytest.mark.parametrize(("value", "words"), [(500, "500"), (20_000, "20k"), (1.5e6, "1.5M"), (2e9, "2G")])
+@pytest.mark.parametrize(("value", "words"), [(500, "500"), (20_000, "20k"), (1.5e6, "1.5M"), (2e9, "2bn")])
 def test_ticks_are_short(value: float, words: str) -> None:
     assert short(value) == words

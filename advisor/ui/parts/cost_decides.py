@@ -91,14 +91,14 @@ def _share(value: float, low: float, high: float) -> float:
 
 
 def _parts(own: VariantCost, costs: Costs) -> str:
-    head = ("Part", "Paid", "USD over the horizon, likely", "Range (10-90 %)")
+    head = ("Part", "Paid", "USD over the horizon, median", "Range (10-90 %)")
     rows = [
-        (part.name, _KINDS[part.kind], money(part.usd.likely), f"{money(part.usd.low)} to {money(part.usd.high)}")
+        (part.name, _KINDS[part.kind], money(part.usd.median), f"{money(part.usd.low)} to {money(part.usd.high)}")
         for part in own.parts
     ]
     if own.total is not None:
         rows.append(
-            ("all of it", f"in {costs.horizon_months} months", money(own.total.likely), _between(own.total))
+            ("all of it", f"in {costs.horizon_months} months", money(own.total.median), _between(own.total))
         )  # fmt: skip
     else:
         rows.append(("all of it", f"in {costs.horizon_months} months", "not known: something is missing", ""))
