@@ -79,6 +79,11 @@ def price_variants(
     places = {name: evals.approaches.get(name) for name in names} | planned_places(costing.plan, names)
     places = dict(sorted(places.items(), key=lambda each: simplicity(each[1])))
     owned = own_everything(costing, places, usage_of(evals), _quality(scored, posterior))
+    for name in names:
+        own = owned.ingredients[name]
+        if own.place != places[name]:
+            counted = places[name] or "no approach"
+            own.notes.append(f"Your plan calls it {own.place}; among the results it counts as {counted}.")
     return PricedVariants(owned, tuple(names))
 
 

@@ -230,4 +230,6 @@ def test_a_plan_may_call_a_variant_by_another_approach_for_its_costs() -> None:
     evals = eval_set({"prompt": GOOD, "rag": BETTER})
     evidence = found(evals, {"prompt": {**RAG, "approach": "rag"}})
     assert evidence.costs is not None
-    assert evidence.costs.variants[0].approach == "rag"
+    found_cost = evidence.costs.variants[0]
+    assert found_cost.approach == "rag"
+    assert "Your plan calls it rag; among the results it counts as prompting." in found_cost.notes
