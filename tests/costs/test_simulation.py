@@ -12,6 +12,7 @@ from costs.plans import MODELS, PROMPT, RAG, TUNED, cost_of, costs_of, owned_of,
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from advisor.costs.ownership import Quality
 from advisor.costs.sheet import DRAWS, triangular
 from advisor.schema.amounts import Amount
 from advisor.schema.costs import BreakEven, CostRange, VariantCost
@@ -289,6 +290,24 @@ def test_failures_count_once_in_break_evens_and_never_in_the_curves() -> None:
     apart = rag.total.likely - prompt.total.likely + 120_000 * 0.5 * (0.05 - 0.2)
     assert priced.break_evens[0].difference.likely == pytest.approx(apart)
     assert (plain.variants[0].p_cheapest, prompt.p_cheapest) == (1.0, 0.0)
+
+
+def test_the_doubt_of_a_share_of_successes_is_in_what_failures_cost() -> None:
+    draws = np.random.default_rng(5).normal(0.8, 0.02, DRAWS)
+    found = cost_of(PROMPT, quality=Quality(0.8, draws), cost_of_a_failure_usd=10)
+    assert found.all_in.low == found.all_in.high
+    assert found.with_failures.likely == pytest.approx(found.all_in.likely + 2)
+    ends = [found.all_in.likely + 10 * (1 - share) for share in np.quantile(draws, (0.9, 0.1))]
+    assert [found.with_failures.low, found.with_failures.high] == pytest.approx(ends)
+    successes = [found.all_in.likely / share for share in np.quantile(draws, (0.9, 0.1))]
+    assert [found.per_success.low, found.per_success.high] == pytest.approx(successes, rel=1e-4)
+    other = {**PROMPT, "usd_per_request": 0.001}
+    pair = costs_of(
+        {"a": PROMPT, "b": other},
+        quality={"a": Quality(0.8, draws), "b": 0.8},
+        cost_of_a_failure_usd=10,
+    ).break_evens[0]
+    assert pair.p_b_cheaper == pytest.approx(0.5, abs=0.05)
 
 
 def test_what_never_succeeds_has_no_cost_per_success() -> None:
