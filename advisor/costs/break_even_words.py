@@ -21,7 +21,7 @@ def break_even_sentence(
     between = between if found.low is not None and found.high is not None else ""
     match found.verdict:
         case "never cheaper":
-            said = f"`{b}` costs more than `{a}` at every volume {over}"
+            said = f"`{b}` costs no less than `{a}` at any volume {over}"
         case "always cheaper":
             said = f"`{b}` costs less than `{a}` at every volume {over}"
         case "cheaper above":

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from advisor.costs.ingredients import Ingredients, price_id
 from advisor.schema.amounts import Amount
+from advisor.schema.cost_plan import CostPlan
 from advisor.schema.prices import ModelPrices, TokenPrices, price_age
 
+_ORDINARY_MINUTES = CostPlan.model_fields["cache_minutes"].default
 _INPUT = ("static_tokens", "context_tokens", "query_tokens")
 
 
@@ -76,6 +78,11 @@ def _may_cache(own: Ingredients, prices: ModelPrices, at: TokenPrices) -> bool:
     if shortest is not None and fixed < shortest:
         own.notes.append(f"No cache is counted: a fixed part of {fixed:,.0f} tokens is shorter than {shortest:,.0f}.")
         return False
+    minutes = own.costing.plan.cache_minutes
+    if at.cache_write is not None and minutes > _ORDINARY_MINUTES:
+        own.notes.append(
+            f"{prices.id}: what it costs to keep a prompt for {minutes:g} minutes may be more than is counted."
+        )
     if own.sheet.inputs[own.ids["calls_per_request"]].likely > 1:
         own.notes.append(
             "All calls of a piece of work are taken to find the cache as often as the first; later ones may more often."

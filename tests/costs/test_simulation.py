@@ -292,6 +292,12 @@ def test_failures_count_once_in_break_evens_and_never_in_the_curves() -> None:
     assert (plain.variants[0].p_cheapest, prompt.p_cheapest) == (1.0, 0.0)
 
 
+def test_failures_without_a_price_leave_their_cost_open() -> None:
+    found = cost_of(PROMPT, quality=0.8)
+    assert found.with_failures is None
+    assert found.per_success.likely == pytest.approx(found.all_in.likely / 0.8)
+
+
 def test_the_doubt_of_a_share_of_successes_is_in_what_failures_cost() -> None:
     draws = np.random.default_rng(5).normal(0.8, 0.02, DRAWS)
     found = cost_of(PROMPT, quality=Quality(0.8, draws), cost_of_a_failure_usd=10)

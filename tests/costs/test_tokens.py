@@ -143,6 +143,12 @@ def test_a_cache_that_costs_more_to_write_than_it_saves_is_said() -> None:
     assert rare.running.likely > cost_of(PROMPT, volume=100).running.likely
 
 
+def test_a_prompt_that_is_kept_longer_may_cost_more_to_write_and_that_is_said() -> None:
+    note = "cached: what it costs to keep a prompt for 60 minutes may be more than is counted."
+    assert note in cost_of(CACHED, cache_minutes=60).notes
+    assert [each for each in cost_of(CACHED).notes if "keep a prompt" in each] == []
+
+
 def test_without_a_length_of_the_fixed_part_no_cache_is_counted_and_it_is_asked_for() -> None:
     found = cost_of({**MEASURED, "model": "cached"}, usage=usage_of(tokens_in=2000, tokens_out=10, models=("cached",)))
     assert (found.cache_hit_rate, [(each.field, each.counts_for) for each in found.missing]) == (
