@@ -98,8 +98,11 @@ def _open(sentence: str, others: tuple[str, ...] = ()) -> Choice:
 
 
 def _by_cost(placed: list[tuple[Variant, Standing]], costs: Costs | None) -> list[tuple[Variant, Standing]]:
-    """Among variants that are equally simple the one with the lowest total first, where all of them have one."""
-    totals = {own.variant: own.total.median for own in costs.variants if own.total} if costs else {}
+    """Among variants that are equally simple the one that costs least first, where that is known of all of them; with
+    failures where they have a price."""
+    counted = costs.variants if costs else ()
+    with_failures = {own.variant: own.with_failures.median for own in counted if own.with_failures}
+    totals = with_failures or {own.variant: own.total.median for own in counted if own.total}
 
     def group(own: Variant) -> tuple[int, bool]:
         return simplicity(own.place), own.place == "prompting" and has_examples(own.name)

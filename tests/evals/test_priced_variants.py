@@ -202,6 +202,13 @@ def test_among_equally_simple_variants_the_cheaper_comes_first() -> None:
     assert found(evals, plan, target=0.8).choice.variant == "prompt-a"
 
 
+def test_among_equally_simple_variants_failures_with_a_price_count() -> None:
+    evals = eval_set({"prompt-a": GOOD, "prompt-b": BETTER})
+    plan = {"prompt-a": PROMPTED, "prompt-b": {**PROMPTED, "usd_per_request": 0.02}}
+    assert found(evals, plan, target=0.8).choice.variant == "prompt-a"
+    assert found(evals, plan, target=0.8, cost_of_a_failure_usd=1).choice.variant == "prompt-b"
+
+
 def test_what_more_points_cost_a_year_counts_all_costs() -> None:
     plan = {**BOTH, "rag": {**SEARCH, "other_usd_once": 1200}}
     evidence = found(eval_set({"prompt": GOOD, "rag": BETTER}), plan, target=0.8)
