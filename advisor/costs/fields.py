@@ -101,3 +101,6 @@ VARIANT: Final[dict[str, PlanField]] = {
     "other_usd_per_month": _field("Other, monthly", "USD a month", "What else is paid each month?"),
     "other_usd_per_request": _field("Other, each time", "USD a piece of work", "What else is paid each time?"),
 }
+
+PLAN_FIELDS: Final[dict[str, PlanField]] = SHARED | VARIANT
+"""All of them."""

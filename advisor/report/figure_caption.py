@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from advisor.costs.fields import PLAN_FIELDS
 from advisor.report.figure_break_evens import changes_of_cheapest
 from advisor.report.figure_numbers import money
 from advisor.report.figure_pairs import from_best
@@ -34,7 +35,7 @@ def axis_notes(evidence: Evidence, axis: Axis) -> list[str]:
     lacking = lacking_total(costs) if costs else []
     if lacking and axis in ("running", "all-in"):
         asked = "; ".join(
-            f"{each.variant} lacks {_listed(list(dict.fromkeys(gap.field for gap in each.missing)))}"
+            f"{each.variant} lacks {_listed([PLAN_FIELDS[gap.field].title.lower() for gap in each.missing])}"
             for each in lacking
         )
         notes.append(f"{_LACKING[axis == 'running']}: {asked}.")

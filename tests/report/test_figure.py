@@ -134,7 +134,7 @@ def test_the_axis_is_all_in_where_totals_are_known_and_running_where_some_are_no
     assert default_axis(with_costs(evidence(), ALL)) == "all-in"
     figure = quality_cost_figure(with_costs(evidence(), PARTLY, front="running"))
     assert figure.layout.xaxis.title.text == "USD per piece of work, running (log)"
-    assert "The total is not known for all: ft c lacks engineering_hours." in below(figure)
+    assert "The total is not known for all: ft c lacks engineering." in below(figure)
 
 
 @pytest.mark.parametrize(
