@@ -15,7 +15,7 @@ from advisor.ui.parts.cost_prices import price_file, price_mistakes
 from advisor.ui.parts.guard import handler
 from advisor.ui.parts.markup import show, show_notice
 from advisor.ui.parts.priced import Priced, priced
-from advisor.ui.parts.visit import this_visit
+from advisor.ui.parts.visit import Visit, this_visit
 
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -24,10 +24,12 @@ def offer_costs(found: Priced) -> None:
     """The workbook with live formulas, the plan as YAML, the costs as JSON; each is made when it is asked for."""
     if found.costs is None:
         return
+    # a file is made outside of the run of the page: it goes by the visit as it then is, sliders included
+    visit = this_visit()
     faces = (
-        ("Workbook with formulas (xlsx)", lambda: _report().to_xlsx(), "costs.xlsx", _XLSX),
-        ("Plan (YAML)", lambda: cost_plan_as_yaml(priced(this_visit()).entered.plan), "plan.yaml", "application/yaml"),
-        ("Costs (JSON)", lambda: _report().to_json(), "costs.json", "application/json"),
+        ("Workbook with formulas (xlsx)", lambda: _report(visit).to_xlsx(), "costs.xlsx", _XLSX),
+        ("Plan (YAML)", lambda: cost_plan_as_yaml(priced(visit).entered.plan), "plan.yaml", "application/yaml"),
+        ("Costs (JSON)", lambda: _report(visit).to_json(), "costs.json", "application/json"),
     )
     with st.container(horizontal=True, key="cost_downloads", gap="small"):
         for name, face, file, kind in faces:
@@ -67,8 +69,8 @@ def take_files(found: Priced) -> None:
         show_notice(f"Entries for {names} are kept but not used: these results have no such variant; add it below.")
 
 
-def _report() -> CostReport:
-    found = priced(this_visit())
+def _report(visit: Visit) -> CostReport:
+    found = priced(visit)
     evidence = found.evidence if found.evidence and found.evidence.variants else None
     return CostReport.of(found.costs, evidence)
 

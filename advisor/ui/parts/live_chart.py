@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from html import escape
 from typing import Final
 
@@ -41,6 +42,8 @@ _PLOTLY: Final = {
     "modeBarButtonsToRemove": ["lasso2d", "select2d", "autoScale2d"],
     "toImageButtonOptions": {"filename": "quality-and-cost", "scale": 2},
 }
+_AHEAD: Final = 0.06
+"""Seconds that the figure goes ahead of the words: what comes together is drawn together, and the figure waits."""
 _BREAK_EVENS: Final = 4
 """Sentences that stand in sight."""
 # the region must be there before its text changes, or a screen reader says nothing
@@ -74,6 +77,8 @@ def _show() -> None:
     axis = _choose_axis(evidence)
     held = hold(visit, found, evidence)
     _show_figure(held, axis)
+    if held.before is not None:
+        time.sleep(_AHEAD)
     _announce(held, axis)
     _show_sentences(evidence)
     _show_numbers(evidence, axis)
@@ -114,7 +119,9 @@ def _show_figure(held: Held, axis: Axis) -> None:
                 width=360 if is_narrow() else 1210,
             )  # fmt: skip
             key = f"live_{group[0]}" if is_narrow() else "live"
-            st.plotly_chart(figure, alt=summary, config=_PLOTLY, key=key, theme=None)
+            # Streamlit mounts a new chart beside the old one: a place of its own keeps the page from jumping
+            with st.container(key=f"place_of_{key}"):
+                st.plotly_chart(figure, alt=summary, config=_PLOTLY, key=key, theme=None)
 
 
 def _panels(evidence: Evidence) -> tuple[Panel, ...]:

@@ -24,7 +24,7 @@ _HORIZON: Final[Place] = ("horizon_months",)
 _CACHE: Final[Place] = ("cache_hit_rate",)
 _DECLINE: Final[Place] = ("price_decline_per_year",)
 _HITS: Final = (None, *range(0, 101, 5))
-_TARGETS: Final = tuple(step / 100 for step in range(0, 101))
+_TARGETS: Final = tuple(step / 100 for step in range(1, 101))
 
 
 def set_scenario(found: Priced) -> None:
