@@ -14,6 +14,7 @@ from advisor.schema.prices import PriceBook
 from advisor.schema.words import APPROACHES, Place
 
 _MOST: Final = 10**15
+_ABOVE_0: Final = ("tokens_per_second", "utilisation", "calls_per_request", "epochs", "label_overlap", "training_runs")
 _SHARES: Final = ("batch_share", "batch_multiplier", "retry_rate", "utilisation")
 
 
@@ -65,7 +66,13 @@ def _absurd(plan: CostPlan) -> list[str]:
     found += [
         f"plan: `{name}`{place} is 0: write an amount above 0."
         for name, place, amount in given
-        if name in ("tokens_per_second", "utilisation") and amount.low == 0
+        if name in _ABOVE_0 and amount.low == 0
+    ]
+    found += [
+        f"plan: `peak_factor`{place} is {amount.low:g}, but the busiest hour is no quieter than the average: write 1 or"
+        " more."
+        for name, place, amount in given
+        if name == "peak_factor" and amount.low < 1
     ]
     return found + [
         f"plan: all tokens of `{name}` are 0, which no model call takes: write how many there are, or `model: none`"

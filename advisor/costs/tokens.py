@@ -164,7 +164,8 @@ def _note_failures(own: Ingredients) -> None:
     if counted > 0:
         own.notes.append(f"{counted:,} of {own.usage.failed:,} failed calls are in the cost of the finished ones.")
     if left:
-        own.notes.append(f"{left:,} failed calls have no tokens and no cost: what they cost is not counted.")
+        what, told = ("1 failed call has", "it costs") if left == 1 else (f"{left:,} failed calls have", "they cost")
+        own.notes.append(f"{what} no tokens and no cost: what {told} is not counted.")
 
 
 def _take_looking_up(own: Ingredients) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _BATCH: Final = {"processing": "batch"}
 _PAID_BESIDE: Final = {
-    "requests_kcount": "each 1,000 requests cost another {} USD",
+    "requests_kcount": "each 1,000 requests cost another {} USD, which is not in these prices",
     "output_reasoning_mtok": "reasoning tokens cost {} USD per 1M",
     "output_citation_mtok": "tokens of citations cost {} USD per 1M",
     "cache_write_1h_mtok": "a token that is kept in the cache for an hour costs {} USD per 1M to write",

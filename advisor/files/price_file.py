@@ -11,6 +11,7 @@ from typing import Annotated, Any, Final
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from advisor.errors import AdvisorError, PriceError
+from advisor.files.price_file_checks import implausible
 from advisor.files.repairs import Path, nearest, read_model
 from advisor.schema.amounts import Amount
 from advisor.schema.prices import ModelPrices, Price, PriceBook, PriceUnit, TokenPrices
@@ -126,10 +127,12 @@ def _laid_on(
     mistakes: Iterable[str] = (),
 ) -> PriceBook:
     file, wrong = read_model(PriceFile, data, place)
+    today = today or datetime.date.today()
     wrong = [*mistakes, *wrong, *_wrong_currency(data, place), *_wrong_prices(book, data, place)]
+    wrong += implausible(file, place, today) if file else []
     if file is None or wrong:
         raise PriceError("\n".join(dict.fromkeys(wrong)))
-    day = file.as_of or today or datetime.date.today()
+    day = file.as_of or today
     rate = file.usd_per_unit or 1.0
     known = book.prices
     prices = {

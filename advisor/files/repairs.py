@@ -138,7 +138,7 @@ def _says(error: Mapping[str, Any], thing: str, path: Path, model: type[BaseMode
             low = error["type"] == "greater_than"
             bound, way = (error["ctx"]["gt"], "above") if low else (error["ctx"]["lt"], "below")
             return f"`{thing}` is {shorten(value)}; write a number {way} {bound:g}."
-        case "date_from_datetime_parsing" | "date_parsing" | "date_type":
+        case "date_from_datetime_parsing" | "date_from_datetime_inexact" | "date_parsing" | "date_type":
             return f"`{shorten(value)}` is not a day; write `{thing}` as year, month and day, such as 2027-01-14."
         case "value_error":
             return f"`{thing}` is `{shorten(value)}`: {error['msg'].removeprefix('Value error, ')}."

@@ -26,7 +26,8 @@ class Amount(Closed):
         if isinstance(given, bool | str):
             raise ValueError("write one number, or three: [low, likely, high]")
         if isinstance(given, int | float):
-            return {"low": given, "likely": given, "high": given}
+            number = _number(given)
+            return {"low": number, "likely": number, "high": number}
         if isinstance(given, list | tuple):
             if len(given) != 3:
                 raise ValueError("write one number, or three: [low, likely, high]")
@@ -48,3 +49,11 @@ class Amount(Closed):
     def is_exact(self) -> bool:
         """Whether there is no range."""
         return self.low == self.high
+
+
+def _number(given: float) -> float:
+    """The number as a float; -0 is 0, and an integer that no float can hold is infinite."""
+    try:
+        return float(given) + 0.0
+    except OverflowError:
+        return math.inf if given > 0 else -math.inf

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import Discriminator, Field, StringConstraints, Tag, field_validator
+from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag, field_validator
 
 from advisor.schema.amounts import Amount
 from advisor.schema.words import Closed, Place
@@ -31,10 +31,14 @@ Priced = Annotated[
 """An amount, or the id of a price in `rules/prices.yaml`, which has a range, a source and a date."""
 
 
-Months = Annotated[
-    Annotated[float, Field(ge=1), Tag("[months]")] | Annotated[Literal["never"], Tag("[never]")],
-    Discriminator(lambda given: "[never]" if isinstance(given, str) else "[months]"),
-]
+def _check_months(given: Any) -> Any:
+    is_months = isinstance(given, int | float) and not isinstance(given, bool) and given >= 1
+    if not is_months and given != "never":
+        raise ValueError("write months from 1 up, such as 6, or `never`")
+    return given
+
+
+Months = Annotated[float | Literal["never"], BeforeValidator(_check_months)]
 LastDay = Annotated[
     Annotated[datetime.date, Tag("[day]")] | Annotated[Literal["never"], Tag("[never]")],
     Discriminator(lambda given: "[never]" if given == "never" else "[day]"),
@@ -149,6 +153,21 @@ class CostPlan(Closed):
     variants: dict[str, VariantPlan] = {}
     prices: dict[str, Amount] = {}
     """Prices in the place of those in the price book, by their ids."""
+
+    @field_validator(
+        "horizon_months",
+        "cache_hit_rate",
+        "cache_minutes",
+        "price_decline_per_year",
+        "cost_limit_usd",
+        "latency_limit_s",
+        mode="before",
+    )
+    @classmethod
+    def _is_a_number(cls, given: Any) -> Any:
+        if isinstance(given, bool):
+            raise ValueError("write a number")
+        return given
 
     @field_validator("volume")
     @classmethod

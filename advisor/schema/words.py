@@ -12,7 +12,7 @@ Approach = Literal["prompting", "rag", "fine-tuning", "rag+fine-tuning"]
 APPROACHES: Final[tuple[Approach, ...]] = get_args(Approach)
 """The approaches, the simplest first."""
 
-Place = Approach | Literal["baseline"]
+Place = Literal[Approach, "baseline"]
 """Where a variant belongs: one of the four approaches, or today's process."""
 
 TITLES: Final[dict[str, str]] = {

@@ -52,6 +52,15 @@ def test_a_price_to_be_replaced_must_be_there() -> None:
         ("retry_rate", [0, 1, 2], "plan: `retry_rate` of `it` is 2, but it is a share: write 0.4 for 40 %."),
         ("utilisation", 0, "plan: `utilisation` of `it` is 0: write an amount above 0."),
         ("tokens_per_second", [0, 1, 2], "plan: `tokens_per_second` of `it` is 0: write an amount above 0."),
+        ("calls_per_request", 0, "plan: `calls_per_request` of `it` is 0: write an amount above 0."),
+        ("epochs", 0, "plan: `epochs` of `it` is 0: write an amount above 0."),
+        ("label_overlap", [0, 1, 2], "plan: `label_overlap` of `it` is 0: write an amount above 0."),
+        ("training_runs", 0, "plan: `training_runs` of `it` is 0: write an amount above 0."),
+        (
+            "peak_factor",
+            [0.5, 2, 3],
+            "plan: `peak_factor` of `it` is 0.5, but the busiest hour is no quieter than the average: write 1 or more.",
+        ),
         ("labels", 1e16, "plan: `labels` of `it` is 1e+16: write an amount below 1,000,000,000,000,000."),
     ],
 )

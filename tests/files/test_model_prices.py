@@ -303,7 +303,7 @@ def test_of_prices_by_the_hour_the_dearest_are_taken_and_said() -> None:
 
 @is_the_list_we_know
 def test_charges_beside_tokens_and_deprecated_models_are_said() -> None:
-    assert found("perplexity:sonar").note == "each 1,000 requests cost another 12 USD"
+    assert found("perplexity:sonar").note == "each 1,000 requests cost another 12 USD, which is not in these prices"
     hour = "a token that is kept in the cache for an hour costs 2 USD per 1M to write"
     assert hour == found("claude-haiku-4-5").note
     deprecated = next(
