@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from advisor.files.repairs import Path
+from advisor.schema.amounts import Amount
 
 if TYPE_CHECKING:
     from advisor.files.price_file import PriceFile
@@ -38,7 +39,7 @@ def _figures(file: PriceFile) -> Iterator[tuple[Path, float]]:
     """Every figure of money in US dollars, the larger end of a range."""
     rate = file.usd_per_unit or 1.0
     for id, price in file.prices.items():
-        yield ("prices", id), rate * (getattr(price, "high", None) or getattr(price, "value", 0.0))
+        yield ("prices", id), rate * (price.high if isinstance(price, Amount) else price.range[1])
     for name, given in file.models.items():
         for at, prices in ((("models", name), given), (("models", name, "batch"), given.batch)):
             for kind in ("input", "output", "cache_read", "cache_write"):

@@ -70,8 +70,8 @@ def _check_depth(text: str, name: str, loader_class: Any) -> None:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > _MAX_DEPTH:
-                line = event.start_mark.line + 1
-                raise AdvisorError(f"{name}:{line}: nested more than {_MAX_DEPTH} levels deep; write it flatter.")
+                line = f":{event.start_mark.line + 1}" if event.start_mark else ""
+                raise AdvisorError(f"{name}{line}: nested more than {_MAX_DEPTH} levels deep; write it flatter.")
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 

@@ -159,7 +159,10 @@ def _days(days: set[datetime.date]) -> str:
 
 def method(costs: Costs) -> str:
     """How the numbers were made."""
-    return f"{costs.method}. Seed {costs.seed}. Amounts before a range are the median of the draws; likely: every input at its likely value."
+    return (
+        f"{costs.method}. Seed {costs.seed}. Amounts before a range are the median of the draws; likely: every input at"
+        " its likely value."
+    )
 
 
 def sentence(note: str) -> str:
