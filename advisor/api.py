@@ -226,6 +226,7 @@ def work_out_costs(
     if results is not None:
         found = compare(results, score=score, target=target, margin=margin, plan=given, prices=prices)
         return CostReport.of(found.costs, found)
+    check_target(target, margin)
     require_evals_extra("Working out costs")
     from advisor.costs.cost_summary import sum_up
     from advisor.costs.ownership import own_everything

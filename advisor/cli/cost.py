@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -15,6 +15,7 @@ from advisor.cli.options import (
     ColumnOption,
     ColumnsOption,
     MarginOption,
+    PricesOption,
     ScoreOption,
     TargetOption,
     pairs,
@@ -23,6 +24,8 @@ from advisor.cli.options import (
 from advisor.errors import AdvisorError, PriceError
 from advisor.files.cost_plan import load_cost_plan, read_cost_plan
 from advisor.schema.cost_plan import CostPlan
+
+DEFAULT_MARGIN: Final = 0.03
 
 
 class CostFormat(StrEnum):
@@ -64,9 +67,7 @@ def cost(
     plan: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Amounts that nobody can look up, in YAML; see --new-plan.")
     ] = None,
-    prices: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Your own prices, which stand before the book's.")
-    ] = None,
+    prices: PricesOption = None,
     model: Annotated[
         list[str] | None,
         typer.Option("--model", help="VARIANT=MODEL where the results don't tell, such as v2=openai:gpt-4o-mini."),
@@ -80,13 +81,18 @@ def cost(
     ] = None,
     format: Annotated[CostFormat | None, typer.Option("--format", help="How to print; xlsx needs -o.")] = None,
     target: TargetOption = None,
-    margin: MarginOption = 0.03,
+    margin: MarginOption = DEFAULT_MARGIN,
     score: ScoreOption = None,
     approach: ApproachOption = None,
     column: ColumnOption = None,
     columns: ColumnsOption = None,
 ) -> None:
     """Work out what each variant costs: running, once, monthly, all-in; from which volume on which one is cheaper."""
+    if not evals:
+        _check_no_evals(
+            {"--target": target, "--score": score, "--approach": approach, "--column": column, "--columns": columns},
+            margin,
+        )
     given = _entered(plan, volume, horizon)
     shown = _format(format, out, [*(evals or []), *(each for each in (plan, prices) if each)])
     if new_plan and not evals and not given.variants:
@@ -106,6 +112,14 @@ def cost(
         typer.echo(_face(found, shown), nl=False)
     else:
         _write(out, found, shown)
+
+
+def _check_no_evals(options: Mapping[str, object], margin: float) -> None:
+    """Nothing, or `AdvisorError` for an option that says how eval results are read, where there are none."""
+    given = [option for option, value in options.items() if value is not None]
+    given += ["--margin"] if margin != DEFAULT_MARGIN else []
+    if given:
+        raise AdvisorError(f"{given[0]}: this goes with eval results; give their files too, or leave it out.")
 
 
 def _entered(file: Path | None, volume: str | None, horizon: int | None) -> CostPlan:

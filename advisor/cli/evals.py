@@ -17,7 +17,9 @@ from advisor.cli.options import (
     LabelsOption,
     LooksOption,
     MarginOption,
+    PlanOption,
     PositionsOption,
+    PricesOption,
     ScoreOption,
     SecondLabelsOption,
     SegmentOption,
@@ -26,6 +28,7 @@ from advisor.cli.options import (
     TargetOption,
     TrainOption,
     compared,
+    planned,
     shares,
     show,
 )
@@ -49,6 +52,8 @@ def evals(
     held_out: HeldOutOption = None,
     segment_share: SegmentOption = None,
     failures: FailuresOption = None,
+    plan: PlanOption = None,
+    prices: PricesOption = None,
     format: TableFormatOption = TableFormat.text,
 ) -> None:
     """Sum up eval results of any known eval tool, or of any table of variant, item and score."""
@@ -62,7 +67,8 @@ def evals(
         "mix": shares(segment_share),
         "failures": failures,
     }
-    found = compared(files, approach, column, score, target, margin, beside, columns)
+    costs = planned(plan, prices)
+    found = compared(files, approach, column, score, target, margin, beside, columns, costs, prices)
     if format == TableFormat.csv:
         typer.echo(found.to_csv(), nl=False)
     else:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from advisor.api import Comparison, Recommendation, compare, read_beside, read_evals
+from advisor.api import Comparison, Recommendation, compare, load_cost_plan, read_beside, read_evals
 from advisor.errors import AdvisorError
 
 if TYPE_CHECKING:
     from advisor.evals.eval_set import EvalSet
+    from advisor.schema.cost_plan import CostPlan
 
 
 class Format(StrEnum):
@@ -92,6 +93,13 @@ SegmentOption = Annotated[
     list[str] | None,
     typer.Option("--segment-share", metavar="SEGMENT=SHARE", help="The share of a segment in your traffic."),
 ]
+PlanOption = Annotated[
+    Path | None,
+    typer.Option("--plan", metavar="FILE", help="Your cost plan in YAML; `advisor cost --new-plan FILE` writes one."),
+]
+PricesOption = Annotated[
+    Path | None, typer.Option("--prices", metavar="FILE", help="Your own prices, which stand before the book's.")
+]
 RulesOption = Annotated[
     list[Path] | None,
     typer.Option(
@@ -138,10 +146,20 @@ def compared(
     margin: float,
     beside: Mapping[str, Any] | None = None,
     columns: Path | None = None,
+    plan: CostPlan | None = None,
+    prices: Path | None = None,
 ) -> Comparison:
     """What these eval files show, with the options as they were typed; `beside` as `read_beside` takes it."""
     given = read_beside(**beside) if beside else None
-    return compare(samples(files, approach, column, columns), score=score, target=target, margin=margin, beside=given)
+    read = samples(files, approach, column, columns)
+    return compare(read, score=score, target=target, margin=margin, beside=given, plan=plan, prices=prices)
+
+
+def planned(plan: Path | None, prices: Path | None) -> CostPlan | None:
+    """The cost plan in the file. Raises `AdvisorError` where there are prices that no plan uses."""
+    if plan is None and prices is not None:
+        raise AdvisorError(f"--prices: `{prices}` is for a cost plan; give one with --plan, or leave it out.")
+    return None if plan is None else load_cost_plan(plan)
 
 
 def samples(files: list[Path], approach: list[str] | None, column: list[str] | None, columns: Path | None) -> EvalSet:

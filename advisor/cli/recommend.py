@@ -17,6 +17,8 @@ from advisor.cli.options import (
     ColumnOption,
     Format,
     MarginOption,
+    PlanOption,
+    PricesOption,
     RulesOption,
     ScoreOption,
     TableFormat,
@@ -24,6 +26,7 @@ from advisor.cli.options import (
     TargetOption,
     compared,
     pairs,
+    planned,
     show,
 )
 from advisor.cli.progress import Bar
@@ -52,6 +55,8 @@ def recommend(
     score: ScoreOption = None,
     approach: ApproachOption = None,
     column: ColumnOption = None,
+    plan: PlanOption = None,
+    prices: PricesOption = None,
     rules: RulesOption = None,
     format: TableFormatOption = TableFormat.text,
 ) -> None:
@@ -61,6 +66,11 @@ def recommend(
             f"--evals: `{evals[0]}` is for one job; with --table put results beside each `job.yaml`, into the folder "
             "`job.evals` or a file such as `job.evals.json`."
         )
+    if table and plan:
+        raise AdvisorError(
+            f"--plan: `{plan}` is for one job; with --table put its cost plan beside each `job.yaml`, as"
+            " `job.costs.yaml`."
+        )
     if not table and len(answers) > 1 and not evals:
         raise AdvisorError(
             f"`{answers[1]}` is one file too many; add --table to list many jobs, or put eval results behind --evals."
@@ -68,12 +78,17 @@ def recommend(
     if format == TableFormat.csv and not table:
         raise AdvisorError("--format: `csv` is for tables; add --table, or write text, markdown or json.")
     if table:
-        how = _Reading(target, margin, score, pairs("--approach", approach), pairs("--column", column))
+        how = _Reading(target, margin, score, pairs("--approach", approach), pairs("--column", column), prices)
         return _list_jobs(answers, how, _book(rules), format)
     first, *more = answers
     given = load_answers(first)
-    results = compared([*evals, *more], approach, column, score, target, margin) if evals else None
-    found = make_recommendation(given, results=results, rule_book=_book(rules), target=target, margin=margin)
+    costs, book = planned(plan, prices), _book(rules)
+    if not evals:
+        found = make_recommendation(given, rule_book=book, target=target, margin=margin, plan=costs, prices=prices)
+        return show(found, Format(format.value))
+    files = [*evals, *more]
+    results = compared(files, approach, column, score, target, margin, plan=costs, prices=prices)
+    found = make_recommendation(given, results=results, rule_book=book, target=target, margin=margin)
     return show(found, Format(format.value))
 
 
@@ -85,6 +100,7 @@ class _Reading(NamedTuple):
     score: str | None
     approaches: dict[str, str]
     columns: dict[str, str]
+    prices: Path | None
 
 
 def _list_jobs(files: Sequence[Path], how: _Reading, book: Book | None, format: TableFormat) -> None:
@@ -128,9 +144,11 @@ def _recommend_one(path: Path, how: _Reading, book: Book | None) -> Recommendati
     given = load_answers(job.answers)
     plan = load_cost_plan(job.plan) if job.plan else None
     if not job.evals:
-        return make_recommendation(given, rule_book=book, target=how.target, margin=how.margin, plan=plan)
+        return make_recommendation(
+            given, rule_book=book, target=how.target, margin=how.margin, plan=plan, prices=how.prices
+        )
     samples = read_evals(job.evals, approaches=how.approaches, columns=how.columns, skip_broken=True)
-    results = compare(samples, score=how.score, target=how.target, margin=how.margin, plan=plan)
+    results = compare(samples, score=how.score, target=how.target, margin=how.margin, plan=plan, prices=how.prices)
     return make_recommendation(given, results=results, rule_book=book, target=how.target, margin=how.margin)
 
 

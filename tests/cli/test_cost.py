@@ -262,3 +262,15 @@ def test_variants_without_costs_are_no_error_and_have_no_rank(cost: Advisor) -> 
     assert ended.status == 0
     assert "No total is known: what is missing for it is listed below." in ended.out
     assert "$0" not in ended.out
+
+
+@pytest.mark.parametrize(
+    "given", [("--target", "0.9"), ("--score", "it"), ("--approach", "a=rag"), ("--column", "a=b"), ("--margin", "0.1")]
+)
+def test_what_goes_with_results_is_refused_without_them(cost: Advisor, given: tuple[str, str]) -> None:
+    ended = cost(*PLANNED, *given)
+    assert ended == (
+        2,
+        "",
+        f"advisor: {given[0]}: this goes with eval results; give their files too, or leave it out.\n",
+    )
