@@ -40,9 +40,11 @@ def break_even_sentence(
 
 
 def round_number(value: float | None) -> str:
-    """A volume with as many figures as it deserves: three."""
+    """A volume with as many figures as it deserves: three, and whole from 1 on."""
     if value is None:
         return "no volume"
+    if 0 < value < 1:
+        return f"{value:.2g}"
     if value < 1000:
         return f"{value:,.0f}"
     digits = len(f"{value:.0f}") - 3

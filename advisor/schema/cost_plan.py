@@ -17,6 +17,9 @@ from advisor.schema.words import Closed, Place
 MOST_A_MONTH: Final = 10_000_000_000
 """A volume above it is a slip of the pen; break-evens are looked for up to it."""
 
+LEAST_A_MONTH: Final = 0.001
+"""So is a volume below it that is not 0."""
+
 PriceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 
 
@@ -174,4 +177,6 @@ class CostPlan(Closed):
     def _is_no_slip(cls, volume: Amount | None) -> Amount | None:
         if volume is not None and volume.high > MOST_A_MONTH:
             raise ValueError(f"write at most {MOST_A_MONTH:,} finished pieces of work a month")
+        if volume is not None and any(0 < each < LEAST_A_MONTH for each in (volume.low, volume.likely, volume.high)):
+            raise ValueError(f"write 0, or at least {LEAST_A_MONTH} finished pieces of work a month")
         return volume

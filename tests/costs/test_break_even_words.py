@@ -71,7 +71,8 @@ def test_nearly_none_is_not_called_none_and_nearly_all_not_all(share: float, sai
 
 
 @pytest.mark.parametrize(
-    ("value", "said"), [(None, "no volume"), (0.4, "0"), (999.4, "999"), (12_345, "12,300"), (999_999, "1,000,000")]
+    ("value", "said"),
+    [(None, "no volume"), (0, "0"), (0.04, "0.04"), (999.4, "999"), (12_345, "12,300"), (999_999, "1,000,000")],
 )
 def test_a_volume_is_told_with_three_figures(value: float | None, said: str) -> None:
     assert round_number(value) == said

@@ -22,6 +22,11 @@ def mistake(text: str) -> str:
         ("price_decline_per_year: false", "`price_decline_per_year` is `False`: write a number."),
         ("volume: true", "`volume` is `True`: write one number, or three: [low, likely, high]."),
         ("volume: " + "9" * 400, f"`volume` is `{'9' * 59}…`: write finite numbers."),
+        ("volume: 1e-320", "`volume` is `1e-320`: write 0, or at least 0.001 finished pieces of work a month."),
+        (
+            "volume: [0.0005, 1, 2]",
+            "`volume` is `[0.0005, 1, 2]`: write 0, or at least 0.001 finished pieces of work a month.",
+        ),
         (
             "variants: {a: {base_model_ends: 2027}}",
             "`2027` is not a day; write `base_model_ends` as year, month and day, such as 2027-01-14.",
