@@ -159,6 +159,9 @@ def _show_sentences(evidence: Evidence) -> None:
         '<p class="kicker">From which volume it changes</p>' if crossing else "",
         items(crossing[:_BREAK_EVENS], css="rows"),
         folded if more else "",
+        '<p class="hint">Without a volume no total is worked out: set it above.</p>'
+        if costs and not costs.volume
+        else "",
         f'<p class="hint">No total yet for {names}: what is missing is asked '
         '<a href="#still-to-be-entered" target="_self">below</a>.</p>'
         if lacking
