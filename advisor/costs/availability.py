@@ -72,11 +72,15 @@ def is_closed_to_tuning(row: Availability, today: datetime.date) -> bool:
 
 def ends_within(row: Availability, start: datetime.date, months: int) -> bool:
     """Whether the models are shut down before so many months from `start` on are over."""
-    if row.ends is None:
-        return False
+    return row.ends is not None and row.ends < months_later(start, months)
+
+
+def months_later(start: datetime.date, months: int) -> datetime.date:
+    """The first day after so many months from `start` on; the last day there is where the calendar ends."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    day = min(start.day, calendar.monthrange(year, month + 1)[1])
-    return row.ends < datetime.date(year, month + 1, day)
+    if year > datetime.MAXYEAR:
+        return datetime.date.max
+    return datetime.date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime
 from collections.abc import Mapping
 
-from advisor.costs.availability import is_gone, notices
+from advisor.costs.availability import is_gone, months_later, notices
 from advisor.costs.ingredients import Ingredients
 from advisor.schema.costs import ModelNotice
 
@@ -52,10 +51,4 @@ def tuned_model_state(own: Ingredients, start: datetime.date, months: int) -> st
     days = [day for day in (*served, *(row.tuning_ends for row in rows)) if day is not None]
     if not days:
         return "untested"
-    return "closed" if min(days) <= first else "ending" if min(days) < _day_after(start, months) else "served"
-
-
-def _day_after(start: datetime.date, months: int) -> datetime.date:
-    """The first day after so many months."""
-    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    return datetime.date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
+    return "closed" if min(days) <= first else "ending" if min(days) < months_later(start, months) else "served"

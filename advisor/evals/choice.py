@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from advisor.evals.approach_names import has_examples
+from advisor.evals.choice_costs import cheaper_words, ending_words, yearly_difference
 from advisor.evals.comparison import Comparisons
 from advisor.evals.gaps import Gap
 from advisor.evals.number_words import chance, signed_interval, size
@@ -138,6 +139,7 @@ def _choice(
     costs: Costs | None,
     passed: Sequence[str],
 ) -> Choice:
+    more = _more(scored, own, comparisons, monthly_volume, costs)
     return Choice.model_validate(
         {
             "variant": own.name,
@@ -145,17 +147,24 @@ def _choice(
             "standing": standing,
             "basis": basis,
             "sentence": sentence,
-            "others": (*passed, *_more(scored, own, comparisons, monthly_volume, costs)),
+            "others": (*passed, *_of_costs(own, more, costs), *more.values()),
         }
     )
 
 
+def _of_costs(own: Variant, more: Mapping[str, str], costs: Costs | None) -> list[str]:
+    if costs is None:
+        return []
+    is_told = costs.cheapest_good_enough in more
+    found = ending_words(costs, own.name), None if is_told else cheaper_words(costs, own.name)
+    return [words for words in found if words]
+
+
 def _more(
     scored: Scored, own: Variant, comparisons: Comparisons, monthly_volume: int | None, costs: Costs | None
-) -> list[str]:
+) -> dict[str, str]:
     """What each variant that scores higher would bring, and cost."""
-    found = []
-    yearly = {each.variant: each.per_month for each in costs.variants} if costs else {}
+    found = {}
     for other in scored.variants:
         pair = comparisons.get((other.name, own.name)) or comparisons.get((own.name, other.name))
         if other is own or pair is None or other.own.marks.mean <= own.own.marks.mean:
@@ -163,17 +172,12 @@ def _more(
         paired = pair.main if pair.pair.a == other.name else pair.main.mirrored
         bar = f" ({signed_interval(paired.interval95, scored.in_points)})" if paired.interval95 else ""
         price = "at a cost that the results do not tell"
-        mine, theirs = yearly.get(own.name), yearly.get(other.name)
-        if mine is not None and theirs is not None:
-            price = _yearly(theirs.median - mine.median)
+        if (a_year := yearly_difference(costs, own.name, other.name)) is not None:
+            price = f"for ${abs(a_year):,.0f} {'more' if a_year >= 0 else 'less'} a year, all costs counted"
         elif other.cost is not None and own.cost is not None:
             price = _price(other.cost - own.cost, monthly_volume)
-        found.append(f"`{other.name}` scores {size(paired.difference, scored.in_points)} more{bar}, {price}.")
+        found[other.name] = f"`{other.name}` scores {size(paired.difference, scored.in_points)} more{bar}, {price}."
     return found
-
-
-def _yearly(a_month: float) -> str:
-    return f"for ${abs(a_month) * 12:,.0f} {'more' if a_month >= 0 else 'less'} a year, all costs counted"
 
 
 def _price(apart: float, monthly_volume: int | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,8 @@ from advisor.evals.approach_names import guess_approach
 from advisor.evals.eval_set import EvalSet
 from advisor.evals.samples import Sample
 from advisor.schema.evidence import Evidence
+from advisor.schema.prices import Availability
+from advisor.schema.rules import SourceRef
 
 GOOD, BETTER = "1" * 180 + "0" * 20, "1" * 196 + "0" * 4
 FREE: dict[str, Any] = {"engineering_hours": 0, "upkeep_hours_per_month": 0}
@@ -240,3 +243,40 @@ def test_a_plan_may_call_a_variant_by_another_approach_for_its_costs() -> None:
     found_cost = evidence.costs.variants[0]
     assert found_cost.approach == "rag"
     assert "Your plan calls it rag; among the results it counts as prompting." in found_cost.notes
+
+
+def test_a_cheaper_variant_that_is_good_enough_too_is_told_with_what_it_saves() -> None:
+    plan = {"prompt": {**PROMPTED, "usd_per_request": 0.03}, "rag": SEARCH}
+    evidence = found(eval_set({"prompt": BETTER, "rag": BETTER}), plan, target=0.8)
+    assert evidence.choice.variant == "prompt"
+    assert evidence.choice.others == (
+        "`rag` is good enough too, and costs $1,200 less a year, all costs counted.",
+    )  # (0.03 - 0.02) x 10,000 x 12
+
+
+def test_one_that_scores_higher_and_costs_less_is_told_once() -> None:
+    plan = {"prompt": {**PROMPTED, "usd_per_request": 0.03}, "rag": SEARCH}
+    evidence = found(eval_set({"prompt": GOOD, "rag": BETTER}), plan, target=0.8)
+    assert [each for each in evidence.choice.others if "`rag`" in each] == list(evidence.choice.others)
+    assert evidence.choice.others[0].endswith("for $1,200 less a year, all costs counted.")
+    assert len(evidence.choice.others) == 1
+
+
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [
+        (datetime.date(2026, 7, 23), ["has been shut down since 2026-07-23"]),
+        (datetime.date(2027, 11, 27), ["is shut down on 2027-11-27"]),
+        (datetime.date(2027, 11, 28), []),
+    ],
+)
+def test_a_choice_whose_model_ends_within_the_horizon_says_so(ends: datetime.date, said: list[str]) -> None:
+    row = Availability(
+        id="it", models=("plain",), ends=ends, says="It ends.", source=(SourceRef(ref="made-up", at="here"),),
+        as_of=datetime.date(2026, 11, 28),
+    )  # fmt: skip
+    plan = {"prompt": {**PROMPTED, "model": "plain"}, "rag": SEARCH}
+    choice = found(eval_set({"prompt": BETTER, "rag": BETTER}), plan, target=0.8, availability=(row,)).choice
+    assert list(choice.others) == [
+        f"Its model, `plain`, {each}: measure another one before you rely on this." for each in said
+    ]
