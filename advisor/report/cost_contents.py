@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 
 from advisor.report import cost_words
 from advisor.report.outline import Block, Inline, Part, Span, Table, bullets, line, paragraph
-from advisor.schema.costs import Costs, Swing, VariantCost
+from advisor.schema.costs import BreakEven, Costs, Swing, VariantCost
 from advisor.schema.words import TITLES
 
 _RANGE = "10 to 90 %"
 _LEAST = 0.005
 """Parts below this share of the whole are not named."""
+_MOST_PAIRS = 21
+"""Break-evens that are told: all pairs of seven variants."""
 
 
 def cost_parts(
@@ -41,7 +43,10 @@ def cost_parts(
 
 def cost_summary_parts(costs: Costs, simulated: str | None = None) -> tuple[Part, Part, Part]:
     """What a report on something larger says about costs: who costs least, break-evens, models that end."""
-    breaks = [line(each.sentence, _payback(each.payback_months, costs)) for each in costs.break_evens]
+    pairs = _told_pairs(costs)
+    breaks = [line(each.sentence, _payback(each.payback_months, costs)) for each in pairs]
+    if left_out := len(costs.break_evens) - len(pairs):
+        breaks.append(line(f"{left_out:,} more pairs are left out here; the JSON and the workbook hold them all."))
     gone = [
         line(Span(f"{each.model} ({each.variant}): ", strong=True), each.sentence, f" [{', '.join(each.source)}]")
         for each in costs.notices
@@ -51,6 +56,17 @@ def cost_summary_parts(costs: Costs, simulated: str | None = None) -> tuple[Part
         Part("Break-even", bullets(breaks)),
         Part("Models that end", bullets(gone)),
     )
+
+
+def _told_pairs(costs: Costs) -> Sequence[BreakEven]:
+    """All break-evens, or where they are very many the first of those with the variant that costs least."""
+    if len(costs.break_evens) <= _MOST_PAIRS:
+        return costs.break_evens
+    compared = {name for pair in costs.break_evens for name in (pair.a, pair.b)}
+    counted = {own.variant: own.with_failures or own.total for own in costs.variants if own.variant in compared}
+    totals = {name: cost.median for name, cost in counted.items() if cost}
+    cheapest = min(totals, key=lambda name: totals[name], default=costs.break_evens[0].a)
+    return [pair for pair in costs.break_evens if cheapest in (pair.a, pair.b)][:_MOST_PAIRS]
 
 
 def _answer(costs: Costs, simulated: str | None) -> tuple[Block, ...]:
@@ -88,7 +104,9 @@ def _overview(costs: Costs) -> Table:
 def _variant(own: VariantCost, costs: Costs) -> tuple[Block, ...]:
     place = TITLES[own.approach] if own.approach else "approach not known"
     model = f", {own.model}" if own.model and own.model != "none" else ""
-    once_more = "training again" if own.trainings is None else f"training again ({own.trainings} trainings in all)"
+    once_more = "training again"
+    if own.trainings is not None:
+        once_more += f" ({own.trainings} training{'' if own.trainings == 1 else 's'} in all)"
     figures = [
         ("a finished piece of work, running", own.running),
         ("a finished piece of work, all-in", own.all_in),

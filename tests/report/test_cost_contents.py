@@ -205,3 +205,20 @@ def test_a_recommendation_and_a_comparison_tell_the_costs_that_they_rest_on() ->
         assert said in face
     assert [line for line in found.to_text().splitlines() if len(line) > 80] == []
     assert said in recommend({}, results=found).to_text()
+
+
+def prompts(count: int) -> CostReport:
+    """So many prompts; the last costs least."""
+    same = {"approach": "prompting", "engineering_hours": 0, "upkeep_hours_per_month": 0}
+    return worked_out(plan(**{f"p{n}": {**same, "usd_per_request": (99 - n) / 100} for n in range(count)}))
+
+
+def test_of_very_many_pairs_those_with_the_cheapest_are_told_and_the_rest_counted() -> None:
+    told = section(prompts(8), "BREAK-EVEN")
+    assert (told.count("`p7` costs less than"), told.count(" costs ")) == (7, 7)
+    assert told.endswith("- 21 more pairs are left out here; the JSON and the workbook hold them all.")
+
+
+def test_seven_variants_have_all_their_pairs_told() -> None:
+    told = section(prompts(7), "BREAK-EVEN")
+    assert (told.count(" costs less than "), "left out" in told) == (21, False)
