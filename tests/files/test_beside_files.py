@@ -138,7 +138,7 @@ def test_numbers_that_make_no_sense_are_refused() -> None:
 
 def test_what_was_compared_takes_nothing_beside_it_any_more() -> None:
     found = compare(pandas.DataFrame({"variant": ["rag"], "item": ["1"], "score": [1]}))
-    with pytest.raises(AdvisorError, match=r"^`results` were compared without `beside`; give the eval set itself"):
+    with pytest.raises(AdvisorError, match=r"^`results` were compared without this `beside`; give the eval set itself"):
         compare(found, beside=Beside(looks=3))
 
 

@@ -128,7 +128,7 @@ class Space:
             # those with the fewest results come first: half of the draws take one of them
             top = np.where(self._random.random(len(of_these)) < 0.5, min(8, len(places)), len(places))
             results = self.results[places[self._random.integers(0, top)]]
-            rows[np.ix_(of_these, self._measured)] = results[:, [i - self.asked for i in self._measured]]
+            rows[np.ix_(of_these, np.array(self._measured))] = results[:, [i - self.asked for i in self._measured]]
         return rows
 
     def facts(self, row: Rows) -> tuple[dict[str, str], dict[str, str]]:
