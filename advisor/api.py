@@ -60,7 +60,7 @@ def recommend(
     margin: float = _MARGIN,
     beside: Beside | None = None,
     plan: CostPlan | Mapping[str, Any] | None = None,
-    prices: PriceBook | str | Path | None = None,
+    prices: PriceBook | Mapping[str, Any] | str | Path | None = None,
 ) -> Recommendation:
     """A recommendation from answers and, where there are any, eval results and costs.
 
@@ -77,6 +77,7 @@ def recommend(
     given = read_answers(answers)
     book = _checked_book(rule_book)
     check_target(target, margin)
+    _check_prices(plan, prices)
     if results is not None:
         evidence = compare(results, target=target, margin=margin, beside=beside, plan=plan, prices=prices)
         return verdict_on(Recommendation, Findings(book, given, evidence), given)
@@ -166,7 +167,7 @@ def compare(
     margin: float = _MARGIN,
     beside: Beside | None = None,
     plan: CostPlan | Mapping[str, Any] | None = None,
-    prices: PriceBook | str | Path | None = None,
+    prices: PriceBook | Mapping[str, Any] | str | Path | None = None,
 ) -> Comparison:
     """What eval results show: per variant n, mean and 95 % interval, per pair the paired difference.
 
@@ -175,6 +176,7 @@ def compare(
     `work_out_costs` takes them; the costs then stand in `.costs` and take part in the choice.
     """
     check_target(target, margin)
+    _check_prices(plan, prices)
     if isinstance(results, Evidence):
         for name, given in (("beside", beside), ("plan", plan)):
             if given is not None:
@@ -206,7 +208,7 @@ def work_out_costs(
     volume: float | Sequence[float] | None = None,
     horizon: int | None = None,
     plan: CostPlan | Mapping[str, Any] | str | Path | None = None,
-    prices: PriceBook | str | Path | None = None,
+    prices: PriceBook | Mapping[str, Any] | str | Path | None = None,
     score: str | None = None,
     target: float | None = None,
     margin: float = _MARGIN,
@@ -216,7 +218,7 @@ def work_out_costs(
     `results`: what `read_evals` takes or returned; tokens, costs and failed calls are taken from there. Without them
     the variants of the plan are worked out. `volume`: finished pieces of work a month, or (low, likely, high);
     `horizon`: months. `plan`: a `CostPlan`, a mapping, or a YAML file of all that a team can enter; `volume` and
-    `horizon` stand before those in it. `prices`: a price file of yours, laid on the book's prices.
+    `horizon` stand before those in it. `prices`: a price file of yours, or what one holds, laid on the book's prices.
 
     What is not known is None and listed in `missing`. Raises `PriceError`, `EvalFileError`.
     """
@@ -243,8 +245,8 @@ def load_cost_plan(path: str | Path) -> CostPlan:
     return load(path)
 
 
-def load_prices(path: str | Path | None = None) -> PriceBook:
-    """The prices that come with the package, with those of a price file laid on top.
+def load_prices(path: Mapping[str, Any] | str | Path | None = None) -> PriceBook:
+    """The prices that come with the package, with those of a price file, or of such a mapping, laid on top.
 
     Raises `PriceError`, one line for each mistake.
     """
@@ -254,7 +256,14 @@ def load_prices(path: str | Path | None = None) -> PriceBook:
     return load_price_book() if path is None else with_price_file(load_price_book(), path)
 
 
-def _costing(plan: CostPlan | Mapping[str, Any] | str | Path, prices: PriceBook | str | Path | None) -> Costing:
+def _check_prices(plan: object, prices: object) -> None:
+    if plan is None and prices is not None:
+        raise AdvisorError("`prices` are for a cost plan; give a `plan` too, or leave them out.")
+
+
+def _costing(
+    plan: CostPlan | Mapping[str, Any] | str | Path, prices: PriceBook | Mapping[str, Any] | str | Path | None
+) -> Costing:
     from advisor.files.costing import read_costing
 
     return read_costing(plan, prices, datetime.date.today())

@@ -142,13 +142,13 @@ def _list_jobs(files: Sequence[Path], how: _Reading, book: Book | None, format: 
 def _recommend_one(path: Path, how: _Reading, book: Book | None) -> Recommendation:
     job = files_of(path)
     given = load_answers(job.answers)
-    plan = load_cost_plan(job.plan) if job.plan else None
+    plan, prices = (load_cost_plan(job.plan), how.prices) if job.plan else (None, None)
     if not job.evals:
         return make_recommendation(
             given, rule_book=book, target=how.target, margin=how.margin, plan=plan, prices=how.prices
         )
     samples = read_evals(job.evals, approaches=how.approaches, columns=how.columns, skip_broken=True)
-    results = compare(samples, score=how.score, target=how.target, margin=how.margin, plan=plan, prices=how.prices)
+    results = compare(samples, score=how.score, target=how.target, margin=how.margin, plan=plan, prices=prices)
     return make_recommendation(given, results=results, rule_book=book, target=how.target, margin=how.margin)
 
 

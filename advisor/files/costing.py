@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 
 from advisor.costs.ingredients import Costing, FindPrices
 from advisor.costs.plan_checks import check_plan
+from advisor.errors import PriceError
 from advisor.files.cost_plan import load_cost_plan, read_cost_plan
 from advisor.schema.cost_plan import CostPlan
 from advisor.schema.prices import ModelPrices, PriceBook
@@ -23,16 +24,12 @@ _NO_LIST = (
 GivenPlan = CostPlan | Mapping[str, Any] | str | Path
 
 
-def read_costing(plan: GivenPlan, prices: PriceBook | str | Path | None, today: datetime.date) -> Costing:
+GivenPrices = PriceBook | Mapping[str, Any] | str | Path | None
+
+
+def read_costing(plan: GivenPlan, prices: GivenPrices, today: datetime.date) -> Costing:
     """The plan checked against the prices. Raises `PriceError`, one line for each mistake."""
-    from advisor.files.price_book import load_price_book
-
-    book = prices if isinstance(prices, PriceBook) else load_price_book()
-    if isinstance(prices, str | Path):
-        from advisor.files.price_file import with_price_file
-
-        book = with_price_file(book, prices, today)
-    found = _plan(plan)
+    found, book = _plan(plan), _book(prices, today)
     check_plan(found, book)
     return Costing(found, book, find_prices(book, today), today, () if _has_price_list() else (_NO_LIST,))
 
@@ -44,7 +41,7 @@ def with_settings(plan: GivenPlan, volume: float | Sequence[float] | None, horiz
         return found
     given = found.model_dump(exclude_unset=True)
     if volume is not None:
-        given["volume"] = volume if isinstance(volume, int | float) else list(volume)
+        given["volume"] = _numbers(volume)
     if horizon is not None:
         given["horizon_months"] = horizon
     return read_cost_plan(given)
@@ -61,6 +58,33 @@ def find_prices(book: PriceBook, today: datetime.date) -> FindPrices:
         return find_model_prices(name, when=today, book=book)
 
     return find
+
+
+def _book(prices: GivenPrices, today: datetime.date) -> PriceBook:
+    from advisor.files.price_book import load_price_book
+
+    if prices is None:
+        return load_price_book()
+    if isinstance(prices, PriceBook):
+        return prices
+    if not isinstance(prices, Mapping | str | Path):
+        raise PriceError(
+            f"`prices` is a `{type(prices).__name__}`; give a price file, what one holds as a mapping, or what"
+            " `load_prices` returned."
+        )
+    from advisor.files.price_file import with_price_file
+
+    return with_price_file(load_price_book(), prices, today)
+
+
+def _numbers(volume: Any) -> Any:
+    """One number or several, of whatever library; what is neither stays as it is and is told as a mistake."""
+    if isinstance(volume, bool | str | int):
+        return volume
+    try:
+        return float(volume)
+    except (TypeError, ValueError):
+        return list(volume) if isinstance(volume, Iterable) else volume
 
 
 def _has_price_list() -> bool:

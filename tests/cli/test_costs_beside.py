@@ -76,5 +76,7 @@ def test_a_table_takes_its_plans_beside_the_jobs(advisor: Advisor) -> None:
 
 def test_a_table_takes_prices_for_all_its_plans(advisor: Advisor) -> None:
     Path("job.costs.yaml").write_bytes(Path("plan.yaml").read_bytes())
-    found = advisor("recommend", "job.yaml", "--table", "--prices", "prices.yaml")
+    Path("other.yaml").write_text("evals: none\n", encoding="utf-8")
+    found = advisor("recommend", "job.yaml", "other.yaml", "--table", "--prices", "prices.yaml")
     assert found["jobs"][0]["yearly"]["why_not_known"] != "no cost plan"
+    assert found["jobs"][1]["yearly"]["why_not_known"] == "no cost plan"
