@@ -145,7 +145,7 @@ def _recommend_one(path: Path, how: _Reading, book: Book | None) -> Recommendati
     plan, prices = (load_cost_plan(job.plan), how.prices) if job.plan else (None, None)
     if not job.evals:
         return make_recommendation(
-            given, rule_book=book, target=how.target, margin=how.margin, plan=plan, prices=how.prices
+            given, rule_book=book, target=how.target, margin=how.margin, plan=plan, prices=prices
         )
     samples = read_evals(job.evals, approaches=how.approaches, columns=how.columns, skip_broken=True)
     results = compare(samples, score=how.score, target=how.target, margin=how.margin, plan=plan, prices=prices)
