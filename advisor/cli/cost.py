@@ -36,6 +36,9 @@ class CostFormat(StrEnum):
     json = "json"
     csv = "csv"
     xlsx = "xlsx"
+    html = "html"
+    svg = "svg"
+    png = "png"
 
 
 _ENDINGS: Final = {
@@ -44,6 +47,14 @@ _ENDINGS: Final = {
     ".json": CostFormat.json,
     ".csv": CostFormat.csv,
     ".xlsx": CostFormat.xlsx,
+    ".html": CostFormat.html,
+    ".svg": CostFormat.svg,
+    ".png": CostFormat.png,
+}
+_FOR_FILES: Final = {
+    CostFormat.xlsx: "a workbook is no text",
+    CostFormat.svg: "a picture is no text",
+    CostFormat.png: "a picture is no text",
 }
 _STARTER: Final[dict[str, Any]] = {
     "prompt": {"approach": "prompting"},
@@ -79,7 +90,9 @@ def cost(
     out: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write there; its ending tells the format.")
     ] = None,
-    format: Annotated[CostFormat | None, typer.Option("--format", help="How to print; xlsx needs -o.")] = None,
+    format: Annotated[
+        CostFormat | None, typer.Option("--format", help="How to print; xlsx, svg and png (the chart) need -o.")
+    ] = None,
     target: TargetOption = None,
     margin: MarginOption = DEFAULT_MARGIN,
     score: ScoreOption = None,
@@ -172,8 +185,11 @@ def _with_models(plan: CostPlan, models: dict[str, str], there: Iterable[str]) -
 
 def _format(format: CostFormat | None, out: Path | None, read: Sequence[Path]) -> CostFormat:
     if out is None:
-        if format is CostFormat.xlsx:
-            raise AdvisorError("--format xlsx: a workbook is no text; say where to write it, such as -o costs.xlsx.")
+        if format in _FOR_FILES:
+            raise AdvisorError(
+                f"--format {format.value}: {_FOR_FILES[format]}; say where to write it, such as"
+                f" -o costs.{format.value}."
+            )
         return format or CostFormat.text
     if any(out.resolve() == each.resolve() for each in read):
         raise AdvisorError(f"-o: `{out}` is a file that is read; name another one.")
@@ -194,12 +210,22 @@ def _face(found: CostReport, format: CostFormat) -> str:
             return f"{found.to_json()}\n"
         case CostFormat.csv:
             return found.to_csv()
+        case CostFormat.html:
+            return found.to_page()
         case _:
             return found.to_text()
 
 
 def _write(out: Path, found: CostReport, format: CostFormat) -> None:
-    data = found.to_xlsx() if format is CostFormat.xlsx else _face(found, format).encode()
+    match format:
+        case CostFormat.xlsx:
+            data = found.to_xlsx()
+        case CostFormat.svg:
+            data = found.picture("svg")
+        case CostFormat.png:
+            data = found.picture("png")
+        case _:
+            data = _face(found, format).encode()
     try:
         out.write_bytes(data)
     except OSError as error:

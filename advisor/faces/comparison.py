@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any, Literal
+
 from advisor.schema.evidence import Evidence
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
 
 
 class Comparison(Evidence):
@@ -35,6 +40,22 @@ class Comparison(Evidence):
     def to_json(self) -> str:
         """The figures as JSON."""
         return self.model_dump_json(indent=2)
+
+    def figure(self, **options: Any) -> Figure:
+        """The chart: quality against cost, paired differences, and with a cost plan cost against volume.
+
+        `options` as `advisor.report.figure.quality_cost_figure` takes them: `axis`, `panels`, `theme`, `width`.
+        Raises `AdvisorError` without Plotly.
+        """
+        from advisor.faces.charting import figure_of
+
+        return figure_of(self, **options)
+
+    def picture(self, format: Literal["svg", "png"] = "svg", **options: Any) -> bytes:
+        """The same as SVG or PNG. Raises `AdvisorError` without kaleido or an installed Chromium or Chrome."""
+        from advisor.faces.charting import picture_of
+
+        return picture_of(self, format, **options)
 
     def _repr_html_(self) -> str:
         return self.to_html()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import PrivateAttr
 
@@ -71,19 +71,36 @@ class CostReport(Costs):
     def figure(self, **options: Any) -> Figure:
         """The chart: quality against cost, paired differences, cost against volume; `options` as
         `advisor.report.figure.quality_cost_figure` takes them. Raises `AdvisorError` without eval results or Plotly."""
+        from advisor.faces.charting import figure_of
+
+        return figure_of(self._charted, **options)
+
+    def picture(self, format: Literal["svg", "png"] = "svg", **options: Any) -> bytes:
+        """The same as SVG or PNG. Raises `AdvisorError` without kaleido or an installed Chromium or Chrome."""
+        from advisor.faces.charting import picture_of
+
+        return picture_of(self._charted, format, **options)
+
+    def to_page(self) -> str:
+        """The costs and the chart as one HTML page without scripts, which needs no network.
+
+        Where no picture can be drawn a line says why; the numbers stand beneath either way.
+        """
+        from advisor.faces.charting import chart_html_of
+
+        chart = chart_html_of(self._evidence) if self._evidence else ""
+        return (
+            '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>What it costs</title></head><body>'
+            f"{self.to_html()}{chart}</body></html>\n"
+        )
+
+    @property
+    def _charted(self) -> Evidence:
         if self._evidence is None:
             raise AdvisorError(
                 "The chart shows quality against cost: give eval results too, `work_out_costs(results)`."
             )
-        try:
-            import plotly  # noqa: F401
-        except ImportError:
-            raise AdvisorError(
-                'The chart needs the extra `app`; install it with: python -m pip install "llm-approach-advisor[app]"'
-            ) from None
-        from advisor.report.figure import quality_cost_figure
-
-        return quality_cost_figure(self._evidence, **options)
+        return self._evidence
 
     @property
     def _simulated(self) -> str | None:

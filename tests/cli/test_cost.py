@@ -183,7 +183,7 @@ BAD: dict[str, tuple[tuple[str, ...], str]] = {
     ),
     "an ending that tells nothing": (
         (*PLANNED, "-o", "costs"),
-        "-o: the ending of `costs` tells no format; end it in one of .txt, .md, .json, .csv, .xlsx, or add --format.",
+        "-o: the ending of `costs` tells no format; end it in one of .txt, .md, .json, .csv, .xlsx, .html, .svg, .png, or add --format.",
     ),
     "its own plan as output": (
         (*PLANNED, "-o", "plan.yaml", "--format", "text"),
@@ -274,3 +274,17 @@ def test_what_goes_with_results_is_refused_without_them(cost: Advisor, given: tu
         "",
         f"advisor: {given[0]}: this goes with eval results; give their files too, or leave it out.\n",
     )
+
+
+@pytest.mark.parametrize("format", ["svg", "png"])
+def test_a_picture_needs_a_file(cost: Advisor, format: str) -> None:
+    assert cost("--plan", "plan.yaml", "--format", format).err == (
+        f"advisor: --format {format}: a picture is no text; say where to write it, such as -o costs.{format}.\n"
+    )
+
+
+def test_a_page_holds_the_costs_and_the_chart(cost: Advisor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("advisor.report.chart_page.picture", lambda figure, format: b"<svg/>")
+    page = cost("results.csv", "--plan", "plan.yaml", "--format", "html").out
+    assert page.startswith("<!doctype html>")
+    assert 'src="data:image/svg+xml;base64,PHN2Zy8+"' in page
