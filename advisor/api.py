@@ -229,7 +229,7 @@ def work_out_costs(
         found = compare(results, score=score, target=target, margin=margin, plan=given, prices=prices)
         return CostReport.of(found.costs, found)
     check_target(target, margin)
-    require_evals_extra("Working out costs")
+    require_evals_extra("Working out costs", "costs")
     from advisor.costs.cost_summary import sum_up
     from advisor.costs.ownership import own_everything
     from advisor.costs.plan_checks import planned_places
@@ -329,12 +329,12 @@ def _default_book() -> Book:
     return _books["default"]
 
 
-def require_evals_extra(what: str = "Reading eval results") -> None:
+def require_evals_extra(what: str = "Reading eval results", extra: str = "evals") -> None:
     """Nothing, or `AdvisorError` with what to install where the extra is missing."""
     try:
         import narwhals  # noqa: F401
         import scipy  # noqa: F401
     except ImportError:
         raise AdvisorError(
-            f'{what} needs the extra `evals`; install it with: python -m pip install "llm-approach-advisor[evals]"'
+            f'{what} needs the extra `{extra}`; install it with: python -m pip install "llm-approach-advisor[{extra}]"'
         ) from None
