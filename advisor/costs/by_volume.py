@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from advisor.costs.break_even_words import break_even_sentence
-from advisor.costs.crossings import DRAWS, GRID
+from advisor.costs.crossings import GRID
 from advisor.costs.ownership import Ownership
 from advisor.costs.quantiles import quantiles
 from advisor.costs.ranges import ranges
@@ -80,21 +80,16 @@ def _payback(owned: Ownership, a: str, b: str, monthly: Mapping[str, float | Non
 
 
 def curves(owned: Ownership) -> tuple[CostCurve, ...]:
-    """The money alone, whatever failures cost."""
-    totals, found = owned.crossings, []
-    first = owned.rows.first_draw
-    for name in owned.priced:
-        curve = owned.formulas[name].curve
-        draws = totals.draws.get(name)
-        if draws is None or owned.counts_failures:
-            draws = curve.only(slice(first, first + DRAWS)).total(GRID[:, None])
+    """The totals that break-evens compare: with the cost of failures where that is given."""
+    totals = owned.crossings
+    found = []
+    for name, draws in totals.draws.items():
         low, high = quantiles(draws, (LOW, HIGH)).T
-        likely = curve.only(slice(0, 1)).total(GRID)
         found.append(
             CostCurve(
                 variant=name,
                 volumes=tuple(GRID.tolist()),
-                likely=tuple(likely.tolist()),
+                likely=tuple(totals.likely(name, GRID).tolist()),
                 low=tuple(low.tolist()),
                 high=tuple(high.tolist()),
             )

@@ -43,6 +43,7 @@ def sum_up(owned: Ownership, good_enough: Sequence[str] | None = None, best: Map
         cache_hit_rate=plan.cache_hit_rate,
         cache_minutes=plan.cache_minutes,
         price_decline_per_year=plan.price_decline_per_year,
+        counts_failures=owned.counts_failures,
         cost_of_a_failure=shared.get("failure"),
         cost_limit_usd=plan.cost_limit_usd,
         latency_limit_s=plan.latency_limit_s,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from advisor.costs.crossings import DRAWS as CURVE_DRAWS
 from advisor.costs.fields import PLAN_FIELDS
 from advisor.report.figure_break_evens import changes_of_cheapest
 from advisor.report.figure_numbers import money
@@ -95,8 +96,9 @@ def volume_caption(costs: Costs) -> list[str]:
     said = []
     if lines:
         said.append(
-            f"Lines: total with every input likely, from {costs.start} on; shaded: 10-90 % ranges of "
-            f"{costs.draws:,} draws."
+            f"Lines: total{' and cost of failures' if costs.counts_failures else ''} with every input likely, from"
+            f" {costs.start} on; shaded: 10-90 % ranges of "
+            f"{CURVE_DRAWS:,} of the draws."
         )
     if changes_of_cheapest(costs):
         said.append("Small circle: from there on another variant is the cheapest; its bar is the range of that volume.")

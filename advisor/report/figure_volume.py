@@ -49,7 +49,7 @@ def draw_volume(sheet: Sheet, frame: Frame, costs: Costs, axes: FigureAxes, numb
             "ticktext": [short(tick) for tick in ticks],
         },
         {
-            "title": f"total over {costs.horizon_months} months (log)",
+            "title": f"{_total_words(costs)} over {costs.horizon_months} months (log)",
             "type": "log",
             "range": [math.log10(end) for end in axes.totals],
             "tickvals": (ticks := log_ticks(*axes.totals, 7)),
@@ -183,3 +183,7 @@ def _say_why_not(sheet: Sheet, frame: Frame, costs: Costs) -> None:
     words = f"no total is known yet:<br>something is missing for {len(lacking)} of {len(costs.variants)} variants"
     sheet.write(words, 0.5, 0.5, f"{frame.x} domain", f"{frame.y} domain")
     sheet.set_axes(frame, {"showticklabels": False}, {"showticklabels": False})
+
+
+def _total_words(costs: Costs) -> str:
+    return "total with failures" if costs.counts_failures else "total"

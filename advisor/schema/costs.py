@@ -149,7 +149,7 @@ class BreakEven(Closed):
 
 
 class CostCurve(Closed):
-    """The total over the horizon against volume."""
+    """The total over the horizon against volume, with the cost of failures where `Costs.counts_failures` says so."""
 
     variant: str
     volumes: tuple[float, ...]
@@ -182,7 +182,8 @@ class Costs(Closed):
     cache_minutes: float
     price_decline_per_year: float
     cost_of_a_failure: CostRange | None
-    """Where it is given, break-evens and `p_cheapest` count failures too."""
+    counts_failures: bool = False
+    """Whether break-evens, curves and `p_cheapest` count the cost of failures."""
     cost_limit_usd: float | None
     latency_limit_s: float | None
     variants: tuple[VariantCost, ...]

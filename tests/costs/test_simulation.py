@@ -277,13 +277,16 @@ def test_cost_curves_go_by_the_plan_and_not_by_the_volume() -> None:
     assert exact.curves[2].likely[at] == pytest.approx(exact.variants[2].total.likely)
 
 
-def test_failures_count_once_in_break_evens_and_never_in_the_curves() -> None:
+def test_failures_count_once_in_break_evens_and_curves_and_never_in_totals() -> None:
     quality = {"prompt": 0.8, "rag": 0.95}
     variants = {"prompt": PROMPT, "rag": RAG}
     plain = costs_of(variants)
     priced = costs_of(variants, quality=quality, cost_of_a_failure_usd=0.5)
     prompt, rag = priced.variants
-    assert priced.curves == plain.curves
+    assert (plain.counts_failures, priced.counts_failures) == (False, True)
+    for before, after, share in zip(plain.curves, priced.curves, (0.2, 0.05), strict=True):
+        failures = [12 * volume * 0.5 * share for volume in after.volumes]
+        assert list(after.likely) == pytest.approx([a + b for a, b in zip(before.likely, failures, strict=True)])
     assert prompt.with_failures.likely == pytest.approx(prompt.all_in.likely + 0.5 * 0.2)
     assert prompt.per_success.likely == pytest.approx(prompt.all_in.likely / 0.8)
     assert prompt.total == plain.variants[0].total
