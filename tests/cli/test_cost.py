@@ -183,7 +183,8 @@ BAD: dict[str, tuple[tuple[str, ...], str]] = {
     ),
     "an ending that tells nothing": (
         (*PLANNED, "-o", "costs"),
-        "-o: the ending of `costs` tells no format; end it in one of .txt, .md, .json, .csv, .xlsx, .html, .svg, .png, or add --format.",
+        "-o: the ending of `costs` tells no format; end it in one of .txt, .md, .json, .csv, .xlsx, .html, .svg, .png,"
+        " or add --format.",
     ),
     "its own plan as output": (
         (*PLANNED, "-o", "plan.yaml", "--format", "text"),
