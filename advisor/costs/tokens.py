@@ -74,6 +74,7 @@ def _take_measured_cost(own: Ingredients) -> None:
         f"{_what_is_unknown(own)}, so the cost is what the eval tool said; caches, batches and falling prices are not"
         " worked out."
     )
+    _note_gaps(own, "cost_usd", "cost")
     _note_failures(own)
 
 
@@ -106,6 +107,7 @@ def _take_counts(own: Ingredients) -> bool:
         return all(is_known)
     for role, title in (("tokens_in", "Tokens in"), ("tokens_out", "Tokens out")):
         _take_measured(own, role, title)
+    _note_gaps(own, "tokens_in", "tokens")
     _note_failures(own)
     _take_retries(own)
     if own.own.context_tokens is not None:
@@ -154,6 +156,15 @@ def _take_retries(own: Ingredients) -> None:
             own.notes.append("`retry_rate` is left out: the tokens of failed calls are in the results already.")
         return
     own.take("retry_rate")
+
+
+def _note_gaps(own: Ingredients, name: str, what: str) -> None:
+    """Rows that finished and do not tell their figure."""
+    used = own.usage.measures.get(name) if own.usage else None
+    if own.usage is None or used is None or used.finished is None or used.finished >= own.usage.finished:
+        return
+    lacking = own.usage.finished - used.finished
+    own.notes.append(f"{lacking:,} of {own.usage.finished:,} finished rows tell no {what}: the mean is of the others.")
 
 
 def _note_failures(own: Ingredients) -> None:

@@ -24,6 +24,8 @@ class Used:
     items: int
     rows: int
     """Rows whose figure is known."""
+    finished: int | None = None
+    """The finished ones among these; None: all there are."""
     is_normal: bool = False
     """Whether the draws are normal, as of very many items, and then independent of all others."""
 

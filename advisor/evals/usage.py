@@ -56,6 +56,7 @@ def usage_in(table: SampleTable) -> dict[str, Usage]:
                     draws=drawn[variant, name],
                     items=int(totals[variant][f"{name}_items"]),
                     rows=int(totals[variant][f"{name}_rows"]),
+                    finished=int(totals[variant][f"{name}_below"]),
                     is_normal=are_normal,
                 )
                 for name in figures

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from costs.plans import MODELS, PROMPT, RAG, TUNED, cost_of, costs_of, exact, prices_of, usage_of, without
 from hypothesis import given
@@ -295,3 +297,11 @@ def test_replicas_given_as_a_range_are_whole_machines() -> None:
     found = cost_of({**without(TUNED, "tokens_per_second", "utilisation", "peak_factor"), "replicas": [1, 1.5, 2.5]})
     assert found.replicas == 2.0
     assert "The number of replicas is fixed; whether they keep up with the volume was not worked out." in found.notes
+
+
+def test_finished_rows_that_tell_no_tokens_are_counted() -> None:
+    usage = usage_of(tokens_in=1000, tokens_out=100)
+    partly = {name: replace(used, finished=60) for name, used in usage.measures.items()}
+    assert cost_of(MEASURED, usage=replace(usage, measures=partly)).notes[0] == (
+        "40 of 100 finished rows tell no tokens: the mean is of the others."
+    )
