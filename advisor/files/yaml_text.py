@@ -17,8 +17,6 @@ Path = tuple[str | int, ...]
 _MAX_DEPTH = 40
 _PAIR: Final = re.compile(r"(?<!\\)((?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
 """An emoji as JSON may write it: two halves, each of which is no character of YAML."""
-_POWER_OF_TEN: Final = re.compile(r"[-+]?\d+(\.\d*)?[eE][-+]?\d+")
-"""A number such as `1e6`, which YAML 1.1 takes for a text."""
 _ODD_WHOLE_NUMBER: Final = re.compile(r"[-+]?(0[0-7_]+|\d[\d_]*(:\d+)+)")
 """What YAML 1.1 reads as a number of base 8 or 60."""
 
@@ -109,8 +107,6 @@ class _Reading:
             return node.value
         if isinstance(value, int) and _ODD_WHOLE_NUMBER.fullmatch(node.value):
             return node.value
-        if isinstance(value, str) and not node.style and _POWER_OF_TEN.fullmatch(value):
-            value = float(value)
         if isinstance(value, float) and not math.isfinite(value):
             return node.value
         return value

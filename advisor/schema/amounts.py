@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any
 
 from pydantic import model_validator
@@ -23,6 +24,8 @@ class Amount(Closed):
     @model_validator(mode="before")
     @classmethod
     def _read_short_forms(cls, given: Any) -> Any:
+        if isinstance(given, str) and is_power_of_ten(given):
+            given = float(given)
         if isinstance(given, bool | str):
             raise ValueError("write one number, or three: [low, likely, high]")
         if isinstance(given, int | float):
@@ -49,6 +52,11 @@ class Amount(Closed):
     def is_exact(self) -> bool:
         """Whether there is no range."""
         return self.low == self.high
+
+
+def is_power_of_ten(text: str) -> bool:
+    """Whether it is a number such as `1e6` or `2.5e-3`, which YAML takes for a text."""
+    return re.fullmatch(r"[-+]?\d+(\.\d*)?[eE][-+]?\d+", text) is not None
 
 
 def _number(given: float) -> float:

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag, field_validator
 
-from advisor.schema.amounts import Amount
+from advisor.schema.amounts import Amount, is_power_of_ten
 from advisor.schema.words import Closed, Place
 
 MOST_A_MONTH: Final = 10_000_000_000
@@ -24,7 +24,7 @@ PriceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", 
 
 
 def _kind(given: Any) -> str:
-    return "[price]" if isinstance(given, str) else "[amount]"
+    return "[price]" if isinstance(given, str) and not is_power_of_ten(given) else "[amount]"
 
 
 Priced = Annotated[

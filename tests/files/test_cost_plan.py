@@ -60,3 +60,17 @@ def test_an_approach_that_does_not_exist_is_one_mistake() -> None:
 
 def test_minus_zero_is_zero() -> None:
     assert str(cost_plan_in(b"volume: -0.0", "plan.yaml").volume) == "low=0.0 likely=0.0 high=0.0"
+
+
+@pytest.mark.parametrize(("written", "read"), [("1e6", 1_000_000), ("2.5e-3", 0.0025), ("[1e2, 2e2, 5e2]", 200)])
+def test_a_number_with_a_power_of_ten_is_a_number(written: str, read: float) -> None:
+    text = f"hourly_rate_usd: {written}\nvariants: {{a: {{model: 1e6, usd_per_label: {written}}}}}"
+    plan = cost_plan_in(text.encode(), "plan.yaml")
+    assert plan.hourly_rate_usd is not None
+    label = plan.variants["a"].usd_per_label
+    assert label == plan.hourly_rate_usd
+    assert (plan.hourly_rate_usd.likely, plan.variants["a"].model) == (read, "1e6")
+
+
+def test_a_power_of_ten_that_no_number_holds_is_told() -> None:
+    assert mistake("hourly_rate_usd: 1e400") == "plan.yaml:1: `hourly_rate_usd` is `1e400`: write finite numbers."
