@@ -37,6 +37,7 @@ def cost_facts(
         own = by_name.get(best.get(approach, ""))
         standing = joint_standing(own.cost_limit, own.latency_limit) if own else "no limit"
         facts[name] = _FACT_OF_STANDING[standing]
+    facts["measured_models"] = _measured_models(by_name, good_enough, best)
     facts["cheapest_good_enough"], cheapest = _cheapest_good_enough(owned, by_name, good_enough)
     return facts, cheapest
 
@@ -71,6 +72,14 @@ def _tuned_model(owned: Ownership) -> str:
     return next((state for state in _BEST_FIRST if state in states), "untested")
 
 
+def _measured_models(
+    by_name: Mapping[str, VariantCost], good_enough: Sequence[str] | None, best: Mapping[str, str]
+) -> str:
+    """`gone` where every variant that is good enough, or without one every best one, calls a model that is gone."""
+    candidates = [by_name[name] for name in good_enough or best.values() if name in by_name]
+    return "gone" if candidates and all(own.is_gone for own in candidates) else "untested"
+
+
 def _cheapest_good_enough(
     owned: Ownership, by_name: Mapping[str, VariantCost], good_enough: Sequence[str] | None
 ) -> tuple[str, str | None]:
@@ -80,7 +89,9 @@ def _cheapest_good_enough(
     fit = [
         name
         for name in good_enough
-        if name in by_name and joint_standing(by_name[name].cost_limit, by_name[name].latency_limit) != "beyond"
+        if name in by_name
+        and not by_name[name].is_gone
+        and joint_standing(by_name[name].cost_limit, by_name[name].latency_limit) != "beyond"
     ]
     totals = {name: owned.compared[name] for name in fit if name in owned.compared}
     if not totals:

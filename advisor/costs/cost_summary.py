@@ -11,7 +11,7 @@ from advisor.costs.by_volume import break_evens, curves
 from advisor.costs.cost_facts import cost_facts
 from advisor.costs.cost_parts import part_columns, part_key, parts, swings
 from advisor.costs.limits import cost_standing, latency_standing
-from advisor.costs.model_notices import model_notices
+from advisor.costs.model_notices import is_model_gone, model_notices
 from advisor.costs.ownership import HORIZON, Ownership
 from advisor.costs.ranges import ranges
 from advisor.costs.sheet import DRAWS, SEED
@@ -112,6 +112,7 @@ def _variant(owned: Ownership, name: str, p_cheapest: Mapping[str, float]) -> Va
         measured_usd=paid.mean if paid else None,
         cost_limit=cost_standing(plan.cost_limit_usd, None if running is None else owned.draws(running)),
         latency_limit=latency_standing(plan.latency_limit_s, p95),
+        is_gone=is_model_gone(own),
         notes=tuple(dict.fromkeys(notes)),
     )
 

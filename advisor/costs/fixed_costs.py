@@ -68,7 +68,8 @@ def _take_training(own: Ingredients, start: datetime.date, horizon: int) -> None
     if ends is None:
         own.ask("base_model_ends", "retraining")
     if isinstance(ends, datetime.date) and ends <= start:
-        own.notes.append(f"Its base model is gone since {ends}: what training it anew on another costs is open.")
+        own.notes.append(f"Its base model is gone since {ends}: name one that is served, and until when.")
+        own.ask("base_model_ends", "retraining")
     shutdowns = [_months_between(start, ends)] if isinstance(ends, datetime.date) and ends > start else []
     own.training_months = training_months(horizon, None if cadence in (None, "never") else cadence, shutdowns)  # type: ignore[arg-type]
     if len(own.training_months) > 1:

@@ -35,6 +35,16 @@ def model_notices(made: Mapping[str, Ingredients]) -> tuple[ModelNotice, ...]:
     return tuple(found)
 
 
+def is_model_gone(own: Ingredients) -> bool:
+    """Whether the model of a variant is shut down today."""
+    if own.model is None or own.model == "none":
+        return False
+    today = own.costing.today
+    return any(
+        is_gone(row, today) for row in notices(own.costing.book, own.model, None, today, is_tuned=own.place in TUNED)
+    )
+
+
 def tuned_model_state(own: Ingredients, start: datetime.date, months: int) -> str:
     """The value of the fact `tuned_model` for one tuned variant; what the plan says of its base model comes first.
 

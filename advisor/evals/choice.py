@@ -40,12 +40,13 @@ def choose_variant(
 ) -> Choice:
     """The choice; `variant` is None where nothing is good enough yet.
 
-    With `costs` a variant that is beyond a limit is passed over, and among equally simple ones the cheaper comes first.
+    With `costs` a variant that is beyond a limit, or whose model is shut down, is passed over, and among equally
+    simple ones the cheaper comes first.
     """
     if held_back:
         return _open(f"No variant can be chosen on these results, because {held_back}.")
     placed = _by_cost(list(zip(scored.variants, standings, strict=True)), costs)
-    beyond = {own.variant: own for own in costs.variants if is_beyond_limit(own)} if costs else {}
+    beyond = {own.variant: own for own in costs.variants if cannot_be_had(own)} if costs else {}
     passed_over: list[str] = []
 
     def simplest(holds: Callable[[Standing], bool]) -> tuple[Variant, Standing] | None:
@@ -87,7 +88,7 @@ def choose_variant(
         )
         return _choice(scored, own, "probable", "closeness", sentence, comparisons, monthly_volume, costs, passed())
     if passed_over:
-        sentence = f"{missed}No variant that is good enough keeps within your limits."
+        sentence = f"{missed}No variant that is good enough can be had within your limits."
         return _open(sentence, tuple(passed()))
     lacking = " and ".join(f"{gap.words} for `{gap.variant}`" for gap in gaps.values())
     because = f", because {lacking}: run them again" if lacking else ""
@@ -114,13 +115,16 @@ def _by_cost(placed: list[tuple[Variant, Standing]], costs: Costs | None) -> lis
     )
 
 
-def is_beyond_limit(own: VariantCost) -> bool:
-    """Whether it misses a limit of cost or latency."""
-    return "beyond" in (own.cost_limit, own.latency_limit)
+def cannot_be_had(own: VariantCost) -> bool:
+    """Whether it misses a limit of cost or latency, or its model is shut down."""
+    return own.is_gone or "beyond" in (own.cost_limit, own.latency_limit)
 
 
 def _beyond_words(own: VariantCost, costs: Costs) -> str:
     limits = []
+    if own.is_gone:
+        days = [each.ends for each in costs.notices if each.variant == own.variant and each.is_gone and each.ends]
+        return f"`{own.variant}` was passed over: its model, `{own.model}`, has been shut down since {min(days)}."
     if own.cost_limit == "beyond":
         limits.append(f"${costs.cost_limit_usd:g} for a finished piece of work")
     if own.latency_limit == "beyond":

@@ -29,5 +29,4 @@ def ending_words(costs: Costs, own: str) -> str | None:
     if not days:
         return None
     day, notice = min(days, key=lambda each: each[0])
-    when = f"has been shut down since {day}" if notice.is_gone else f"is shut down on {day}"
-    return f"Its model, `{notice.model}`, {when}: measure another one before you rely on this."
+    return f"Its model, `{notice.model}`, is shut down on {day}: measure another one before you rely on this."

@@ -157,11 +157,11 @@ def _facts(own: VariantCost, months: int) -> list[str]:
 def _named_parts(own: VariantCost) -> list[str]:
     """Each part that is worth naming with what it comes to over the horizon; names that stand twice with their kind."""
     names = [part.name for part in own.parts]
-    least = _LEAST * sum(part.usd.likely for part in own.parts)
+    least = _LEAST * sum(part.usd.median for part in own.parts)
     return [
-        f"{part.name}{f' ({part.kind})' if names.count(part.name) > 1 else ''} {cost_words.money(part.usd.likely)}"
+        f"{part.name}{f' ({part.kind})' if names.count(part.name) > 1 else ''} {cost_words.money(part.usd.median)}"
         for part in own.parts
-        if part.usd.likely >= least
+        if part.usd.median >= least
     ]
 
 

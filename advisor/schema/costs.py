@@ -120,6 +120,8 @@ class VariantCost(Closed):
     """What the eval tool itself said a request cost, for comparison."""
     cost_limit: LimitStanding
     latency_limit: LimitStanding
+    is_gone: bool = False
+    """Its model is shut down already."""
     notes: tuple[str, ...]
 
 

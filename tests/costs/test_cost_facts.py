@@ -24,6 +24,7 @@ FACTS = (
     "fine_tuning_limits",
     "rag_fine_tuning_limits",
     "cheapest_good_enough",
+    "measured_models",
 )
 
 
@@ -241,6 +242,16 @@ def test_whether_the_base_model_is_served(state: str, plan: str | None, rows: An
     assert found["tuned_model"] == state
 
 
+@pytest.mark.parametrize(
+    ("good_enough", "state"),
+    [(["old"], "gone"), (["new"], "untested"), (["old", "new"], "untested"), ([], "untested"), (None, "untested")],
+)
+def test_models_are_gone_where_no_good_variant_has_another(good_enough: list[str] | None, state: str) -> None:
+    variants = {"old": PROMPT, "new": {**PROMPT, "model": "cached"}}
+    found = facts_of(variants, availability=(row("2026-07-23"),), good_enough=good_enough)
+    assert found["measured_models"] == state
+
+
 def test_a_served_base_model_counts_before_a_closed_one() -> None:
     closed = {**TUNED, "base_model_ends": "2026-01-01"}
     assert facts_of({"a": closed, "b": TUNED})["tuned_model"] == "served"
@@ -249,7 +260,9 @@ def test_a_served_base_model_counts_before_a_closed_one() -> None:
 
 def test_a_base_model_that_is_gone_is_said() -> None:
     found = cost_of({**TUNED, "base_model_ends": "2026-01-01", "retrain_every_months": "never"})
-    assert "Its base model is gone since 2026-01-01: what training it anew on another costs is open." in found.notes
+    assert "Its base model is gone since 2026-01-01: name one that is served, and until when." in found.notes
+    assert [each.field for each in found.missing] == ["base_model_ends"]
+    assert found.total is None
 
 
 @pytest.mark.parametrize(
@@ -301,6 +314,7 @@ def test_every_value_of_every_fact_of_costs_is_reached_above() -> None:
         "fine_tuning_pays": set(PAYS),
         "cheapest_good_enough": set(CHEAPEST),
         "tuned_model": {"untested", "served", "ending", "closed"},
+        "measured_models": {"untested", "gone"},
         **{name: limits for name in FACTS if name.endswith("_limits")},
     }
     book = RuleBook.load()

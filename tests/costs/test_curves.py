@@ -62,7 +62,7 @@ def plans(draw: st.DrawFn, approach: str) -> dict[str, Any]:
             "training_runs": draw(st.integers(1, 5)),
             "retraining_hours": draw(st.integers(0, 40)),
             "retrain_every_months": draw(st.sampled_from(["never", 1, 3, 4.5, 12])),
-            "base_model_ends": draw(st.sampled_from(["never", "2026-11-01", "2027-01-14", "2027-06-27", "2029-11-28"])),
+            "base_model_ends": draw(st.sampled_from(["never", "2027-01-14", "2027-06-27", "2029-11-28"])),
             "hosting_usd_per_hour": draw(st.floats(0, 10)),
             "replicas": draw(st.integers(0, 3)),
             "tokens_per_second": draw(st.integers(10, 5000)),

@@ -191,7 +191,7 @@ def test_where_every_good_variant_is_beyond_a_limit_none_is_chosen() -> None:
     evidence = found(eval_set({"prompt": GOOD, "rag": GOOD}), BOTH, target=0.8, cost_limit_usd=0.001)
     assert (evidence.choice.variant, evidence.choice.standing) == (None, "open")
     assert evidence.choice.sentence.startswith(
-        "No variant within your limits is shown to meet the target of 0.8. No variant that is good enough keeps within"
+        "No variant within your limits is shown to meet the target of 0.8. No variant that is good enough can be had within"
         " your limits."
     )
     assert len(evidence.choice.others) == 2
@@ -262,21 +262,40 @@ def test_one_that_scores_higher_and_costs_less_is_told_once() -> None:
     assert len(evidence.choice.others) == 1
 
 
+def until(ends: datetime.date) -> Availability:
+    return Availability(
+        id="it", models=("plain",), ends=ends, says="It ends.", source=(SourceRef(ref="made-up", at="here"),),
+        as_of=datetime.date(2026, 11, 28),
+    )  # fmt: skip
+
+
+def test_a_variant_whose_model_is_shut_down_is_passed_over() -> None:
+    plan = {"prompt": {**PROMPTED, "model": "plain"}, "rag": SEARCH}
+    rows = (until(datetime.date(2026, 7, 23)),)
+    evidence = found(eval_set({"prompt": BETTER, "rag": BETTER}), plan, target=0.8, availability=rows)
+    assert (evidence.choice.variant, evidence.facts["measured_models"]) == ("rag", "untested")
+    assert evidence.choice.others[0] == (
+        "`prompt` was passed over: its model, `plain`, has been shut down since 2026-07-23."
+    )
+
+
+def test_where_every_good_variant_has_a_model_that_is_shut_down_the_rules_know_it() -> None:
+    plan = {"prompt": {**PROMPTED, "model": "plain"}}
+    rows = (until(datetime.date(2026, 7, 23)),)
+    evidence = found(eval_set({"prompt": BETTER, "rag": "1" * 40 + "0" * 160}), plan, target=0.8, availability=rows)
+    assert (evidence.choice.variant, evidence.facts["measured_models"]) == (None, "gone")
+
+
 @pytest.mark.parametrize(
     ("ends", "said"),
     [
-        (datetime.date(2026, 7, 23), ["has been shut down since 2026-07-23"]),
         (datetime.date(2027, 11, 27), ["is shut down on 2027-11-27"]),
         (datetime.date(2027, 11, 28), []),
     ],
 )
 def test_a_choice_whose_model_ends_within_the_horizon_says_so(ends: datetime.date, said: list[str]) -> None:
-    row = Availability(
-        id="it", models=("plain",), ends=ends, says="It ends.", source=(SourceRef(ref="made-up", at="here"),),
-        as_of=datetime.date(2026, 11, 28),
-    )  # fmt: skip
     plan = {"prompt": {**PROMPTED, "model": "plain"}, "rag": SEARCH}
-    choice = found(eval_set({"prompt": BETTER, "rag": BETTER}), plan, target=0.8, availability=(row,)).choice
+    choice = found(eval_set({"prompt": BETTER, "rag": BETTER}), plan, target=0.8, availability=(until(ends),)).choice
     assert list(choice.others) == [
         f"Its model, `plain`, {each}: measure another one before you rely on this." for each in said
     ]

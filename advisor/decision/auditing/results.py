@@ -22,6 +22,7 @@ COSTS = (
     "rag_fine_tuning_limits",
     "cheapest_good_enough",
     "tuned_model",
+    "measured_models",
 )
 """Facts that costs give, not results; any of them may go with any result."""
 
