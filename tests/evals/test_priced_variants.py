@@ -191,8 +191,8 @@ def test_where_every_good_variant_is_beyond_a_limit_none_is_chosen() -> None:
     evidence = found(eval_set({"prompt": GOOD, "rag": GOOD}), BOTH, target=0.8, cost_limit_usd=0.001)
     assert (evidence.choice.variant, evidence.choice.standing) == (None, "open")
     assert evidence.choice.sentence.startswith(
-        "No variant within your limits is shown to meet the target of 0.8. No variant that is good enough can be had within"
-        " your limits."
+        "No variant within your limits is shown to meet the target of 0.8. No variant that is good enough can be had"
+        " within your limits."
     )
     assert len(evidence.choice.others) == 2
 
