@@ -29,7 +29,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Formula:
-    """One variant worked out; `is_complete` tells for each kind whether nothing is missing."""
+    """One variant worked out; `missing` holds the kinds of cost of which something is not known."""
 
     curve: Curve
     parts: tuple[Part, ...]
