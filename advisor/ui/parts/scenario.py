@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from contextlib import nullcontext
 from typing import Any, Final
 
 import streamlit as st
@@ -13,6 +14,7 @@ from advisor.ui.parts.cost_field import enter
 from advisor.ui.parts.guard import handler
 from advisor.ui.parts.markup import show, ticked
 from advisor.ui.parts.priced import Priced
+from advisor.ui.parts.viewport import is_narrow
 from advisor.ui.parts.visit import Visit, this_visit
 
 _STEPS: Final[tuple[int | None, ...]] = (
@@ -28,7 +30,7 @@ _TARGETS: Final = tuple(step / 100 for step in range(1, 101))
 
 
 def set_scenario(found: Priced) -> None:
-    """All of them, in two rows; on a narrow screen one below the other."""
+    """All of them, in two rows; on a narrow screen those that are moved less often are folded away above the chart."""
     visit, evidence = this_visit(), found.evidence
     with st.container(key="scenario"):
         volume, exact, horizon = st.columns([2, 1, 1])
@@ -40,16 +42,21 @@ def set_scenario(found: Priced) -> None:
             months = found.costs.horizon_months if found.costs else 12
             key = _start("cost_horizon", months)
             st.slider("Horizon, months", 1, 60, key=key, on_change=handler(_enter), args=(_HORIZON, key))
-        cache, decline, margin, target = st.columns(4)
-        with cache:
-            _cache(visit)
-        with decline:
-            _decline(visit)
-        if evidence is not None and evidence.variants:
-            with margin:
-                _margin(visit)
-            with target:
-                _target(visit, evidence)
+        with st.expander("Cache, prices, margin, target", key="less_moved") if is_narrow() else nullcontext():
+            _set_less_moved(visit, evidence)
+
+
+def _set_less_moved(visit: Visit, evidence: Evidence | None) -> None:
+    cache, decline, margin, target = st.columns(4)
+    with cache:
+        _cache(visit)
+    with decline:
+        _decline(visit)
+    if evidence is not None and evidence.variants:
+        with margin:
+            _margin(visit)
+        with target:
+            _target(visit, evidence)
 
 
 def _volume(visit: Visit) -> None:
