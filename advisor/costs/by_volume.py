@@ -24,12 +24,11 @@ Floats = NDArray[np.float64]
 
 def break_evens(owned: Ownership) -> tuple[BreakEven, ...]:
     """One for any two variants whose totals can be compared."""
-    names = [name for name in owned.priced if not owned.counts_failures or name in owned.quality]
-    pairs = list(combinations(names, 2))
+    pairs = list(combinations(owned.comparable, 2))
     apart = {} if owned.volume is None else {(a, b): owned.compared[b] - owned.compared[a] for a, b in pairs}
     differences = ranges(owned, apart)
     p_cheaper = {pair: float(np.mean(owned.draws(each) < 0)) for pair, each in apart.items()}
-    monthly = {name: _each_month(owned, name) for name in names}
+    monthly = {name: _each_month(owned, name) for name in owned.comparable}
     return tuple(
         _break_even(owned, *pair, differences.get(pair), p_cheaper.get(pair), _payback(owned, *pair, monthly))
         for pair in pairs

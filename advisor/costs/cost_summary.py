@@ -130,8 +130,7 @@ def _by_quality(owned: Ownership, name: str) -> dict[str, Floats]:
     all_in, quality = owned.all_in.get(name), owned.quality.get(name)
     if all_in is None or quality is None:
         return {}
-    share = np.full(all_in.shape, quality.mean)
-    share[owned.rows.first_draw :] = quality.draws[:DRAWS]
+    share = quality.column(owned.rows)
     found = {"per_success": all_in / share} if np.all(share > 0) else {}
     if owned.counts_failures:
         found["with_failures"] = all_in + owned.formulas[name].curve.failures

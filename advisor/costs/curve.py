@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from advisor.costs.caching import monthly_hit_rate
-from advisor.costs.hosting import replicas_needed
+from advisor.costs.hosting import HOURS_A_MONTH, replicas_needed
 
 Floats = NDArray[np.float64]
 
@@ -109,7 +109,7 @@ class Curve:
             return []
         own = self.machines.only(slice(0, 1))
         a_replica = float(
-            (own.tokens_per_second * own.utilisation / (own.output_tokens * own.peak_factor))[0] * 730 * 3600
+            (own.tokens_per_second * own.utilisation / (own.output_tokens * own.peak_factor))[0] * HOURS_A_MONTH * 3600
         ) if own.output_tokens[0] * own.peak_factor[0] > 0 else np.inf  # fmt: skip
         if not np.isfinite(a_replica) or a_replica <= 0:
             return []

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from advisor.costs.fields import SHARED, VARIANT
 from advisor.costs.sheet import Sheet
-from advisor.costs.usage import Usage
+from advisor.costs.usage import Usage, Used
 from advisor.schema.amounts import Amount
 from advisor.schema.cost_plan import CostPlan, VariantPlan
 from advisor.schema.costs import Missing, Origin, PartKind
@@ -60,18 +60,21 @@ class Ingredients:
         told = VARIANT[name]
         if isinstance(given, str):
             return self._take_price(name, given)
-        self.put(name, given, told.title, told.unit, "your plan")
+        self.ids[name] = self.sheet.put(
+            self._id(name), told.title, given, told.unit, "given", "your plan", self.variant
+        )  # fmt: skip
         return True
-
-    def put(self, role: str, amount: Amount, title: str, unit: str, rests_on: str) -> None:
-        """Puts down a number that the team gave."""
-        id = f"{self.variant}/{role.replace('_', '-')}"
-        self.ids[role] = self.sheet.put(id, title, amount, unit, "given", rests_on, self.variant)
 
     def assume(self, role: str, amount: Amount, title: str, unit: str, because: str) -> None:
         """Puts down a number that nobody gave, with the reason for it."""
-        id = f"{self.variant}/{role.replace('_', '-')}"
-        self.ids[role] = self.sheet.put(id, title, amount, unit, "assumed", because, self.variant)
+        self.ids[role] = self.sheet.put(self._id(role), title, amount, unit, "assumed", because, self.variant)
+
+    def measure(self, role: str, used: Used, title: str, unit: str) -> None:
+        """Puts down a mean that results tell."""
+        self.ids[role] = self.sheet.put_used(self._id(role), title, used, unit, self.variant)
+
+    def _id(self, role: str) -> str:
+        return f"{self.variant}/{role.replace('_', '-')}"
 
     def share(self, name: str) -> bool:
         """The same for a field that all variants share."""

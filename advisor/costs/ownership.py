@@ -36,6 +36,12 @@ class Quality:
     draws: Floats
     """(DRAWS,)"""
 
+    def column(self, rows: Rows) -> Floats:
+        """The share in every scenario."""
+        share = np.full(rows.lines, self.mean)
+        share[rows.first_draw :] = self.draws[:DRAWS]
+        return share
+
 
 @dataclass(frozen=True, eq=False)
 class Ownership:
@@ -73,6 +79,11 @@ class Ownership:
         """The variants of which the whole cost is known."""
         return tuple(name for name, formula in self.formulas.items() if formula.has_total)
 
+    @property
+    def comparable(self) -> tuple[str, ...]:
+        """Those of them whose failures are priced too, where failures have a price."""
+        return tuple(name for name in self.priced if not self.counts_failures or name in self.quality)
+
     @cached_property
     def totals(self) -> Mapping[str, Floats]:
         """The whole cost at the team's volume in every scenario, of the variants that have one."""
@@ -87,11 +98,7 @@ class Ownership:
         volume = self.volume
         if volume is None or not self.counts_failures:
             return self.totals
-        return {
-            name: self.formulas[name].curve.total(volume, with_failures=True)
-            for name in self.priced
-            if name in self.quality
-        }
+        return {name: self.formulas[name].curve.total(volume, with_failures=True) for name in self.comparable}
 
     @cached_property
     def running(self) -> Mapping[str, Floats]:
@@ -113,8 +120,7 @@ class Ownership:
     @cached_property
     def crossings(self) -> Totals:
         """The totals on the grid of volumes."""
-        compared = self.priced if not self.counts_failures else tuple(n for n in self.priced if n in self.quality)
-        curves = {name: self.formulas[name].curve for name in compared}
+        curves = {name: self.formulas[name].curve for name in self.comparable}
         return Totals(curves, self.rows.first_draw, with_failures=self.counts_failures)
 
     def draws(self, columns: Floats) -> Floats:
@@ -171,7 +177,5 @@ def _failures(rows: Rows, quality: Quality | None) -> Floats | None:
     price = rows.columns.get("cost-of-a-failure")
     if price is None or quality is None:
         return None
-    share = np.full(len(price), quality.mean)
-    share[rows.first_draw :] = quality.draws[:DRAWS]
-    found: Floats = price * (1 - share)
+    found: Floats = price * (1 - quality.column(rows))
     return found

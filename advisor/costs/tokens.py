@@ -68,8 +68,7 @@ def _take_measured_cost(own: Ingredients) -> None:
             )
         _take_counts(own)
         return
-    id = f"{own.variant}/usd-per-request"
-    own.ids["usd_per_request"] = own.sheet.put_used(id, "Cost of a finished piece of work", paid, "USD", own.variant)
+    own.measure("usd_per_request", paid, "Cost of a finished piece of work", "USD")
     own.notes.append(
         f"{_what_is_unknown(own)}, so the cost is what the eval tool said; caches, batches and falling prices are not"
         " worked out."
@@ -120,11 +119,9 @@ def _take_counts(own: Ingredients) -> bool:
     return True
 
 
-def _take_measured(own: Ingredients, role: str, title: str, unit: str = "tokens a piece of work") -> None:
-    if own.usage is None:
-        return
-    id = f"{own.variant}/{role.replace('_', '-')}"
-    own.ids[role] = own.sheet.put_used(id, title, own.usage.measures[role], unit, own.variant)
+def _take_measured(own: Ingredients, role: str, title: str) -> None:
+    if own.usage is not None:
+        own.measure(role, own.usage.measures[role], title, "tokens a piece of work")
 
 
 def _take_calls(own: Ingredients) -> None:
@@ -134,8 +131,7 @@ def _take_calls(own: Ingredients) -> None:
     if used is None:
         own.assume("calls_per_request", ONE, "Model calls", "a piece of work", "one call, as nothing says more")
         return
-    id = f"{own.variant}/calls-per-request"
-    own.ids["calls_per_request"] = own.sheet.put_used(id, "Model calls", used, "a piece of work", own.variant)
+    own.measure("calls_per_request", used, "Model calls", "a piece of work")
 
 
 def _check_fixed_part(own: Ingredients) -> None:

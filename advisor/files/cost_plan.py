@@ -8,44 +8,24 @@ from typing import Any
 
 import yaml
 
-from advisor.errors import AdvisorError, PriceError
+from advisor.errors import PriceError
 from advisor.files.repairs import read_model
+from advisor.files.small_yaml import read_small_file, small_document
 from advisor.schema.amounts import Amount
 from advisor.schema.cost_plan import CostPlan
-
-_MOST_BYTES = 1_000_000
 
 
 def load_cost_plan(path: str | Path) -> CostPlan:
     """The plan in a YAML or JSON file. Raises `PriceError`, one line for each mistake, with its line number."""
     path = Path(path)
-    try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise PriceError(f"{path.name}: larger than 1 MB; a cost plan is a few lines of YAML.")
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise PriceError(f"{path.name}: there is no such file; check the name and the folder.") from None
-    except OSError as error:
-        raise PriceError(f"{path.name}: it cannot be read ({error.strerror}).") from None
-    return cost_plan_in(data, path.name)
+    return cost_plan_in(read_small_file(path), path.name)
 
 
 def cost_plan_in(data: bytes, name: str) -> CostPlan:
     """The plan in the content of such a file. Raises `PriceError`, one line for each mistake."""
-    from advisor.files.yaml_text import parse
-
-    if len(data) > _MOST_BYTES:
-        raise PriceError(f"{name}: larger than 1 MB; a cost plan is a few lines of YAML.")
-    try:
-        document = parse(data.decode("utf-8-sig"), name)
-    except UnicodeDecodeError:
-        raise PriceError(f"{name}: this is not UTF-8 text; save it as UTF-8 and try again.") from None
-    except AdvisorError as error:
-        raise PriceError(str(error)) from None
+    document = small_document(data, name, "cost plan", "volume: 20000")
     if document.mistakes:
         raise PriceError("\n".join(document.mistakes))
-    if not isinstance(document.data, dict):
-        raise PriceError(f"{name}: this is not a cost plan; write lines such as `volume: 20000`.")
     found, mistakes = read_model(CostPlan, document.data, document.place)
     if found is None:
         raise PriceError("\n".join(mistakes))

@@ -10,9 +10,10 @@ from typing import Annotated, Any, Final
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
-from advisor.errors import AdvisorError, PriceError
+from advisor.errors import PriceError
 from advisor.files.price_file_checks import implausible
 from advisor.files.repairs import Path, nearest, read_model
+from advisor.files.small_yaml import read_small_file, small_document
 from advisor.schema.amounts import Amount
 from advisor.schema.prices import ModelPrices, Price, PriceBook, PriceUnit, TokenPrices
 from advisor.schema.rules import SourceRef
@@ -21,7 +22,6 @@ from advisor.schema.words import Closed, Line
 YOUR_FILE: Final = "your-price-file"
 """The source of every price that a team gave; no key of `sources.yaml`."""
 
-_MOST_BYTES = 1_000_000
 _Usd = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
 
@@ -93,29 +93,12 @@ def with_price_file(book: PriceBook, given: Given, today: datetime.date | None =
     if isinstance(given, Mapping):
         return _laid_on(book, _text_keys(given), _place_in_mapping, today)
     path = FilePath(given)
-    try:
-        data = path.read_bytes() if path.stat().st_size <= _MOST_BYTES else bytes(_MOST_BYTES + 1)
-    except FileNotFoundError:
-        raise PriceError(f"{path.name}: there is no such file; check the name and the folder.") from None
-    except OSError as error:
-        raise PriceError(f"{path.name}: it cannot be read ({error.strerror}).") from None
-    return with_prices_in(book, data, path.name, today)
+    return with_prices_in(book, read_small_file(path), path.name, today)
 
 
 def with_prices_in(book: PriceBook, data: bytes, name: str, today: datetime.date | None = None) -> PriceBook:
     """The same from the content of such a file, as it is uploaded."""
-    from advisor.files.yaml_text import parse
-
-    if len(data) > _MOST_BYTES:
-        raise PriceError(f"{name}: larger than 1 MB; a price file is a few lines of YAML.")
-    try:
-        document = parse(data.decode("utf-8-sig"), name)
-    except UnicodeDecodeError:
-        raise PriceError(f"{name}: this is not UTF-8 text; save it as UTF-8 and try again.") from None
-    except AdvisorError as error:
-        raise PriceError(str(error)) from None
-    if not isinstance(document.data, dict):
-        raise PriceError(f"{name}: this is not a price file; write lines such as `prices: {{h100-hour: 2.5}}`.")
+    document = small_document(data, name, "price file", "prices: {h100-hour: 2.5}")
     return _laid_on(book, document.data, document.place, today, document.mistakes)
 
 

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Final
 
 import streamlit as st
 
-from advisor.api import load_prices
 from advisor.errors import AdvisorError
 from advisor.files.price_book import load_price_book
+from advisor.files.price_file import with_prices_in
 from advisor.schema.prices import PriceBook
 from advisor.ui.parts.visit import Visit
-
-MOST_BYTES: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +44,7 @@ def price_mistakes(visit: Visit) -> tuple[str, ...]:
 def _read(file: PriceFile | None) -> tuple[PriceBook, tuple[str, ...]]:
     if file is None:
         return load_price_book(), ()
-    if len(file.data) > MOST_BYTES:
-        return load_price_book(), (f"{file.name}: larger than 1 MB; a price file is a few lines of YAML.",)
     try:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / (Path(file.name).name or "prices.yaml")
-            path.write_bytes(file.data)
-            return load_prices(path), ()
+        return with_prices_in(load_price_book(), file.data, file.name), ()
     except AdvisorError as error:
         return load_price_book(), error.lines
