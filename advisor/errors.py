@@ -5,7 +5,12 @@
     ├── RuleBookError     rules: every mistake of every file, one line each
     ├── CaseBookError     case studies: the same
     ├── EvalFileError     eval results: a file that cannot be read, or read in that way
-    └── PriceError        price files and cost plans: every mistake, one line each
+    ├── PriceError        price files and cost plans: every mistake, one line each
+    └── WorkshopError     a workshop: what was entered cannot be taken
+        ├── NoSuchWorkshop    a link or code that leads nowhere: mistyped, used up, expired, or deleted
+        ├── NotNow            the workshop is at another point by now, such as an answer after the reveal
+        ├── TooManyTries      codes were tried too often; wait
+        └── StoreUnavailable  the database does not answer, or its disk is full; nothing was changed, try again
 
 A message is a repair instruction: the place, the `thing` in backticks, what is wrong, what to write instead.
 Several mistakes are several lines, so that one run shows them all.
@@ -41,3 +46,23 @@ class EvalFileError(AdvisorError):
 
 class PriceError(AdvisorError):
     """A price file or a cost plan has mistakes; all of them are listed."""
+
+
+class WorkshopError(AdvisorError):
+    """What was entered in a workshop cannot be taken."""
+
+
+class NoSuchWorkshop(WorkshopError):
+    """A link or a code leads nowhere; the sentence is the same whether it never did or no longer does."""
+
+
+class NotNow(WorkshopError):
+    """The workshop is at another point by now."""
+
+
+class TooManyTries(WorkshopError):
+    """Codes were tried too often from one place, or in all."""
+
+
+class StoreUnavailable(WorkshopError):
+    """The database does not answer or cannot write. Nothing was changed; the same call may be made again."""

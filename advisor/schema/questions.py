@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from advisor.schema.words import Closed, Line
+from advisor.schema.words import Closed, Line, Role
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 FactValueId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_+-]*$")]
@@ -30,6 +30,8 @@ class Question(Closed):
     ask: Line
     why: Line
     help: Line | None = None
+    known_by: tuple[Role, ...] = ()
+    """Who in a team usually knows."""
     ordinal: bool
     gate: bool = False
     """A gate question is never fitted and is unknown in all published cases."""

@@ -23,6 +23,11 @@ TITLES: Final[dict[str, str]] = {
     "baseline": "Today's process",
 }
 
+Role = Literal["product", "domain", "engineering", "legal"]
+"""Who in a team usually knows the answer to a question."""
+
+ROLES: Final[tuple[Role, ...]] = get_args(Role)
+
 UNKNOWN: Final = "unknown"
 """The value of a question that nobody has answered: a value, never a default and never zero."""
 
