@@ -57,7 +57,7 @@ class Person(Closed):
     """One who takes part. In an anonymous workshop there is no name, and roles are shown to nobody else."""
 
     number: int
-    """From 1, in no order that tells anything; it is not shown in an anonymous workshop."""
+    """Drawn at random, so that it tells nothing of who came when; it is shown nowhere."""
     name: str | None = None
     roles: tuple[Role, ...] = ()
     own_sentence: str | None = None
@@ -161,8 +161,8 @@ class WorkshopView(Closed):
     finished: int
     """People who said that they have answered all they can in the open round, or did in the last one."""
     people: tuple[Person, ...] = ()
-    """For the facilitator of a named workshop always; for everybody once the first round is revealed. Of an anonymous
-    workshop never with names or roles."""
+    """For the facilitator of a named workshop always, for everybody else once its first round is revealed; of an
+    anonymous workshop nobody."""
     finished_people: tuple[int, ...] = ()
     """Numbers; only for the facilitator of a named workshop."""
     me: Person | None = None

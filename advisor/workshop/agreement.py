@@ -3,10 +3,10 @@
 Two standard measures. The share of those who know that gave the most chosen answer is what Delphi studies call percent
 agreement (Diamond, I. R. et al. (2014), Defining consensus: a systematic review recommends methodologic criteria for
 reporting of Delphi studies, Journal of Clinical Epidemiology 67, 401-409); the stop rule uses it. The share of pairs
-of people that agree orders the agenda: on a question without an order it is Fleiss' P_i (Fleiss, J. L. (1971), Measuring
-nominal scale agreement among many raters, Psychological Bulletin 76, equation 2); on an ordinal one a pair that is d of
-k - 1 steps apart counts as 1 - d / (k - 1), the linear weights of Gwet's weighted percent agreement (Gwet, K. L. (2014),
-Handbook of Inter-Rater Reliability, 4th ed., sections 3.3 and 4.3).
+of people that agree orders the agenda: on a question without an order it is Fleiss' P_i (Fleiss, J. L. (1971),
+Measuring nominal scale agreement among many raters, Psychological Bulletin 76, 378-382); on an ordinal one a pair that
+is d of k - 1 steps apart counts as 1 - d / (k - 1), the linear weights of Gwet's weighted percent agreement (Gwet,
+K. L. (2014), Handbook of Inter-Rater Reliability, 4th ed.).
 """
 
 from __future__ import annotations

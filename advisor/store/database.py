@@ -1,0 +1,146 @@
+"""The connection: SQLite with a write-ahead log, or PostgreSQL; what goes wrong becomes one error of ours."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from advisor.errors import StoreUnavailable, WorkshopError
+from advisor.store.place import describe_place
+
+_LOG = logging.getLogger("advisor")
+_WAIT: Final = 5
+"""Seconds to wait for a lock, a free connection, or an answer of the server."""
+_POOL: Final = 10
+_FULL: Final = ("disk is full", "no space left", "could not extend file")
+
+
+class Database:
+    """One database, shared by all threads of a process."""
+
+    def __init__(self, url: URL) -> None:
+        self.place = describe_place(url)
+        self.is_sqlite = url.drivername.startswith("sqlite")
+        self.engine = _sqlite(url) if self.is_sqlite else _postgres(url)
+        self._driver_error: type[Exception] = self.engine.dialect.loaded_dbapi.Error
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one moment. Raises `StoreUnavailable`."""
+        with self._told(), self.engine.connect() as connection:
+            if not self.is_sqlite:
+                connection = connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection whose changes are all kept when the block ends, or none. Raises `StoreUnavailable`."""
+        with self._told(), self.engine.connect() as connection:
+            connection = connection.execution_options(advisor_writes=True)
+            with connection.begin():
+                yield connection
+
+    def forget(self) -> None:
+        """What was deleted leaves the write-ahead log too; on PostgreSQL its own vacuum does that."""
+        if self.is_sqlite:
+            with self._told(), self.engine.connect() as connection:
+                raw = connection.connection.driver_connection
+                if raw is not None:
+                    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """All connections are given up."""
+        self.engine.dispose()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            raise _unavailable(error.orig) from error
+        except self._driver_error as error:  # while a connection is set up
+            raise _unavailable(error) from error
+        except SQLAlchemyError as error:  # no free connection in time
+            _LOG.warning("the database of workshops: %s", type(error).__name__)
+            raise StoreUnavailable(_SILENT) from error
+
+
+_SILENT: Final = "The database does not answer. What you entered is kept on this page and sent again; please wait."
+
+
+def _unavailable(error: BaseException | None) -> WorkshopError:
+    told = str(error).lower()
+    _LOG.warning("the database of workshops: %s", type(error).__name__)
+    if any(words in told for words in _FULL):
+        return StoreUnavailable(
+            "The disk of the database is full, so nothing was saved. What you entered is kept on this page and sent "
+            "again; whoever runs the app has to make room."
+        )
+    if "readonly" in told or "read-only" in told:
+        return StoreUnavailable(
+            "The database can only be read, so nothing was saved. Whoever runs the app has to allow writing to it."
+        )
+    return StoreUnavailable(_SILENT)
+
+
+def _sqlite(url: URL) -> Engine:
+    folder = Path(str(url.database)).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise WorkshopError(
+            f"The folder `{folder}` for workshops cannot be made ({error.strerror}); name another in `ADVISOR_DATA`."
+        ) from None
+    engine = create_engine(
+        url, connect_args={"timeout": _WAIT}, pool_size=_POOL, max_overflow=_POOL, pool_timeout=_WAIT
+    )
+
+    @event.listens_for(engine, "connect")
+    def _set_up(connection: Any, _: object) -> None:
+        connection.isolation_level = None  # transactions are begun below, not by the driver
+        for name, value in (
+            ("journal_mode", "WAL"),
+            ("synchronous", "FULL"),
+            ("foreign_keys", "ON"),
+            ("secure_delete", "ON"),
+            ("trusted_schema", "OFF"),
+        ):
+            connection.execute(f"PRAGMA {name} = {value}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("advisor_writes")
+        # whoever writes takes the lock at once: to take it after a read may fail without a wait
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _postgres(url: URL) -> Engine:
+    try:
+        return create_engine(
+            url,
+            pool_size=_POOL,
+            max_overflow=_POOL,
+            pool_timeout=_WAIT,
+            pool_pre_ping=True,
+            connect_args={
+                "connect_timeout": _WAIT,
+                "options": f"-c lock_timeout={_WAIT}s -c statement_timeout={2 * _WAIT}s",
+                "keepalives_idle": 10,
+                "tcp_user_timeout": 1000 * _WAIT,
+            },
+        )
+    except ModuleNotFoundError:
+        raise WorkshopError(
+            "PostgreSQL needs the extra `postgres`; install it with: "
+            'python -m pip install "llm-approach-advisor[postgres]"'
+        ) from None

@@ -1,0 +1,1 @@
+"""How the tables came to be, one step a file; a database of any age is brought up to date by those it lacks."""
