@@ -122,25 +122,35 @@ class EvidenceRow(Closed):
     """One mark of one item: what is kept of eval results, and all that is kept. No input, no output, no item's name."""
 
     variant: str
-    approach: Place | None
     item: int
     """The same number is the same item, in every variant."""
+    marks: dict[str, float]
+    """Score -> mark; a score that is missing was not given."""
     epoch: int = 1
-    marks: dict[str, float | None]
-    """Score -> mark; None where it was not marked."""
     failed: bool = False
-    cost: float | None = None
-    latency: float | None = None
+    cluster: int | None = None
+    """The same number is the same document, customer or conversation."""
+    cost_usd: float | None = None
+    latency_s: float | None = None
     tokens_in: int | None = None
+    tokens_cached: int | None = None
     tokens_out: int | None = None
+    calls: int | None = None
 
 
 class AttachedEvidence(Closed):
-    """Eval results as a workshop keeps them."""
+    """Eval results as a workshop keeps them: marks by item, and what they cost."""
 
     rows: Annotated[tuple[EvidenceRow, ...], Field(min_length=1, max_length=MOST_EVIDENCE_ROWS)]
+    approaches: dict[str, Place | None]
+    """Variant -> where it belongs."""
+    models: dict[str, tuple[str, ...]] = {}
+    blended: tuple[str, ...] = ()
+    """Scores that a tool mixed from the others."""
     tools: tuple[str, ...] = ()
     """The tools that wrote the files."""
+    simulated: str | None = None
+    """Says so where the results are no measurement."""
     read_on: datetime.date
     score: str | None = None
     """The score that means quality, where there are several."""
