@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import Final
 
@@ -16,12 +17,18 @@ from advisor.ui.pages.failures import failures
 from advisor.ui.pages.rules import rules
 from advisor.ui.pages.stress_test import stress_test
 from advisor.ui.pages.track_record import track_record
+from advisor.ui.pages.workshop import workshop
+from advisor.ui.pages.workshop_join import workshop_join
+from advisor.ui.pages.workshop_lead import workshop_lead
+from advisor.ui.pages.workshop_screen import workshop_screen
+from advisor.ui.pages.workshop_seat import workshop_seat
 from advisor.ui.parts.books import rule_book
 from advisor.ui.parts.guard import guarded
 from advisor.ui.parts.link import read_link, write_link
 from advisor.ui.parts.markup import show_notice
-from advisor.ui.parts.navigation import show_ways
+from advisor.ui.parts.navigation import hold_ways, show_ways
 from advisor.ui.parts.visit import freshen_widgets, this_visit
+from advisor.ui.parts.workshop_paths import JOIN, LEAD, PATHS, SCREEN, SEAT, START, WITHOUT_WAYS
 
 _HERE: Final = Path(__file__).parent
 TITLE: Final = "Prompt, RAG or fine-tune?"
@@ -36,21 +43,32 @@ def main() -> None:
         st.Page(guarded(costs), title="Costs", url_path="costs"),
         st.Page(guarded(cases), title="Cases", url_path="cases"),
         st.Page(guarded(rules), title="Rules", url_path="rules"),
+        st.Page(guarded(workshop), title="Workshop", url_path=START),
         st.Page(guarded(track_record), title="Track record", url_path="track-record"),
         st.Page(guarded(stress_test), title="Stress test", url_path="stress-test", visibility="hidden"),
         st.Page(guarded(failures), title="Failures", url_path="failures", visibility="hidden"),
         st.Page(guarded(add_case), title="Add a case", url_path="add-case", visibility="hidden"),
+        st.Page(guarded(workshop_lead), title="Lead a workshop", url_path=LEAD, visibility="hidden"),
+        st.Page(guarded(workshop_join), title="Join a workshop", url_path=JOIN, visibility="hidden"),
+        st.Page(guarded(workshop_seat), title="Your answers", url_path=SEAT, visibility="hidden"),
+        st.Page(guarded(workshop_screen), title="On the screen", url_path=SCREEN, visibility="hidden"),
     ]
     page = st.navigation(pages, position="hidden")
     st.html(_HERE / "style.css")
-    show_ways(pages)
-    guarded(_open)()
+    # in a workshop the address holds a secret and no answers
+    is_workshop = page.url_path in PATHS
+    hold_ways(pages)
+    if page.url_path not in WITHOUT_WAYS:
+        show_ways(pages)
+    guarded(functools.partial(_open, takes_answers=not is_workshop))()
     page.run()
-    write_link()
+    if not is_workshop:
+        write_link()
 
 
-def _open() -> None:
-    read_link(rule_book().questions)
+def _open(*, takes_answers: bool) -> None:
+    if takes_answers:
+        read_link(rule_book().questions)
     freshen_widgets()
     visit = this_visit()
     if visit.notice:

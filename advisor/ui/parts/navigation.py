@@ -11,9 +11,13 @@ from streamlit.navigation.page import Page
 _WAYS: Final = "ways"
 
 
+def hold_ways(pages: Sequence[Page]) -> None:
+    """Keeps the pages, for `way_to`."""
+    st.session_state[_WAYS] = tuple(pages)
+
+
 def show_ways(pages: Sequence[Page]) -> None:
     """A link to each page, but to those that are reached from another one."""
-    st.session_state[_WAYS] = tuple(pages)
     with st.container(horizontal=True, key="ways", gap="small"):
         for page in pages:
             if page.visibility == "visible":

@@ -1,0 +1,122 @@
+"""What a reveal says in sentences: the agenda, movement, the stop rule, what people would be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from advisor.report.words import approach_name, counted, percent, question_words
+from advisor.schema.rules import Book
+from advisor.schema.words import Approach
+from advisor.schema.workshop import StopRule
+from advisor.workshop.agenda import Agenda, Point, Unanswered
+from advisor.workshop.movement import Movement, Stop
+
+SAME_JOB = "Same job, or two workshops?"
+"""The first item of the agenda where people put the job differently."""
+
+
+def point_sentence(point: Point, book: Book) -> str:
+    """One disagreement, what it decides, and what to do about it."""
+    ask = f"“{question_words(book, point.question)}”"
+    if point.effect:
+        return f"{ask} You disagree, and it decides between {_either(point.between)}: talk about it."
+    if point.step_effect:
+        return f"{ask} You disagree, and it changes only the next step, not where it leads: talk about it after that."
+    if point.is_exact and point.step_is_exact:
+        return f"{ask} You disagree, and it changes nothing: skip it."
+    if point.is_exact:
+        return f"{ask} You disagree, and it does not change the approach: leave it for last."
+    return f"{ask} You disagree, and no change was found: leave it for last."
+
+
+def point_doubt(point: Point) -> str:
+    """How far the sentence goes: shares, and whether all ways were gone through."""
+    parts = [f"disagreement {percent(point.disagreement)}"]
+    if point.effect:
+        parts.append(f"decides in {_share(point.effect)} of the ways to settle the rest")
+    elif point.step_effect:
+        parts.append(f"changes the next step in {_share(point.step_effect)} of the ways to settle the rest")
+    exact = point.is_exact if point.effect or not point.step_effect else point.step_is_exact
+    parts.append("exact" if exact else "drawn at random, too many ways to go through all")
+    return "; ".join(parts)
+
+
+def agenda_headline(found: Agenda, sentences: Sequence[str] = ()) -> str:
+    """What the disagreements come to, in one or two sentences."""
+    first = f"{SAME_JOB} " if sentences else ""
+    if not found.points:
+        return f"{first}Nobody disagrees on anything that is asked."
+    if found.is_settled:
+        (approach,) = found.leads_to
+        return (
+            f"{first}Whatever you settle on, the answer stays {_name(approach)}: your disagreements do not change it."
+        )
+    decisive = sum(point.effect > 0 for point in found.points)
+    if not decisive:
+        return f"{first}No way of settling your disagreements was found that changes the answer."
+    idle = sum(not point.effect and not point.step_effect for point in found.points)
+    rest = f"; {idle} of them {'changes' if idle == 1 else 'change'} nothing" if idle else ""
+    return (
+        f"{first}You disagree on {counted(len(found.points), 'question')}, and {decisive} of them "
+        f"{'decides' if decisive == 1 else 'decide'} the answer{rest}."
+    )
+
+
+def unanswered_sentence(each: Unanswered, book: Book) -> str:
+    """A question that nobody could answer, and whether it is worth finding out."""
+    ask = f"“{question_words(book, each.question)}” Nobody knows"
+    if len(each.leads_to) > 1:
+        return f"{ask}, and it decides between {_either(each.leads_to)}: make it homework."
+    if each.matters:
+        return f"{ask}, and it changes the next step: make it homework."
+    return f"{ask}, and as you answered the rest it changes nothing."
+
+
+def told_sentence(told: Mapping[Approach | None, int]) -> str:
+    """How many would be told what on their own answers."""
+    if not told:
+        return "Nobody has answered."
+    total = sum(told.values())
+    if len(told) == 1:
+        return f"On their own answers {'all ' if total > 1 else ''}{total} would be told: {_name(next(iter(told)))}."
+    parts = [f"{n} of {total} {_name(approach)}" for approach, n in told.items()]
+    return f"On their own answers would be told: {', '.join(parts)}."
+
+
+def movement_sentence(each: Movement, book: Book) -> str:
+    """How one question moved in one round."""
+    before, after = _top(each.before.counts), _top(each.after.counts)
+    return (
+        f"“{question_words(book, each.question)}” Round {each.round}: {each.moved} of {each.voted_again} moved; the most "
+        f"chosen answer went from {before} to {after} of those who know."
+    )
+
+
+def stop_sentence(found: Stop, rule: StopRule, rounds_done: int) -> str:
+    """Whether to go on, by the rule that was fixed beforehand."""
+    fixed = f"Fixed beforehand: {percent(rule.agreement)} agreement, at most {counted(rule.most_rounds, 'round')}."
+    if "agreed" in found.reasons:
+        return f"Stop: on every question enough of you give the same answer. {fixed}"
+    if "settled" in found.reasons:
+        return f"Stop: no disagreement that is left changes the answer. {fixed}"
+    if "rounds" in found.reasons:
+        return f"Stop: all rounds are done; record what you agree on, and the rest as dissent. {fixed}"
+    open_ones = counted(len(found.not_agreed), "question")
+    return f"Go on: {open_ones} below the agreement you fixed, after {counted(rounds_done, 'round')}. {fixed}"
+
+
+def _either(approaches: Iterable[Approach | None]) -> str:
+    names = [_name(each) for each in approaches]
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _name(approach: Approach | None) -> str:
+    return approach_name(approach) if approach else "no approach at all"
+
+
+def _share(share: float) -> str:
+    return "under 1 %" if share < 0.01 else percent(share) if share < 0.995 or share >= 1 - 1e-9 else "over 99 %"
+
+
+def _top(counts: Mapping[str, int]) -> str:
+    return f"{max(counts.values())} of {sum(counts.values())}" if counts else "none"

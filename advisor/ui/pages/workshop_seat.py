@@ -1,0 +1,7 @@
+"""One person's answers."""
+
+from __future__ import annotations
+
+
+def workshop_seat() -> None:
+    """The page."""
