@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from advisor.report.words import approach_name, counted, percent, question_words
+from advisor.report.words import approach_name, counted, in_a_row, percent, question_words
 from advisor.schema.rules import Book
 from advisor.schema.words import Approach
 from advisor.schema.workshop import StopRule
@@ -87,8 +87,8 @@ def movement_sentence(each: Movement, book: Book) -> str:
     """How one question moved in one round."""
     before, after = _top(each.before.counts), _top(each.after.counts)
     return (
-        f"“{question_words(book, each.question)}” Round {each.round}: {each.moved} of {each.voted_again} moved; the most "
-        f"chosen answer went from {before} to {after} of those who know."
+        f"“{question_words(book, each.question)}” Round {each.round}: {each.moved} of {each.voted_again} moved; the "
+        f"most chosen answer went from {before} to {after} of those who know."
     )
 
 
@@ -106,8 +106,7 @@ def stop_sentence(found: Stop, rule: StopRule, rounds_done: int) -> str:
 
 
 def _either(approaches: Iterable[Approach | None]) -> str:
-    names = [_name(each) for each in approaches]
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+    return in_a_row([_name(each) for each in approaches])
 
 
 def _name(approach: Approach | None) -> str:

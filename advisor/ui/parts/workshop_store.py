@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def workshops() -> Workshops:
-    """The store. Raises `WorkshopError` where the database cannot be used, `AdvisorError` where packages are missing."""
+    """The store. Raises `WorkshopError` where no database can be used, `AdvisorError` where packages are missing."""
     if find_spec("sqlalchemy") is None or find_spec("alembic") is None:
         raise AdvisorError(
             'Workshops need the extra `app`; install it with: python -m pip install "llm-approach-advisor[app]"'
