@@ -5,13 +5,17 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: app test check build clean chromium
+# The next one listens on this machine's address in its network, on purpose, and says what that exposes.
+.PHONY: app workshop test check build clean chromium
 
 app: .venv/ready-app
 	@$(BIN)/advisor app
 
+workshop: .venv/ready-app
+	@$(BIN)/advisor workshop
+
 test: .venv/ready-test chromium
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n logical --dist loadfile
 
 check: .venv/ready-app
 	@$(BIN)/advisor check

@@ -9,7 +9,7 @@ from typing import Any
 import typer
 
 from advisor.cli import app as app_verb
-from advisor.cli import backtest, calibrate, case, check, cost, evals, prices, recommend, schema
+from advisor.cli import backtest, calibrate, case, check, cost, evals, prices, recommend, schema, workshop
 from advisor.errors import AdvisorError
 from advisor.version import __version__
 
@@ -29,6 +29,7 @@ cli.command("schema")(schema.schema)
 cli.command("calibrate")(calibrate.calibrate)
 cli.command("backtest")(backtest.backtest)
 cli.command("app")(app_verb.app)
+cli.command("workshop")(workshop.workshop)
 cli.add_typer(case.cases, name="case")
 
 
