@@ -105,6 +105,16 @@ def parts_as_markdown(parts: Sequence[Part]) -> str:
     return _markdown(parts)
 
 
+def parts_as_html(parts: Sequence[Part]) -> str:
+    """Any sections as one HTML fragment; text that was entered is escaped."""
+    return _html(parts)
+
+
+def escaped_markdown(text: str) -> str:
+    """A text as one line of Markdown that says just this."""
+    return _escape(text)
+
+
 def visible(text: str) -> str:
     """Control characters could move a terminal's cursor or recolour it: they are shown, not sent."""
     return "".join(" " if char in "\n\t" else "\ufffd" if unicodedata.category(char) == "Cc" else char for char in text)

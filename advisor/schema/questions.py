@@ -32,6 +32,8 @@ class Question(Closed):
     help: Line | None = None
     known_by: tuple[Role, ...] = ()
     """Who in a team usually knows."""
+    moves: bool = False
+    """The answer may be another one a quarter later though the job is the same."""
     ordinal: bool
     gate: bool = False
     """A gate question is never fitted and is unknown in all published cases."""

@@ -225,9 +225,14 @@ def remove(connection: Connection, access: Access, number: int, now: int) -> Non
     count_up(connection, access.workshop)
 
 
-def close(connection: Connection, access: Access, record: str, now: int) -> None:
-    """The decision is recorded, and nothing changes any more. Raises `NotNow`."""
+def close(connection: Connection, access: Access, record: str, seen: int, now: int) -> None:
+    """The decision is recorded, and nothing changes any more; `seen`: the version that the record was written from.
+
+    Raises `NotNow` where something has changed since, or a round is open.
+    """
     row = _lead(connection, access, now)
+    if row["version"] != seen:
+        raise NotNow("Something changed meanwhile, so the decision was not recorded; look at it, and record it again.")
     if row["phase"] != "revealed":
         raise NotNow("A round is open; reveal it before the decision is recorded.")
     connection.execute(

@@ -182,10 +182,10 @@ class Workshops:
         with self._database.writing() as connection:
             facilitating.remove(connection, access, person, self._now)
 
-    def close(self, access: Access, record: str) -> None:
-        """The decision is recorded, and nothing changes any more."""
+    def close(self, access: Access, record: str, seen: int) -> None:
+        """The decision is recorded, and nothing changes any more; `seen`: the version that it was written from."""
         with self._database.writing() as connection:
-            facilitating.close(connection, access, record, self._now)
+            facilitating.close(connection, access, record, seen, self._now)
 
     def delete(self, access: Access) -> None:
         """The workshop and all that was ever entered in it, for good."""

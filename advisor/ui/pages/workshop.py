@@ -1,7 +1,35 @@
-"""Set up a workshop, join one, or practise."""
+"""The start: set up a workshop, join one with a code, practise, or look at an earlier decision again."""
 
 from __future__ import annotations
+
+import streamlit as st
+
+from advisor.ui.parts.markup import show
+from advisor.ui.parts.sign_in import require_sign_in
+from advisor.ui.parts.workshop_guide import show_guide
+from advisor.ui.parts.workshop_join_code import ask_for_code
+from advisor.ui.parts.workshop_paths import JOIN, LEAD, go
+from advisor.ui.parts.workshop_practice import offer_practice
+from advisor.ui.parts.workshop_setup import ask_for_brief
 
 
 def workshop() -> None:
     """The page."""
+    show(
+        '<header class="page-title"><h1>Workshop</h1><p>A team decides together: everybody answers alone, all answers '
+        "are revealed at once, you talk about the disagreements that change the answer, and leave with a decision "
+        "record.</p></header>"
+    )
+    ask_for_code()
+    if st.session_state.pop("workshop guest came", False):
+        go(JOIN)
+    set_up, practise, guide = st.tabs(["Set up a workshop", "Practise in ten minutes", "Facilitator's guide"])
+    with set_up:
+        if require_sign_in("facilitator"):
+            ask_for_brief()
+    with practise:
+        offer_practice()
+    with guide:
+        show_guide()
+    if key := st.session_state.pop("workshop lead key", None):
+        go(LEAD, key)

@@ -1,7 +1,73 @@
-"""The facilitator's page."""
+"""The facilitator's page: invite, reveal, talk, vote again, agree, record."""
 
 from __future__ import annotations
+
+import streamlit as st
+
+from advisor.errors import NoSuchWorkshop
+from advisor.ui.parts.books import rule_book
+from advisor.ui.parts.workshop_head import show_job_of, show_lost_way
+from advisor.ui.parts.workshop_lead_agree import ask_for_agreed, ask_for_homework
+from advisor.ui.parts.workshop_lead_answering import show_answering
+from advisor.ui.parts.workshop_lead_close import ask_to_close, offer_another
+from advisor.ui.parts.workshop_lead_evidence import ask_for_evidence
+from advisor.ui.parts.workshop_lead_keep import show_course, show_keep
+from advisor.ui.parts.workshop_lead_rounds import ask_for_another_round
+from advisor.ui.parts.workshop_outcome import comparison_for, outcome_for, recommendation_for
+from advisor.ui.parts.workshop_paths import LEAD, SCREEN, START, go, key_for
+from advisor.ui.parts.workshop_practice import show_practice
+from advisor.ui.parts.workshop_pulse import view_of, watch
+from advisor.ui.parts.workshop_record import show_record
+from advisor.ui.parts.workshop_reveal import show_reveal, show_team_decision
+from advisor.ui.parts.workshop_seat_after import show_homework
+from advisor.ui.parts.workshop_store import workshops
 
 
 def workshop_lead() -> None:
     """The page."""
+    key, book = key_for(LEAD), rule_book()
+    if key is None:
+        show_lost_way("This page needs the facilitator's link, which was shown when the workshop was set up.")
+        return
+    try:
+        access = workshops().as_facilitator(key)
+        view = view_of(access)
+    except NoSuchWorkshop as error:
+        show_lost_way(str(error))
+        return
+    show_course(view)
+    show_job_of(view.brief)
+    if view.phase == "answering":
+        show_answering(view, access, key)
+    if view.last_revealed:
+        comparison = comparison_for(access, view)
+        found = outcome_for(view, comparison)
+        recommendation = recommendation_for(found, view, comparison)
+        left, right = st.columns([1.35, 1], gap="large")
+        with left:
+            show_reveal(view, found, book)
+            show_practice(view)
+        with right, st.container(key="panel"):
+            show_team_decision(recommendation, view)
+            if view.phase == "revealed":
+                ask_for_another_round(view, access, found, book)
+                ask_for_agreed(view, access, found, book)
+                ask_for_homework(view, access, found, book)
+                ask_to_close(view, access, found, recommendation)
+            else:
+                show_homework(view, book)
+            show_record(view)
+            if view.phase == "closed":
+                offer_another(view)
+    if view.phase != "closed":
+        ask_for_evidence(view, access)
+    show_keep(view, access, key)
+    watch(access, view.version)
+    _go_on()
+
+
+def _go_on() -> None:
+    """To where a click of this run leads."""
+    wanted = st.session_state.pop("workshop go", None)
+    if wanted in (SCREEN, START):
+        go(wanted)

@@ -1,7 +1,66 @@
-"""What the whole room sees."""
+"""What the whole room sees: large, without names, and without a secret in the address."""
 
 from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from advisor.errors import NoSuchWorkshop
+from advisor.schema.workshop import WorkshopView
+from advisor.store.access import Access
+from advisor.ui.parts.books import rule_book
+from advisor.ui.parts.guard import handler
+from advisor.ui.parts.markup import show, show_notice
+from advisor.ui.parts.workshop_guest import open_screen, opened_screen, where_from
+from advisor.ui.parts.workshop_invitation import invitation
+from advisor.ui.parts.workshop_outcome import comparison_for, outcome_for, recommendation_for
+from advisor.ui.parts.workshop_pulse import view_of, watch
+from advisor.ui.parts.workshop_reveal import show_reveal, show_team_decision
+from advisor.ui.parts.workshop_store import workshops
 
 
 def workshop_screen() -> None:
     """The page."""
+    access = opened_screen()
+    if access is None:
+        _ask_for_code()
+        return
+    try:
+        view = view_of(access)
+    except NoSuchWorkshop as error:
+        show_notice(str(error))
+        return
+    if view.phase == "answering":
+        _show_answering(view)
+    else:
+        _show_revealed(view, access)
+    watch(access, view.version)
+
+
+def _ask_for_code() -> None:
+    show(
+        '<header class="page-title"><h1>On the screen</h1><p>This page shows a workshop to the whole room. The '
+        "facilitator's page has a code for it.</p></header>"
+    )
+    st.text_input("Screen code", key="screen_code", max_chars=12)
+    st.button("Show the workshop", key="open_screen", type="primary", on_click=handler(_open))
+
+
+def _open() -> None:
+    open_screen(workshops().by_screen_code(st.session_state.get("screen_code") or "", where_from()))
+
+
+def _show_answering(view: WorkshopView) -> None:
+    show(
+        f'<div class="screen"><h1>{escape(view.brief.title)}</h1>{invitation(view.code)}'
+        f"<p>{view.joined} joined, {view.finished} finished. Round {view.round.number}: answer alone.</p></div>"
+    )
+
+
+def _show_revealed(view: WorkshopView, access: Access) -> None:
+    comparison = comparison_for(access, view)
+    found = outcome_for(view, comparison)
+    with st.container(key="screen_reveal"):
+        show_reveal(view, found, rule_book(), for_screen=True)
+        show_team_decision(recommendation_for(found, view, comparison), view)

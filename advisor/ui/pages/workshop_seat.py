@@ -1,7 +1,57 @@
-"""One person's answers."""
+"""One person's answers, and after the reveal everybody's."""
 
 from __future__ import annotations
+
+from html import escape
+
+from advisor.errors import NoSuchWorkshop
+from advisor.schema.workshop import WorkshopView
+from advisor.ui.parts.books import rule_book
+from advisor.ui.parts.markup import show
+from advisor.ui.parts.workshop_head import show_job_of, show_lost_way
+from advisor.ui.parts.workshop_outcome import comparison_for, outcome_for, recommendation_for
+from advisor.ui.parts.workshop_paths import SEAT, key_for
+from advisor.ui.parts.workshop_pulse import view_of, watch
+from advisor.ui.parts.workshop_record import show_record
+from advisor.ui.parts.workshop_reveal import show_reveal, show_team_decision
+from advisor.ui.parts.workshop_seat_after import show_agreed, show_own_advice
+from advisor.ui.parts.workshop_seat_questions import ask_in_seat
+from advisor.ui.parts.workshop_store import workshops
 
 
 def workshop_seat() -> None:
     """The page."""
+    key, book = key_for(SEAT), rule_book()
+    if key is None:
+        show_lost_way("This page needs your own link, which you got when you joined.")
+        return
+    try:
+        access = workshops().as_participant(key)
+        view = view_of(access)
+    except NoSuchWorkshop as error:
+        show_lost_way(str(error))
+        return
+    show(f'<header class="page-title"><h1>{escape(view.brief.title)}</h1><p>{escape(_where(view))}</p></header>')
+    show_job_of(view.brief)
+    if view.phase == "answering":
+        ask_in_seat(view, access, book)
+    else:
+        comparison = comparison_for(access, view)
+        found = outcome_for(view, comparison)
+        show_own_advice(view, found)
+        show_reveal(view, found, book)
+        show_team_decision(recommendation_for(found, view, comparison), view)
+        show_agreed(view, access, book)
+        show_record(view)
+    watch(access, view.version)
+
+
+def _where(view: WorkshopView) -> str:
+    name = f"{view.me.name}, " if view.me and view.me.name else ""
+    number = view.round.number
+    at = {
+        "answering": f"round {number}: answer alone",
+        "revealed": f"round {number} is revealed: talk about it",
+        "closed": "the decision is recorded",
+    }[view.phase]
+    return f"{name}{at}" if name else f"{at[0].upper()}{at[1:]}"

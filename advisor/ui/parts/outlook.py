@@ -32,6 +32,12 @@ def everything_that_would_change(visit: Visit) -> WhatIfs:
     return _outlook(visit).what_if(visit.known, _ALL)
 
 
+def most_telling(most: int) -> tuple[str, ...]:
+    """The questions expected to decide most where nothing is answered yet, by how published cases answered."""
+    found = outlook_of(rule_book()).next_questions({}, _draws())
+    return tuple(each.question for each in found.questions[:most])
+
+
 def _outlook(visit: Visit) -> Outlook:
     found = measured(visit).comparison or costs_alone(visit)
     return outlook_of(rule_book(), found.facts if found else None)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from advisor.api import Recommendation
-from advisor.report import workshop_words, words
+from advisor.report import words, workshop_words
 from advisor.schema.rules import Book
 from advisor.schema.words import UNKNOWN
 from advisor.schema.workshop import Ballot, WorkshopView

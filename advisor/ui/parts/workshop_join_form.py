@@ -1,0 +1,46 @@
+"""Name, roles and one's own view of the job, before the first question."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from advisor.schema.words import ROLES
+from advisor.schema.workshop import LONGEST_NAME, LONGEST_TEXT, Brief
+from advisor.store.access import Access
+from advisor.ui.parts.sign_in import signed_in_name
+from advisor.ui.parts.workshop_store import workshops
+
+_TITLES = {"product": "Product", "domain": "The domain", "engineering": "Engineering", "legal": "Legal"}
+_SAME, _OTHER = "Yes", "I would put it differently"
+
+
+def ask_to_join(brief: Brief) -> None:
+    """The form; what was typed stays when something is wrong."""
+    if brief.named:
+        if "join_name" not in st.session_state:
+            st.session_state["join_name"] = signed_in_name() or ""
+        st.text_input("Your name, as the others know you", key="join_name", max_chars=LONGEST_NAME)
+    st.pills(
+        "What do you know best? You see those questions first",
+        ROLES,
+        selection_mode="multi",
+        key="join_roles",
+        format_func=_TITLES.__getitem__,
+    )
+    if brief.job:
+        st.radio("Is this the job you have in mind?", [_SAME, _OTHER], key="join_same", horizontal=True)
+        if st.session_state["join_same"] == _OTHER:
+            st.text_area("The job, as you would put it in one sentence", key="join_sentence", max_chars=LONGEST_TEXT)
+
+
+def take_seat(guest: Access, brief: Brief) -> None:
+    """The person joins; the key is kept before, so that trying again after a fault joins once."""
+    from advisor.store.keys import new_key
+
+    state = st.session_state
+    key = state.setdefault(f"workshop new key {guest.workshop}", new_key())
+    own = state.get("join_sentence") or "" if brief.job and state.get("join_same") == _OTHER else ""
+    workshops().join(
+        guest, key, name=state.get("join_name") or "", roles=state.get("join_roles") or (), own_sentence=own
+    )
+    state["workshop seat taken"] = key

@@ -1,0 +1,149 @@
+"""While a round is open: how people come in, who has finished, the reveal."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from advisor.files.answer_sheets import csv_template, read_answer_sheets
+from advisor.report.question_sheet import question_sheet
+from advisor.schema.workshop import WorkshopView
+from advisor.store.access import Access
+from advisor.ui.parts.books import rule_book
+from advisor.ui.parts.guard import handler
+from advisor.ui.parts.markup import items, markdown_free, show
+from advisor.ui.parts.visit import this_visit
+from advisor.ui.parts.workshop_guest import open_screen
+from advisor.ui.parts.workshop_invitation import invitation
+from advisor.ui.parts.workshop_paths import JOIN, SCREEN
+from advisor.ui.parts.workshop_store import workshops
+from advisor.ui.public_address import link_to, public_address
+
+
+def show_answering(view: WorkshopView, access: Access, key: str) -> None:
+    """Invitation on the left, who has finished and the reveal on the right."""
+    from advisor.store.keys import join_key
+
+    guest = join_key(key)
+    left, right = st.columns([1.35, 1], gap="large")
+    with left:
+        show(invitation(view.code, guest))
+        with st.expander("The join link as text", key="lead_join_link", type="compact"):
+            st.code(link_to(JOIN, guest), language=None, wrap_lines=True)
+        _offer_screen(access)
+        _offer_sheets(view, access)
+    with right, st.container(key="panel"):
+        _show_finished(view)
+        _ask_to_reveal(view, access)
+        _offer_removal(view, access)
+
+
+def _show_finished(view: WorkshopView) -> None:
+    show(f"<h2>{view.finished} of {view.joined} have finished</h2>")
+    if view.brief.named:
+        done = set(view.finished_people)
+        rows = [
+            f"{escape(each.name or '')} <span class='small'>{'finished' if each.number in done else 'answering'}</span>"
+            for each in view.people
+        ]
+        show(items(rows, css="rows"))
+    show('<p class="small">You see who has finished, not what anybody answered; that comes with the reveal.</p>')
+
+
+def _ask_to_reveal(view: WorkshopView, access: Access) -> None:
+    missing = view.joined - view.finished
+    sure = True
+    if missing and view.joined:
+        sure = st.checkbox(
+            f"Reveal although {missing} {'has' if missing == 1 else 'have'} not finished", key="lead_sure"
+        )
+    st.button(
+        f"Reveal round {view.round.number}",
+        key="reveal",
+        type="primary",
+        disabled=not view.joined or not sure,
+        on_click=handler(_reveal),
+        args=(access, view.round.number),
+    )
+
+
+def _reveal(access: Access, number: int) -> None:
+    if not workshops().reveal(access, number):
+        this_visit().notice = f"Round {number} had been revealed already."
+
+
+def _offer_removal(view: WorkshopView, access: Access) -> None:
+    if not view.brief.named or view.last_revealed or not view.people:
+        return
+    with st.expander("Somebody joined by mistake", key="lead_remove", type="compact"):
+        show('<p class="small">All that this person answered is deleted, unseen.</p>')
+        for each in view.people:
+            st.button(
+                f"Remove {markdown_free(each.name or '')}",
+                key=f"remove_{each.number}",
+                on_click=handler(_remove),
+                args=(access, each.number),
+            )
+
+
+def _remove(access: Access, number: int) -> None:
+    workshops().remove(access, number)
+
+
+def _offer_screen(access: Access) -> None:
+    with st.expander("On the big screen", key="lead_screen", type="compact"):
+        show(
+            f"<p>On the machine at the projector open <b>{escape(public_address())}/{SCREEN}</b> and type a screen "
+            "code. Its address carries no secret.</p>"
+        )
+        with st.container(horizontal=True, key="lead_screen_ways"):
+            st.button("Make a screen code", key="lead_screen_code", on_click=handler(_make_code), args=(access,))
+            st.button("Show it in this tab", key="lead_screen_here", on_click=handler(_show_here), args=(access,))
+        if code := st.session_state.get("workshop screen code"):
+            show(f'<p class="code">{escape(code)}</p><p class="small">Good for one screen, for ten minutes.</p>')
+
+
+def _make_code(access: Access) -> None:
+    st.session_state["workshop screen code"] = workshops().screen_code(access)
+
+
+def _show_here(access: Access) -> None:
+    open_screen(workshops().as_screen(access))
+    st.session_state["workshop go"] = SCREEN
+
+
+def _offer_sheets(view: WorkshopView, access: Access) -> None:
+    with st.expander("Without a network: on paper", key="lead_sheets", type="compact"):
+        brief, book = view.brief, rule_book()
+        show("<p>Print the questions, type the sheets into the table, one row a person, and load it here.</p>")
+        with st.container(horizontal=True, key="lead_sheet_files", gap="small"):
+            st.download_button(
+                "Questions to print",
+                lambda: question_sheet(brief, book),
+                "questions.html",
+                "text/html",
+                key="lead_sheet",
+                on_click="ignore",
+            )
+            st.download_button(
+                "Table for the answers (CSV)",
+                lambda: csv_template(brief),
+                "answers.csv",
+                "text/csv",
+                key="lead_template",
+                on_click="ignore",
+            )
+        key = f"lead_upload_{this_visit().uploads}"
+        st.file_uploader(
+            "Filled-in table", type="csv", key=key, on_change=handler(_take_sheets), args=(access, view, key)
+        )
+
+
+def _take_sheets(access: Access, view: WorkshopView, key: str) -> None:
+    loaded = st.session_state.get(key)
+    if loaded is None:
+        return
+    added = workshops().take_in_sheets(access, read_answer_sheets(loaded.getvalue(), view.brief, rule_book()))
+    this_visit().uploads += 1
+    this_visit().notice = f"{added} {'person was' if added == 1 else 'people were'} added from the table."

@@ -1,0 +1,64 @@
+"""Practice workshops: use cases on which experts differed, and what they said once a round is revealed."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from advisor.api import recommend
+from advisor.files.practice import Practice, load_practice
+from advisor.report import words
+from advisor.schema.workshop import WorkshopView
+from advisor.ui.parts.books import case_book, rule_book
+from advisor.ui.parts.guard import handler
+from advisor.ui.parts.markup import items, link, show
+from advisor.ui.parts.workshop_store import workshops
+
+
+def offer_practice() -> None:
+    """The use cases; one click sets a workshop up."""
+    show(
+        '<p class="hint">Ten minutes with your team on a use case that is not yours: answer, reveal, see what to talk '
+        "about, then see what experts said. Two people are enough.</p>"
+    )
+    for each in _all():
+        exercise = each.exercise
+        with st.container(border=True, key=f"practice_{exercise.id}"):
+            show(
+                f'<h3>{escape(exercise.title)}</h3><p class="small">{escape(exercise.context)}</p>'
+                f'<p class="small">{link(each.source, each.url)}</p>'
+            )
+            st.button(
+                f"Practise on this ({len(exercise.questions)} questions)",
+                key=f"practise_{exercise.id}",
+                on_click=handler(_begin),
+                args=(exercise.id,),
+            )
+
+
+def show_practice(view: WorkshopView) -> None:
+    """After the reveal of a practice workshop: what was said of it, and what the rules say of its description."""
+    found = next((each for each in _all() if each.exercise.id == view.brief.practice), None)
+    if found is None or not view.last_revealed:
+        return
+    exercise = found.exercise
+    said = [f"<b>{escape(each.who)}</b>: {escape(each.says)}" for each in exercise.opinions]
+    ours = recommend(exercise.answers, rule_book=rule_book())
+    known = len(exercise.answers.known)
+    show(
+        f'<section class="point"><h3>What was said of it</h3>{items(said, css="rows")}'
+        f'<p class="small">{link(found.source, found.url)}</p>'
+        f"<p>From its description alone ({words.counted(known, 'answer')}, coded beforehand) these rules say: "
+        f"<b>{escape(ours.headline)}</b></p></section>"
+    )
+
+
+def _begin(id: str) -> None:
+    brief = next(each.exercise.brief for each in _all() if each.exercise.id == id)
+    st.session_state["workshop lead key"] = workshops().create(brief).facilitator
+
+
+@st.cache_resource(show_spinner=False)
+def _all() -> tuple[Practice, ...]:
+    return load_practice(rule_book(), case_book())

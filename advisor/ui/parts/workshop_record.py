@@ -1,0 +1,44 @@
+"""The decision record as files."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from advisor.errors import AdvisorError
+from advisor.files.decision_record import read_record
+from advisor.report.record_faces import record_as_html, record_as_markdown
+from advisor.schema.workshop import WorkshopView
+from advisor.ui.parts.books import rule_book
+from advisor.ui.parts.markup import show
+
+
+def show_record(view: WorkshopView) -> None:
+    """The record once the workshop is closed: a page to print, Markdown for a repository, JSON to look again."""
+    text = view.record
+    if text is None:
+        return
+    show('<p class="kicker">Decision record</p>')
+    with st.container(horizontal=True, key="record_files", gap="small"):
+        for name, ending, kind, make in (
+            ("Page to print (HTML)", "html", "text/html", lambda: _page(text)),
+            ("Markdown (MADR)", "md", "text/markdown", lambda: record_as_markdown(read_record(text), rule_book())),
+            ("JSON, to look again later", "json", "application/json", lambda: text),
+        ):
+            st.download_button(name, make, f"decision-record.{ending}", kind, key=f"record_{ending}", on_click="ignore")
+
+
+def _page(text: str) -> str:
+    record = read_record(text)
+    return record_as_html(record, rule_book(), _chart(text))
+
+
+def _chart(text: str) -> str:
+    from advisor.faces.charting import chart_html_of
+
+    evidence = read_record(text).evidence
+    if evidence is None:
+        return ""
+    try:
+        return chart_html_of(evidence)
+    except AdvisorError as error:  # no picture without Plotly; the numbers stand in the page
+        return f"<p>{error}</p>"
