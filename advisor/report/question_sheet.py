@@ -15,7 +15,7 @@ _STYLE: Final = """
 body { color: #000; font: 10.5pt/1.35 system-ui, sans-serif; margin: 0 auto; max-width: 48rem; padding: 1rem; }
 h1 { font-size: 15pt; margin: 0 0 .3rem; } h2 { font-size: 11pt; margin: 0 0 .2rem; } p { margin: .1rem 0; }
 section { border-top: 1px solid #999; break-inside: avoid; margin-top: .6rem; padding-top: .5rem; }
-ul { list-style: none; margin: .2rem 0; padding: 0; } 
+ul { list-style: none; margin: .2rem 0; padding: 0; }
 li { margin: .15rem 0; padding-left: 1.5rem; text-indent: -1.5rem; }
 .box { border: 1px solid #000; display: inline-block; height: .8em; margin-right: .7em; text-indent: 0; width: .8em; }
 .line { border-bottom: 1px solid #999; height: 1.5em; } .small { color: #333; font-size: 9pt; }

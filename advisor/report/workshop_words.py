@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from advisor.report.words import approach_name, counted, in_a_row, percent, question_words
 from advisor.schema.rules import Book
-from advisor.schema.words import Approach
-from advisor.schema.workshop import StopRule
+from advisor.schema.words import UNKNOWN, Approach
+from advisor.schema.workshop import StopRule, WorkshopView
 from advisor.workshop.agenda import Agenda, Point, Unanswered
 from advisor.workshop.movement import Movement, Stop
+from advisor.workshop.outcome import Outcome
 
 SAME_JOB = "Same job, or two workshops?"
 """The first item of the agenda where people put the job differently."""
@@ -17,16 +18,28 @@ SAME_JOB = "Same job, or two workshops?"
 
 def point_sentence(point: Point, book: Book) -> str:
     """One disagreement, what it decides, and what to do about it."""
-    ask = f"“{question_words(book, point.question)}”"
+    ask = f"“{question_words(book, point.question)}” You disagree, and"
     if point.effect:
-        return f"{ask} You disagree, and it decides between {_either(point.between)}: talk about it."
+        return f"{ask} it decides between {_either(point.between)}: talk about it."
     if point.step_effect:
-        return f"{ask} You disagree, and it changes only the next step, not where it leads: talk about it after that."
+        where = "not the approach" if point.is_exact else "no change of the approach was found"
+        return f"{ask} it changes only the next step, {where}: talk about it after that."
+    if may_be_skipped(point):
+        return f"{ask} whichever of you is right, neither the approach nor the next step changes: skip it."
     if point.is_exact and point.step_is_exact:
-        return f"{ask} You disagree, and it changes nothing: skip it."
+        return f"{ask} it changes nothing as long as what nobody knows stays open: leave it for last."
     if point.is_exact:
-        return f"{ask} You disagree, and it does not change the approach: leave it for last."
-    return f"{ask} You disagree, and no change was found: leave it for last."
+        return f"{ask} as things stand it does not change the approach: leave it for last."
+    return f"{ask} no change was found: leave it for last."
+
+
+def may_be_skipped(point: Point) -> bool:
+    """Whether it is proved that this disagreement changes neither the approach nor the next step.
+
+    For the approach it is proved whatever the answers are that nobody could give; for the next step as things stand.
+    """
+    idle = not point.effect and not point.step_effect
+    return idle and point.is_exact and point.step_is_exact and point.may_wake is False
 
 
 def point_doubt(point: Point) -> str:
@@ -36,7 +49,7 @@ def point_doubt(point: Point) -> str:
         parts.append(f"decides in {_share(point.effect)} of the ways to settle the rest")
     elif point.step_effect:
         parts.append(f"changes the next step in {_share(point.step_effect)} of the ways to settle the rest")
-    exact = point.is_exact if point.effect or not point.step_effect else point.step_is_exact
+    exact = point.is_exact and (point.step_is_exact or point.effect > 0)
     parts.append("exact" if exact else "drawn at random, too many ways to go through all")
     return "; ".join(parts)
 
@@ -48,14 +61,18 @@ def agenda_headline(found: Agenda, sentences: Sequence[str] = ()) -> str:
         return f"{first}Nobody disagrees on anything that is asked."
     if found.is_settled:
         (approach,) = found.leads_to
+        while_open = (
+            "" if all(each.may_wake is False for each in found.points) else ", while what nobody knows stays open"
+        )
         return (
-            f"{first}Whatever you settle on, the answer stays {_name(approach)}: your disagreements do not change it."
+            f"{first}Whichever of you is right, the answer stays {_name(approach)}{while_open}: your disagreements do "
+            "not change it."
         )
     decisive = sum(point.effect > 0 for point in found.points)
     if not decisive:
         return f"{first}No way of settling your disagreements was found that changes the answer."
-    idle = sum(not point.effect and not point.step_effect for point in found.points)
-    rest = f"; {idle} of them {'changes' if idle == 1 else 'change'} nothing" if idle else ""
+    idle = sum(may_be_skipped(point) for point in found.points)
+    rest = f"; {counted(idle, 'question')} can be skipped" if idle else ""
     return (
         f"{first}You disagree on {counted(len(found.points), 'question')}, and {decisive} of them "
         f"{'decides' if decisive == 1 else 'decide'} the answer{rest}."
@@ -69,7 +86,9 @@ def unanswered_sentence(each: Unanswered, book: Book) -> str:
         return f"{ask}, and it decides between {_either(each.leads_to)}: make it homework."
     if each.matters:
         return f"{ask}, and it changes the next step: make it homework."
-    return f"{ask}, and as you answered the rest it changes nothing."
+    if each.may_wake:
+        return f"{ask}; alone it changes nothing, together with what else is open it can: find it out with the others."
+    return f"{ask}, and as you answered the rest neither the approach nor the next step changes."
 
 
 def told_sentence(told: Mapping[Approach | None, int]) -> str:
@@ -86,9 +105,10 @@ def told_sentence(told: Mapping[Approach | None, int]) -> str:
 def movement_sentence(each: Movement, book: Book) -> str:
     """How one question moved in one round."""
     before, after = _top(each.before.counts), _top(each.after.counts)
+    new = f", {each.newcomers} answered it for the first time" if each.newcomers else ""
     return (
-        f"“{question_words(book, each.question)}” Round {each.round}: {each.moved} of {each.voted_again} moved; the "
-        f"most chosen answer went from {before} to {after} of those who know."
+        f"“{question_words(book, each.question)}” Round {each.round}: {each.moved} of {each.voted_again} moved{new}; the "
+        f"most chosen answer was given by {before} before and by {after} now, of those who know."
     )
 
 
@@ -96,13 +116,22 @@ def stop_sentence(found: Stop, rule: StopRule, rounds_done: int) -> str:
     """Whether to go on, by the rule that was fixed beforehand."""
     fixed = f"Fixed beforehand: {percent(rule.agreement)} agreement, at most {counted(rule.most_rounds, 'round')}."
     if "agreed" in found.reasons:
-        return f"Stop: on every question enough of you give the same answer. {fixed}"
+        return f"Stop: on every question that anybody could answer enough of those who know say the same. {fixed}"
     if "settled" in found.reasons:
-        return f"Stop: no disagreement that is left changes the answer. {fixed}"
+        return f"Stop: as things stand, no disagreement that is left changes the approach. {fixed}"
     if "rounds" in found.reasons:
         return f"Stop: all rounds are done; record what you agree on, and the rest as dissent. {fixed}"
     open_ones = counted(len(found.not_agreed), "question")
     return f"Go on: {open_ones} below the agreement you fixed, after {counted(rounds_done, 'round')}. {fixed}"
+
+
+def basis_sentence(view: WorkshopView, found: Outcome) -> str:
+    """What the team's answers rest on: agreed, as most answered, or open."""
+    agreed = len(view.agreed)
+    still_open = sum(option == UNKNOWN for option in found.team.values())
+    recorded = {each.question for each in view.agreed}
+    most = sum(option != UNKNOWN and question not in recorded for question, option in found.team.items())
+    return f"Rests on {counted(agreed, 'agreed answer')} and {most} as most answered; {still_open} left open."
 
 
 def _either(approaches: Iterable[Approach | None]) -> str:

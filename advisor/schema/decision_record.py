@@ -101,6 +101,10 @@ class DecisionRecord(Closed):
     rules_fingerprint: str
     previous: PreviousDecision | None = None
 
+    def to_json(self) -> str:
+        """The record as JSON that `read_record` reads back: without what is worked out from the rest."""
+        return self.model_dump_json(round_trip=True, indent=1)
+
 
 class PreviousDecision(Closed):
     """What the decision that was looked at again had been, and what is different now."""

@@ -1,10 +1,9 @@
 """What to talk about first: each disagreement with what settling it would change, exactly, by the engine.
 
-A question is pivotal in one way of settling all the others when its own settlement decides what is recommended there.
-The effect of a question is the share of ways in which it is pivotal, each way as likely as the team's answers make it
-(the Banzhaf index of a player in a game of chance outcomes: Banzhaf, J. F. (1965), Weighted voting doesn't work,
-Rutgers Law Review 19, 317-343; here a player has as many moves as people gave different answers). All ways are gone
-through where they are no more than `MOST_WAYS`; else that many are drawn, and it is said.
+Where no answer leads, the team stands at leaving the question open, so that is one more way to settle it, as likely as
+the answer of one person: else two questions that are both skipped could leave the team where no way leads. What nobody
+could answer stays open; whether an answer to it would bring a question to matter is asked of a wider box, in which
+every option of such a question is a way as well.
 """
 
 from __future__ import annotations
@@ -13,26 +12,20 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from advisor.decision.outlook import Outlook, outlook_of
+from advisor.decision.outlook import outlook_of
 from advisor.decision.overrides import answers_from_results
 from advisor.decision.states import Facts
+from advisor.schema.questions import Question
 from advisor.schema.rules import Book
-from advisor.schema.words import APPROACHES, UNKNOWN, Approach, Closed
+from advisor.schema.words import UNKNOWN, Approach, Closed
 from advisor.workshop.agreement import pair_agreement
-from advisor.workshop.alike import alike
 from advisor.workshop.tally import Tally
 from advisor.workshop.told import Told, told_on
+from advisor.workshop.ways import SEED, Likely, Ways
 
-MOST_WAYS: Final = 4_000_000
-_DRAWN: Final = 50_000
 _STEP_WAYS: Final = 2_000
 """Ways gone through for the next step, which takes longer to find than the approach."""
-_SEED: Final = 2024
-_BLOCK: Final = 131_072
-
-Codes = NDArray[np.int8]
 
 
 class Point(Closed):
@@ -50,6 +43,9 @@ class Point(Closed):
     is_exact: bool
     """Whether all ways were gone through for the approach, or it is proved that no rule tells the answers apart."""
     step_is_exact: bool
+    may_wake: bool | None
+    """Whether it decides the approach in some way once the questions that nobody could answer are answered too; None
+    where no such way was found among those drawn."""
 
     @property
     def weight(self) -> float:
@@ -62,9 +58,11 @@ class Unanswered(Closed):
 
     question: str
     leads_to: tuple[Approach | None, ...]
-    """The approaches that its options lead to, all else as the team answered it."""
+    """The approaches that leaving it open and its options lead to, all else as the team answered it."""
     steps: tuple[str | None, ...]
     """The next steps that they lead to."""
+    may_wake: bool | None
+    """Whether it decides the approach in some way of settling and answering all else that is open; None as above."""
 
     @property
     def matters(self) -> bool:
@@ -88,7 +86,7 @@ class Agenda(Closed):
 
     @property
     def is_settled(self) -> bool:
-        """Whether it is proved that no way of settling the disagreements changes the approach."""
+        """Whether it is proved that no way of settling the disagreements changes the approach, all else as it is."""
         return self.is_exact and len(self.leads_to) == 1
 
 
@@ -107,29 +105,32 @@ def agenda(
     asked = {question.id: question for question in book.questions}
     contested = [each for each in counted if each.is_contested and each.question not in agreed]
     argued = [each for each in contested if each.question not in measured]
+    settled = {*measured, *agreed}
+    nobody = [each.question for each in counted if not each.known and each.question not in settled]
     base = {question: option for question, option in team.items() if option != UNKNOWN} | measured
-    ways = _Ways(outlook_of(book, facts), argued, base)
-    steps = _steps(argued, base, book, facts)
-    effects, between, leads_to = ways.effects()
+    likely = {each.question: _settlements(each, team) for each in argued}
+    outlook = outlook_of(book, facts)
+    ways = Ways(outlook, likely, base)
+    wide = Ways(outlook, likely | {id: _any_answer(asked[id]) for id in nobody}, base) if nobody else ways
+    effects, between, leads_to = ways.effects
+    wakes = dict(zip((*likely, *nobody), wide.may_decide(), strict=True))
+    step_effects, step_is_exact = _steps(likely, base, book, facts)
     points = [
         Point(
             question=each.question,
             disagreement=1 - (pair_agreement(each, asked[each.question]) or 0.0),
             effect=effects[i],
-            step_effect=steps[0][i],
+            step_effect=step_effects[i],
             between=between[i],
-            is_exact=ways.is_exact or ways.is_told_apart_by_nothing(i),
-            step_is_exact=steps[1],
+            is_exact=ways.is_exact_for(i),
+            step_is_exact=step_is_exact,
+            may_wake=effects[i] > 0 or wakes[each.question],
         )
         for i, each in enumerate(argued)
     ]
     points.sort(key=lambda point: (-point.weight, -point.effect, -point.step_effect, -point.disagreement))
-    unanswered = [
-        _without_answer(each.question, base, book, facts)
-        for each in counted
-        if not each.known and each.question not in measured and each.question not in agreed
-    ]
-    unanswered.sort(key=lambda each: (-len(each.leads_to), -len(each.steps)))
+    unanswered = [_without_answer(asked[id], base, book, facts, wakes[id]) for id in nobody]
+    unanswered.sort(key=lambda each: (-len(each.leads_to), -len(each.steps), not each.may_wake))
     return Agenda(
         points=tuple(points),
         unanswered=tuple(unanswered),
@@ -140,108 +141,30 @@ def agenda(
     )
 
 
-class _Ways:
-    """All ways of settling the questions that are argued about, or as many as are drawn.
+def _settlements(counted: Tally, team: Mapping[str, str]) -> Likely:
+    """The ways to settle one disagreement."""
+    left_open = team.get(counted.question, UNKNOWN) == UNKNOWN
+    return counted.counts | ({UNKNOWN: 1} if left_open else {})
 
-    Answers that no rule tells apart as things stand count as one.
-    """
 
-    def __init__(self, outlook: Outlook, argued: Sequence[Tally], base: Mapping[str, str]) -> None:
-        tables = outlook.tables
-        self._columns = outlook.columns
-        codes = tables.codes(base)
-        self._base: Codes = np.array(codes, np.int8) - 1
-        self._places = [tables.place[each.question] for each in argued]
-        may = {place: [code] for place, code in enumerate(codes)}
-        votes: list[dict[int, int]] = []
-        for each, place in zip(argued, self._places, strict=True):
-            votes.append({tables.options[place].index(option) + 1: n for option, n in each.counts.items()})
-            may[place] = list(votes[-1])
-        groups = alike(tables.tables, may)
-        self._options = [np.array([group[0] - 1 for group in groups[place]], np.int8) for place in self._places]
-        self._shares = [
-            np.array([sum(own[code] for code in group) for group in groups[place]], float) / each.known
-            for each, place, own in zip(argued, self._places, votes, strict=True)
-        ]
-        self._sizes = tuple(len(options) for options in self._options)
-        self.count = float(np.prod(np.array(self._sizes, float)))
-        self.is_exact = self.count <= MOST_WAYS
-
-    def is_told_apart_by_nothing(self, i: int) -> bool:
-        """Whether all answers to the i-th of these questions count as one."""
-        return self._sizes[i] == 1
-
-    def effects(self) -> tuple[list[float], list[tuple[Approach | None, ...]], dict[Approach | None, float]]:
-        """Question by question the effect and the approaches it decides between; the share of ways to each approach."""
-        return self._all_ways() if self.is_exact else self._drawn_ways()
-
-    def _all_ways(self) -> tuple[list[float], list[tuple[Approach | None, ...]], dict[Approach | None, float]]:
-        total = int(self.count)
-        winners = np.empty(total, np.int8)
-        for start in range(0, total, _BLOCK):
-            chosen = np.unravel_index(np.arange(start, min(start + _BLOCK, total)), self._sizes or (1,))
-            winners[start : start + _BLOCK] = self._winners(chosen if self._sizes else ())
-        winners = winners.reshape(self._sizes)
-        shares = self._likelihood()
-        effects: list[float] = []
-        between: list[tuple[Approach | None, ...]] = []
-        for axis in range(len(self._sizes)):
-            pivotal = winners.min(axis=axis) != winners.max(axis=axis)
-            weight = shares.sum(axis=axis)
-            effects.append(float(weight[pivotal].sum()))
-            there = np.expand_dims(pivotal, axis)
-            between.append(_approaches(np.unique(winners[np.broadcast_to(there, winners.shape)])))
-        leads_to = {_approach(place): float(shares[winners == place].sum()) for place in np.unique(winners)}
-        return effects, between, leads_to
-
-    def _drawn_ways(self) -> tuple[list[float], list[tuple[Approach | None, ...]], dict[Approach | None, float]]:
-        random = np.random.default_rng(_SEED)
-        drawn = [random.choice(len(share), _DRAWN, p=share) for share in self._shares]
-        now = self._winners(drawn)
-        effects: list[float] = []
-        between: list[tuple[Approach | None, ...]] = []
-        for i, options in enumerate(self._options):
-            if len(options) == 1:
-                effects.append(0.0)
-                between.append(())
-                continue
-            others = np.stack(
-                [self._winners([*drawn[:i], np.full(_DRAWN, k), *drawn[i + 1 :]]) for k in range(len(options))]
-            )
-            pivotal = others.min(axis=0) != others.max(axis=0)
-            effects.append(float(pivotal.mean()))
-            between.append(_approaches(np.unique(others[:, pivotal])))
-        leads_to = {_approach(place): float((now == place).mean()) for place in np.unique(now)}
-        return effects, between, leads_to
-
-    def _winners(self, chosen: Sequence[NDArray[np.integer]]) -> Codes:
-        rows = np.repeat(self._base[None, :], len(chosen[0]) if chosen else 1, axis=0)
-        for place, options, which in zip(self._places, self._options, chosen, strict=True):
-            rows[:, place] = options[which]
-        return self._columns.winners(rows)
-
-    def _likelihood(self) -> NDArray[np.float64]:
-        """How likely each way is, where each question is settled as one who knows, drawn at random, answered it."""
-        found = np.ones(())
-        for share in self._shares:
-            found = found[..., None] * share
-        return found
+def _any_answer(question: Question) -> Likely:
+    return {UNKNOWN: 1} | {option.id: 1 for option in question.options}
 
 
 def _steps(
-    argued: Sequence[Tally], base: Mapping[str, str], book: Book, facts: Facts | None
+    likely: Mapping[str, Likely], base: Mapping[str, str], book: Book, facts: Facts | None
 ) -> tuple[list[float], bool]:
     """Question by question the share of ways in which it decides the next step; whether all ways were gone through."""
-    sizes = [len(each.counts) for each in argued]
+    sizes = [len(each) for each in likely.values()]
     count = float(np.prod(np.array(sizes, float)))
     is_exact = count <= _STEP_WAYS
-    options = [list(each.counts) for each in argued]
-    shares = [np.array([*each.counts.values()], float) / each.known for each in argued]
+    options = [list(each) for each in likely.values()]
+    shares = [np.array([*each.values()], float) / sum(each.values()) for each in likely.values()]
     found: dict[tuple[int, ...], Told] = {}
 
     def step(way: tuple[int, ...]) -> str | None:
         if way not in found:
-            settled = {each.question: options[i][k] for i, (each, k) in enumerate(zip(argued, way, strict=True))}
+            settled = {question: options[i][k] for i, (question, k) in enumerate(zip(likely, way, strict=True))}
             found[way] = told_on({**base, **settled}, book, facts)
         return found[way].now
 
@@ -249,7 +172,7 @@ def _steps(
         ways = [tuple(int(k) for k in way) for way in np.ndindex(*sizes)]
         weights = [float(np.prod([shares[i][k] for i, k in enumerate(way)])) for way in ways]
     else:
-        random = np.random.default_rng(_SEED)
+        random = np.random.default_rng(SEED)
         columns = [random.choice(size, _STEP_WAYS // 10, p=share) for size, share in zip(sizes, shares, strict=True)]
         ways = [tuple(int(k) for k in way) for way in zip(*columns, strict=True)]
         weights = [1 / len(ways)] * len(ways)
@@ -260,19 +183,13 @@ def _steps(
     return effects, is_exact
 
 
-def _without_answer(question: str, base: Mapping[str, str], book: Book, facts: Facts | None) -> Unanswered:
-    options = next(each for each in book.questions if each.id == question).options
-    led = [told_on({**base, question: option.id}, book, facts) for option in options]
+def _without_answer(
+    question: Question, base: Mapping[str, str], book: Book, facts: Facts | None, may_wake: bool | None
+) -> Unanswered:
+    led = [told_on({**base, question.id: option}, book, facts) for option in _any_answer(question)]
     return Unanswered(
-        question=question,
+        question=question.id,
         leads_to=tuple(dict.fromkeys(each.approach for each in led)),
         steps=tuple(dict.fromkeys(each.now for each in led)),
+        may_wake=may_wake,
     )
-
-
-def _approaches(places: NDArray[np.integer]) -> tuple[Approach | None, ...]:
-    return tuple(_approach(place) for place in places)
-
-
-def _approach(place: int) -> Approach | None:
-    return APPROACHES[place] if place >= 0 else None

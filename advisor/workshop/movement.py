@@ -12,8 +12,8 @@ from advisor.workshop.agreement import majority_share
 from advisor.workshop.tally import Tally, positions, tally
 
 StopReason = Literal["agreed", "settled", "rounds"]
-"""agreed: on every question enough people give the same answer · settled: no disagreement that is left changes the
-recommendation · rounds: as many as were fixed beforehand are done."""
+"""agreed: on every question enough people give the same answer · settled: no disagreement that is left changes
+which approach is recommended · rounds: as many as were fixed beforehand are done."""
 
 
 class Movement(Closed):
@@ -22,8 +22,11 @@ class Movement(Closed):
     question: str
     round: int
     voted_again: int
+    """People who answered it before and in this round."""
     moved: int
-    """Of those who answered it before and again: how many gave another answer, "don't know" counted as one."""
+    """Of these: how many gave another answer, "don't know" counted as one."""
+    newcomers: int
+    """People who answered it in this round for the first time."""
     before: Tally
     after: Tally
 
@@ -53,8 +56,9 @@ def movements(ballots: Sequence[Ballot], rounds: Sequence[Round]) -> tuple[Movem
                 Movement(
                     question=question,
                     round=each.number,
-                    voted_again=len(voted),
+                    voted_again=len(earlier),
                     moved=sum(now[ballot.person] != ballot.option for ballot in earlier),
+                    newcomers=len(voted) - len(earlier),
                     before=tally(before, question),
                     after=tally(after, question),
                 )
@@ -66,7 +70,7 @@ def stop(rule: StopRule, rounds_done: int, counted: Sequence[Tally], found: Agen
     """What the rule says after this many rounds have been revealed.
 
     A question is agreed where something was recorded, or where at least `rule.agreement` of those who know give the
-    same answer; where nobody knows there is nothing to agree on.
+    same answer; where nobody knows there is nothing to agree on, and a team that knows nothing at all agrees on nothing.
     """
     recorded = {each.question for each in agreed} | set(found.measured)
     not_agreed = tuple(
@@ -75,7 +79,7 @@ def stop(rule: StopRule, rounds_done: int, counted: Sequence[Tally], found: Agen
         if each.question not in recorded and (share := majority_share(each)) is not None and share < rule.agreement
     )
     reasons: list[StopReason] = []
-    if not not_agreed:
+    if not not_agreed and (recorded or any(each.known for each in counted)):
         reasons.append("agreed")
     if found.is_settled:
         reasons.append("settled")

@@ -17,7 +17,7 @@ class Tally(Closed):
 
     question: str
     counts: dict[str, int]
-    """Option -> people; only options that somebody gave, the most chosen first, then in order of first mention."""
+    """Option -> people; only options that somebody gave, the most chosen first, equals by name."""
     dont_know: int
 
     @property
@@ -47,7 +47,8 @@ def tally(held: Positions, question: str) -> Tally:
     """The answers to this question; those who did not answer it are not counted."""
     given = [own[question] for own in held.values() if question in own]
     counts = Counter(each.option for each in given if each.knows)
-    return Tally(question=question, counts=dict(counts.most_common()), dont_know=len(given) - counts.total())
+    ranked = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+    return Tally(question=question, counts=dict(ranked), dont_know=len(given) - counts.total())
 
 
 def tallies(held: Positions, questions: Iterable[str]) -> tuple[Tally, ...]:

@@ -31,8 +31,9 @@ def workshop_join() -> None:
         return
     view = workshops().view(guest)
     brief = view.brief
+    joined = f"{view.joined} joined so far" if view.joined else "You are the first"
     show(
-        f'<header class="page-title"><h1>{escape(brief.title)}</h1><p>{view.joined} have joined.</p></header>',
+        f'<header class="page-title"><h1>{escape(brief.title)}</h1><p>{joined}</p></header>',
         f'<p class="hint">{escape(who_sees_what(brief))}</p>',
     )
     show_job_of(brief)

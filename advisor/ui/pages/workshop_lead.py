@@ -5,6 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from advisor.errors import NoSuchWorkshop
+from advisor.schema.workshop import WorkshopView
+from advisor.store.access import Access
 from advisor.ui.parts.books import rule_book
 from advisor.ui.parts.workshop_head import show_job_of, show_lost_way
 from advisor.ui.parts.workshop_lead_agree import ask_for_agreed, ask_for_homework
@@ -19,13 +21,13 @@ from advisor.ui.parts.workshop_practice import show_practice
 from advisor.ui.parts.workshop_pulse import view_of, watch
 from advisor.ui.parts.workshop_record import show_record
 from advisor.ui.parts.workshop_reveal import show_reveal, show_team_decision
-from advisor.ui.parts.workshop_seat_after import show_homework
+from advisor.ui.parts.workshop_seat_after import show_agreed_rows, show_homework
 from advisor.ui.parts.workshop_store import workshops
 
 
 def workshop_lead() -> None:
     """The page."""
-    key, book = key_for(LEAD), rule_book()
+    key = key_for(LEAD)
     if key is None:
         show_lost_way("This page needs the facilitator's link, which was shown when the workshop was set up.")
         return
@@ -39,31 +41,36 @@ def workshop_lead() -> None:
     show_job_of(view.brief)
     if view.phase == "answering":
         show_answering(view, access, key)
-    if view.last_revealed:
-        comparison = comparison_for(access, view)
-        found = outcome_for(view, comparison)
-        recommendation = recommendation_for(found, view, comparison)
-        left, right = st.columns([1.35, 1], gap="large")
-        with left:
-            show_reveal(view, found, book)
-            show_practice(view)
-        with right, st.container(key="panel"):
-            show_team_decision(recommendation, view)
-            if view.phase == "revealed":
-                ask_for_another_round(view, access, found, book)
-                ask_for_agreed(view, access, found, book)
-                ask_for_homework(view, access, found, book)
-                ask_to_close(view, access, found, recommendation)
-            else:
-                show_homework(view, book)
-            show_record(view)
-            if view.phase == "closed":
-                offer_another(view)
+    else:
+        _show_revealed(view, access)
     if view.phase != "closed":
         ask_for_evidence(view, access)
     show_keep(view, access, key)
     watch(access, view.version)
     _go_on()
+
+
+def _show_revealed(view: WorkshopView, access: Access) -> None:
+    """The reveal on the left, what to do about it on the right."""
+    book, comparison = rule_book(), comparison_for(access, view)
+    found = outcome_for(view, comparison)
+    recommendation = recommendation_for(found, view, comparison)
+    left, right = st.columns([1.35, 1], gap="large")
+    with left:
+        show_reveal(view, found, book)
+        show_practice(view)
+    with right, st.container(key="panel"):
+        show_team_decision(recommendation, view, found)
+        if view.phase == "closed":
+            show_agreed_rows(view, book)
+            show_homework(view, book)
+            show_record(view)
+            offer_another(view)
+            return
+        ask_for_another_round(view, access, found, book)
+        ask_for_agreed(view, access, found, book)
+        ask_for_homework(view, access, found, book)
+        ask_to_close(view, access, found, recommendation)
 
 
 def _go_on() -> None:

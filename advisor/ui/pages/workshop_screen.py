@@ -63,4 +63,4 @@ def _show_revealed(view: WorkshopView, access: Access) -> None:
     found = outcome_for(view, comparison)
     with st.container(key="screen_reveal"):
         show_reveal(view, found, rule_book(), for_screen=True)
-        show_team_decision(recommendation_for(found, view, comparison), view)
+        show_team_decision(recommendation_for(found, view, comparison), view, found)

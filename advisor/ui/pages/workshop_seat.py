@@ -40,7 +40,7 @@ def workshop_seat() -> None:
         found = outcome_for(view, comparison)
         show_own_advice(view, found)
         show_reveal(view, found, book)
-        show_team_decision(recommendation_for(found, view, comparison), view)
+        show_team_decision(recommendation_for(found, view, comparison), view, found)
         show_agreed(view, access, book)
         show_record(view)
     watch(access, view.version)

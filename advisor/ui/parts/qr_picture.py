@@ -7,9 +7,7 @@ from html import escape
 import segno
 
 
-def qr_svg(url: str, alt: str) -> str:
-    """The picture as inline SVG with a white border of four modules, as ISO/IEC 18004 asks for; `alt` names it."""
-    drawn = segno.make(url, micro=False, error="m").svg_inline(
-        scale=6, border=4, dark="#000", light="#fff", svgclass="qr", lineclass=None, omitsize=True
-    )
-    return f'<div class="qr" role="img" aria-label="{escape(alt)}">{drawn}</div>'
+def qr_picture(url: str, alt: str) -> str:
+    """The picture with a white border of four modules, as ISO/IEC 18004 asks for; `alt` names it."""
+    drawn = segno.make(url, micro=False, error="m").svg_data_uri(scale=6, border=4, dark="#000", light="#fff")
+    return f'<img class="qr" alt="{escape(alt)}" src="{escape(drawn)}">'

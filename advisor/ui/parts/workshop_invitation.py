@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from advisor.ui.parts.qr_picture import qr_svg
+from advisor.ui.parts.qr_picture import qr_picture
 from advisor.ui.parts.workshop_paths import JOIN, START
 from advisor.ui.public_address import link_to, public_address
 
@@ -15,7 +15,7 @@ def invitation(code: str | None, join_key: str | None = None) -> str:
         return ""
     page = f"{public_address()}/{START}"
     target = link_to(JOIN, join_key) if join_key else f"{page}?code={code}"
-    picture = qr_svg(target, "QR picture of the way into this workshop")
+    picture = qr_picture(target, "QR picture of the way into this workshop")
     return (
         f'<div class="invite">{picture}<div><p>Scan it, or open <b>{escape(page)}</b> and type</p>'
         f'<p class="code">{escape(code)}</p></div></div>'

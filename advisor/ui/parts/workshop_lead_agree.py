@@ -14,9 +14,9 @@ from advisor.schema.words import UNKNOWN
 from advisor.schema.workshop import LONGEST_NAME, LONGEST_TEXT, WorkshopView
 from advisor.store.access import Access
 from advisor.ui.parts.guard import handler
-from advisor.ui.parts.markup import items, markdown_free, show
+from advisor.ui.parts.markup import markdown_free, show
 from advisor.ui.parts.workshop_reveal import bars
-from advisor.ui.parts.workshop_seat_after import agreed_row
+from advisor.ui.parts.workshop_seat_after import show_agreed_rows
 from advisor.ui.parts.workshop_store import workshops
 from advisor.workshop.outcome import Outcome
 
@@ -26,8 +26,7 @@ _OPEN = "Leave it open"
 def ask_for_agreed(view: WorkshopView, access: Access, found: Outcome, book: Book) -> None:
     """One question at a time, those that decide first; all without a disagreement in one click."""
     settled = {each.question for each in view.agreed}
-    show('<p class="kicker">Agreed answers</p>')
-    show(items([agreed_row(each, view, book) for each in view.agreed], css="rows"))
+    show_agreed_rows(view, book)
     plain = [each.question for each in found.counted if len(each.counts) == 1 and each.question not in settled]
     if plain:
         st.button(

@@ -49,7 +49,7 @@ def _close(access: Access, view: WorkshopView, found: Outcome, recommendation: R
         datetime.date.today(),
         previous,
     )
-    workshops().close(access, record.model_dump_json(), view.version)
+    workshops().close(access, record.to_json(), view.version)
 
 
 def _again(view: WorkshopView) -> None:

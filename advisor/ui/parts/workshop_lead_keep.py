@@ -36,7 +36,7 @@ def show_course(view: WorkshopView) -> None:
 
 def show_keep(view: WorkshopView, access: Access, key: str) -> None:
     """The link to come back by, when it expires, and how to delete it."""
-    with st.expander("Your link, and deleting the workshop", key="lead_keep", expanded=not view.joined):
+    with st.expander("Your link: keep it", key="lead_keep", type="compact", expanded=not view.joined):
         show(
             "<p>This link is yours alone: whoever has it leads the workshop. It is kept nowhere, so keep it, for "
             "example as a bookmark of this page.</p>"
@@ -44,7 +44,7 @@ def show_keep(view: WorkshopView, access: Access, key: str) -> None:
         st.code(link_to(LEAD, key), language=None, wrap_lines=True)
         if view.expires:
             show(f'<p class="small">It expires on {view.expires.date().isoformat()} and is deleted a day later.</p>')
-        show('<p class="kicker">Delete for good</p>')
+    with st.expander("Delete the workshop for good", key="lead_end", type="compact"):
         st.text_input("Type the title to delete the workshop with all answers", key="lead_delete_title")
         st.button("Delete for good", key="lead_delete", on_click=handler(_delete), args=(access, view.brief.title))
 

@@ -10,7 +10,7 @@ from advisor.report import words, workshop_words
 from advisor.schema.rules import Book
 from advisor.schema.words import UNKNOWN
 from advisor.schema.workshop import Ballot, WorkshopView
-from advisor.ui.parts.markup import items, show
+from advisor.ui.parts.markup import items, sentence, show
 from advisor.ui.parts.question_text import DONT_KNOW
 from advisor.workshop.agenda import Point
 from advisor.workshop.outcome import Outcome
@@ -34,16 +34,15 @@ def show_reveal(view: WorkshopView, found: Outcome, book: Book, *, for_screen: b
     )
 
 
-def show_team_decision(recommendation: Recommendation, view: WorkshopView) -> None:
+def show_team_decision(recommendation: Recommendation, view: WorkshopView, found: Outcome) -> None:
     """The recommendation on the team's answers in one sentence, and what it rests on."""
-    agreed = len(view.agreed)
-    rest = len(view.brief.questions) - agreed
-    basis = f"{words.counted(agreed, 'agreed answer')}; the other {rest} as most answered" if rest else "agreed answers"
     now = recommendation.now
     show(
-        '<section class="verdict" aria-label="Recommendation"><p class="kicker">What your answers come to so far'
-        f"<span>{escape(basis)}</span></p><h2>{escape(recommendation.headline)}</h2>"
-        f'<p class="standing">{escape(words.standing(recommendation))}. {escape(words.likeness(recommendation))}</p>',
+        '<section class="verdict" aria-label="Recommendation"><p class="kicker">What your answers come to so far</p>'
+        f"<h2>{escape(recommendation.headline)}</h2>"
+        f'<p class="standing">{escape(sentence(words.standing(recommendation)))}. '
+        f"{escape(words.likeness(recommendation))}</p>"
+        f'<p class="small">{escape(workshop_words.basis_sentence(view, found))}</p>',
         f'<p class="small">Next step: {escape(now.title)}. Done when {escape(words.lower(now.done_when))}</p>'
         if now
         else "",

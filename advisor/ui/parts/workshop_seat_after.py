@@ -36,6 +36,12 @@ def show_agreed(view: WorkshopView, access: Access, book: Book) -> None:
     show_homework(view, book)
 
 
+def show_agreed_rows(view: WorkshopView, book: Book) -> None:
+    """The agreed answers as they stand, with the views that differ."""
+    rows = [agreed_row(each, view, book) for each in view.agreed]
+    show(f'<p class="kicker">Agreed answers</p>{items(rows, css="rows")}' if rows else "")
+
+
 def show_homework(view: WorkshopView, book: Book) -> None:
     """Who finds out what, until when."""
     rows = [

@@ -64,7 +64,7 @@ def start_from(record: DecisionRecord) -> None:
     state["setup_context"] = record.context
     state["setup_which"] = _OWN
     state["setup_questions"] = [each.question for each in record.answers]
-    state["setup_previous"] = record.model_dump_json()
+    state["setup_previous"] = record.to_json()
 
 
 def _ask_for_previous() -> str | None:
