@@ -82,7 +82,7 @@ def write_record(
         ),
         advisor_version=verdict.advisor_version,
         rules_fingerprint=verdict.rules_fingerprint,
-        previous=_since(previous, found, verdict, today) if previous else None,
+        previous=since_last(previous, found, verdict, today) if previous else None,
     )
 
 
@@ -110,7 +110,8 @@ def _answers(view: WorkshopView, found: Outcome, book: Book) -> tuple[TeamAnswer
     return tuple(rows)
 
 
-def _since(old: DecisionRecord, found: Outcome, verdict: Verdict, today: datetime.date) -> PreviousDecision:
+def since_last(old: DecisionRecord, found: Outcome, verdict: Verdict, today: datetime.date) -> PreviousDecision:
+    """An earlier decision beside what the team's answers come to today."""
     book, before = verdict.book, {each.question: each.option for each in old.answers}
     rules_changed = old.rules_fingerprint != verdict.rules_fingerprint
     now = verdict.now.id if verdict.now else None

@@ -81,10 +81,7 @@ def _since(record: DecisionRecord) -> tuple[Block, ...]:
     since = record.previous
     if since is None:
         return ()
-    rows = [line(f"{each.ask} was {each.was}, is {each.becomes}.") for each in since.changed_answers]
-    rows += [line("The rules have changed.")] if since.rules_changed else []
-    rows += [line("The eval results show something else.")] if since.results_changed else []
-    rows += [line(f"Come true: {each}") for each in since.come_true]
+    rows = [line(each) for each in record_words.since_rows(since)]
     return (paragraph(record_words.since_sentence(since)), *bullets(rows))
 
 

@@ -50,6 +50,14 @@ def dissent_sentence(each: KeptDissent, record: DecisionRecord) -> str:
     return f"{who}{answered}, on “{ask}”: {each.reason}"
 
 
+def since_rows(since: PreviousDecision) -> list[str]:
+    """All that is different from the last time, a sentence each."""
+    rows = [f"{each.ask} It was “{each.was}”, and is “{each.becomes}”." for each in since.changed_answers]
+    rows += ["The rules have changed."] if since.rules_changed else []
+    rows += ["The eval results show something else."] if since.results_changed else []
+    return rows + [f"Come true: {each}" for each in since.come_true]
+
+
 def since_sentence(since: PreviousDecision) -> str:
     """Whether the decision is still the one of before, and if not, why."""
     day = since.decided_on.isoformat()

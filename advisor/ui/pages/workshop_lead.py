@@ -8,6 +8,7 @@ from advisor.errors import NoSuchWorkshop
 from advisor.schema.workshop import WorkshopView
 from advisor.store.access import Access
 from advisor.ui.parts.books import rule_book
+from advisor.ui.parts.workshop_evidence import show_attached
 from advisor.ui.parts.workshop_head import show_job_of, show_lost_way
 from advisor.ui.parts.workshop_lead_agree import ask_for_agreed, ask_for_homework
 from advisor.ui.parts.workshop_lead_answering import show_answering
@@ -22,6 +23,7 @@ from advisor.ui.parts.workshop_pulse import view_of, watch
 from advisor.ui.parts.workshop_record import show_record
 from advisor.ui.parts.workshop_reveal import show_reveal, show_team_decision
 from advisor.ui.parts.workshop_seat_after import show_agreed_rows, show_homework
+from advisor.ui.parts.workshop_since import show_since
 from advisor.ui.parts.workshop_store import workshops
 
 
@@ -57,8 +59,10 @@ def _show_revealed(view: WorkshopView, access: Access) -> None:
     recommendation = recommendation_for(found, view, comparison)
     left, right = st.columns([1.35, 1], gap="large")
     with left:
+        show_since(view, found, recommendation)
         show_reveal(view, found, book)
         show_practice(view)
+        show_attached(comparison)
     with right, st.container(key="panel"):
         show_team_decision(recommendation, view, found)
         if view.phase == "closed":

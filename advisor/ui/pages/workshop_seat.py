@@ -8,14 +8,17 @@ from advisor.errors import NoSuchWorkshop
 from advisor.schema.workshop import WorkshopView
 from advisor.ui.parts.books import rule_book
 from advisor.ui.parts.markup import show
+from advisor.ui.parts.workshop_evidence import show_attached
 from advisor.ui.parts.workshop_head import show_job_of, show_lost_way
 from advisor.ui.parts.workshop_outcome import comparison_for, outcome_for, recommendation_for
 from advisor.ui.parts.workshop_paths import SEAT, key_for
+from advisor.ui.parts.workshop_practice import show_practice
 from advisor.ui.parts.workshop_pulse import view_of, watch
 from advisor.ui.parts.workshop_record import show_record
 from advisor.ui.parts.workshop_reveal import show_reveal, show_team_decision
 from advisor.ui.parts.workshop_seat_after import show_agreed, show_own_advice
 from advisor.ui.parts.workshop_seat_questions import ask_in_seat
+from advisor.ui.parts.workshop_since import show_since
 from advisor.ui.parts.workshop_store import workshops
 
 
@@ -38,10 +41,14 @@ def workshop_seat() -> None:
     else:
         comparison = comparison_for(access, view)
         found = outcome_for(view, comparison)
+        recommendation = recommendation_for(found, view, comparison)
         show_own_advice(view, found)
         show_reveal(view, found, book)
-        show_team_decision(recommendation_for(found, view, comparison), view, found)
+        show_practice(view)
+        show_team_decision(recommendation, view, found)
+        show_since(view, found, recommendation)
         show_agreed(view, access, book)
+        show_attached(comparison)
         show_record(view)
     watch(access, view.version)
 

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from html import escape
+from typing import Final
 
 from advisor.api import Recommendation
 from advisor.report import words, workshop_words
 from advisor.schema.rules import Book
 from advisor.schema.words import UNKNOWN
 from advisor.schema.workshop import Ballot, WorkshopView
+from advisor.ui.parts.headline import reason_row
 from advisor.ui.parts.markup import items, sentence, show
 from advisor.ui.parts.question_text import DONT_KNOW
 from advisor.workshop.agenda import Point
 from advisor.workshop.outcome import Outcome
 from advisor.workshop.tally import Tally, positions
 from advisor.workshop.told import how_many_each
+
+_FOR: Final = 3
+_AGAINST: Final = 2
 
 
 def show_reveal(view: WorkshopView, found: Outcome, book: Book, *, for_screen: bool = False) -> None:
@@ -46,8 +52,19 @@ def show_team_decision(recommendation: Recommendation, view: WorkshopView, found
         f'<p class="small">Next step: {escape(now.title)}. Done when {escape(words.lower(now.done_when))}</p>'
         if now
         else "",
+        _why(recommendation),
         "</section>",
     )
+
+
+def _why(recommendation: Recommendation) -> str:
+    """The strongest reasons with their rules and sources, folded."""
+    today = datetime.date.today()
+    rows = [reason_row(each, today) for each in recommendation.reasons_for[:_FOR]]
+    against = [reason_row(each, today, about="<b>Against.</b> ") for each in recommendation.reasons_against[:_AGAINST]]
+    if not rows and not against:
+        return ""
+    return f'<details class="card"><summary>Why</summary>{items([*rows, *against], css="reasons")}</details>'
 
 
 def bars(counted: Tally, book: Book) -> str:
