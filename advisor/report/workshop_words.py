@@ -61,12 +61,10 @@ def agenda_headline(found: Agenda, sentences: Sequence[str] = ()) -> str:
         return f"{first}Nobody disagrees on anything that is asked."
     if found.is_settled:
         (approach,) = found.leads_to
-        while_open = (
-            "" if all(each.may_wake is False for each in found.points) else ", while what nobody knows stays open"
-        )
+        asleep = any(each.may_wake is not False for each in found.points)
         return (
-            f"{first}Whichever of you is right, the answer stays {_name(approach)}{while_open}: your disagreements do "
-            "not change it."
+            f"{first}Whichever of you is right, the answer stays {_name(approach)}"
+            f"{', as long as what nobody knows stays open' if asleep else ''}: your disagreements do not change it."
         )
     decisive = sum(point.effect > 0 for point in found.points)
     if not decisive:
@@ -107,8 +105,8 @@ def movement_sentence(each: Movement, book: Book) -> str:
     before, after = _top(each.before.counts), _top(each.after.counts)
     new = f", {each.newcomers} answered it for the first time" if each.newcomers else ""
     return (
-        f"“{question_words(book, each.question)}” Round {each.round}: {each.moved} of {each.voted_again} moved{new}; the "
-        f"most chosen answer was given by {before} before and by {after} now, of those who know."
+        f"“{question_words(book, each.question)}” Round {each.round}: {each.moved} of {each.voted_again} moved{new}; "
+        f"the most chosen answer was given by {before} before and by {after} now, of those who know."
     )
 
 

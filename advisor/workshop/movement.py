@@ -70,7 +70,8 @@ def stop(rule: StopRule, rounds_done: int, counted: Sequence[Tally], found: Agen
     """What the rule says after this many rounds have been revealed.
 
     A question is agreed where something was recorded, or where at least `rule.agreement` of those who know give the
-    same answer; where nobody knows there is nothing to agree on, and a team that knows nothing at all agrees on nothing.
+    same answer; where nobody knows there is nothing to agree on, and a team that knows nothing at all has not
+    agreed.
     """
     recorded = {each.question for each in agreed} | set(found.measured)
     not_agreed = tuple(

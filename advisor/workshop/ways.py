@@ -63,7 +63,7 @@ class Ways:
         return self.is_exact or self._sizes[i] == 1
 
     def may_decide(self) -> list[bool | None]:
-        """Question by question whether it is pivotal in some way; None where no such way was found among those drawn."""
+        """Question by question whether it is pivotal in some way; None where no such way was found by drawing."""
         return [True if effect else False if self.is_exact_for(i) else None for i, effect in enumerate(self.effects[0])]
 
     @cached_property
