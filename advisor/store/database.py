@@ -84,6 +84,11 @@ def _unavailable(error: BaseException | None) -> WorkshopError:
             "The disk of the database is full, so nothing was saved. What you entered is kept on this page and sent "
             "again; whoever runs the app has to make room."
         )
+    if "file is not a database" in told or "malformed" in told:
+        return WorkshopError(
+            "The file of workshops is broken or no SQLite database; put a copy of before in its place, or name another "
+            "folder in `ADVISOR_DATA`."
+        )
     if "readonly" in told or "read-only" in told:
         return StoreUnavailable(
             "The database can only be read, so nothing was saved. Whoever runs the app has to allow writing to it."
@@ -92,9 +97,11 @@ def _unavailable(error: BaseException | None) -> WorkshopError:
 
 
 def _sqlite(url: URL) -> Engine:
-    folder = Path(str(url.database)).parent
+    file = Path(str(url.database))
+    folder = file.parent
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        file.touch(mode=0o600)  # nobody else on this machine reads it
     except OSError as error:
         raise WorkshopError(
             f"The folder `{folder}` for workshops cannot be made ({error.strerror}); name another in `ADVISOR_DATA`."

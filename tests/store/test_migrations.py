@@ -1,0 +1,129 @@
+"""A database of any age comes up to date with all that is in it, by one process at a time."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from people import QUESTIONS, brief
+from sqlalchemy import text
+from sqlalchemy.engine import URL
+
+from advisor.errors import WorkshopError
+from advisor.schema.workshop import Brief
+from advisor.store.database import Database
+from advisor.store.keys import hash_of
+from advisor.store.migrating import bring_up_to_date
+from advisor.store.tables import METADATA
+from advisor.store.workshops import Workshops
+
+LEAD, SEAT = "a-facilitators-key-of-then", "a-participants-key-of-then"
+
+
+def first_schema(url: URL) -> Database:
+    """A database as the first version left it, with a workshop in its second round."""
+    database = Database(url)
+    bring_up_to_date(database, "0001")
+    rows = {
+        "workshop": [
+            {
+                "id": 7, "facilitator_hash": hash_of(LEAD), "join_hash": hash_of("join"), "code": "ABC234",
+                "brief": brief().model_dump_json(), "named": True, "phase": "answering", "version": 12,
+                "created": 1_780_000_000,
+            }
+        ],
+        "round": [
+            {"workshop_id": 7, "number": 1, "questions": '["task", "failure", "freshness"]', "revealed": True},
+            {"workshop_id": 7, "number": 2, "questions": '["freshness"]', "revealed": False},
+        ],
+        "participant": [
+            {"id": 3, "workshop_id": 7, "number": 41, "key_hash": hash_of(SEAT), "name": "Ana", "name_key": "ana",
+             "roles": '["legal"]'}
+        ],
+        "ballot": [
+            {"participant_id": 3, "round": 1, "question": "freshness", "option": "weeks", "reason": "seen",
+             "workshop_id": 7},
+            {"participant_id": 3, "round": 2, "question": "freshness", "option": "live", "reason": "",
+             "workshop_id": 7},
+        ],
+        "agreed": [{"workshop_id": 7, "question": "task", "option": "code", "note": "", "round": 1}],
+        "homework": [{"workshop_id": 7, "question": "failure", "owner": "Ben", "due": "2026-12-24"}],
+    }  # fmt: skip
+    with database.writing() as connection:
+        for table, entries in rows.items():
+            for entry in entries:
+                names = ", ".join(entry)
+                values = ", ".join(f":{name}" for name in entry)
+                connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({values})"), entry)
+    return database
+
+
+def test_a_database_of_the_first_version_comes_up_to_date_with_all_that_is_in_it(url: URL) -> None:
+    first_schema(url).close()
+    store = Workshops(url)
+    lead, seat = store.as_facilitator(LEAD), store.as_participant(SEAT)
+    view = store.view(lead)
+    assert (view.version, view.phase, view.code, view.brief) == (12, "answering", "ABC234", brief())
+    assert [(each.name, each.roles) for each in view.people] == [("Ana", ("legal",))]
+    assert [(each.round, each.option, each.reason) for each in view.ballots] == [(1, "weeks", "seen")]
+    assert [each.option for each in store.view(seat).own] == ["weeks", "live"]
+    assert [(each.question, each.option) for each in view.agreed] == [("task", "code")]
+    assert [(each.owner, each.due.isoformat()) for each in view.homework] == [("Ben", "2026-12-24")]
+    store.answer(seat, 2, QUESTIONS["freshness"], "months")
+    assert store.by_screen_code(store.screen_code(lead), "wall").seat == "screen"
+    assert store.reveal(lead, 2)
+    store.close_connections()
+
+
+def test_the_last_step_makes_the_tables_that_the_code_reads(url: URL) -> None:
+    database = Database(url)
+    bring_up_to_date(database)
+    with database.reading() as connection:
+        found = compare_metadata(MigrationContext.configure(connection), METADATA)
+    assert found == []
+    database.close()
+
+
+@pytest.mark.parametrize("is_old", [False, True], ids=["empty", "of the first version"])
+def test_processes_that_start_at_once_bring_it_up_to_date_once(url: URL, is_old: bool) -> None:
+    if is_old:
+        first_schema(url).close()
+    program = (
+        "import sys; from sqlalchemy.engine import make_url; from advisor.store.workshops import Workshops; "
+        "from advisor.schema.workshop import Brief; "
+        "Workshops(make_url(sys.argv[1])).create(Brief(title='t', questions=('task',)))"
+    )
+    address = url.render_as_string(hide_password=False)
+    started = [
+        subprocess.Popen([sys.executable, "-c", program, address], stderr=subprocess.PIPE, text=True) for _ in range(3)
+    ]
+    told = [process.communicate(timeout=60)[1] for process in started]
+    assert [process.returncode for process in started] == [0, 0, 0], told
+    with Database(url).reading() as connection:
+        count = connection.execute(text("SELECT count(*) FROM workshop")).scalar_one()
+    assert count == 3 + is_old
+
+
+def test_a_database_of_a_newer_version_is_left_alone(url: URL) -> None:
+    database = Database(url)
+    bring_up_to_date(database)
+    with database.writing() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0999'"))
+    with pytest.raises(WorkshopError) as told:
+        Workshops(url)
+    assert str(told.value) == (
+        "The database of workshops was written by a newer version of this package; install that version, or name "
+        "another database in `ADVISOR_DATABASE_URL`."
+    )
+    database.close()
+
+
+def test_a_brief_of_the_first_version_is_read() -> None:
+    old = (
+        '{"title":"T","job":null,"context":"","questions":["task"],"named":true,'
+        '"stop":{"agreement":0.75,"most_rounds":3},"practice":null}'
+    )
+    assert Brief.model_validate_json(old) == Brief(title="T", questions=("task",))
