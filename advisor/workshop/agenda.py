@@ -26,6 +26,7 @@ from advisor.workshop.ways import SEED, Likely, Ways
 
 _STEP_WAYS: Final = 2_000
 """Ways gone through for the next step, which takes longer to find than the approach."""
+_STEPS_DRAWN: Final = 200
 
 
 class Point(Closed):
@@ -173,7 +174,7 @@ def _steps(
         weights = [float(np.prod([shares[i][k] for i, k in enumerate(way)])) for way in ways]
     else:
         random = np.random.default_rng(SEED)
-        columns = [random.choice(size, _STEP_WAYS // 10, p=share) for size, share in zip(sizes, shares, strict=True)]
+        columns = [random.choice(size, _STEPS_DRAWN, p=share) for size, share in zip(sizes, shares, strict=True)]
         ways = [tuple(int(k) for k in way) for way in zip(*columns, strict=True)]
         weights = [1 / len(ways)] * len(ways)
     effects = []

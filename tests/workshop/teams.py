@@ -30,16 +30,16 @@ def tally_of(question: str, dont_know: int = 0, **counts: int) -> Tally:
 
 
 def random_team(random: Random, most_people: int = 6, most_contested: int = 5) -> dict[str, list[str]]:
-    """A team that disagrees on a few questions, agrees on some, and knows nothing of one or two."""
+    """A team that disagrees on a few questions, knows nothing of two, and agrees on the others."""
     people = random.randint(2, most_people)
-    asked = random.sample(list(OPTIONS), random.randint(most_contested, 12))
+    asked = random.sample(list(OPTIONS), random.randint(10, 18))
     answers: dict[str, list[str]] = {}
     for place, question in enumerate(asked):
         options = OPTIONS[question]
         if place < most_contested:
             own = random.sample(options, min(2 + (random.random() < 0.2), len(options)))
             answers[question] = [random.choice([*own, *own, UNKNOWN]) for _ in range(people)]
-        elif place > 9:
+        elif place < most_contested + 2:
             answers[question] = [UNKNOWN] * people
         else:
             answers[question] = [random.choice(options)] * people
