@@ -9,6 +9,8 @@ from advisor.errors import WorkshopError
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _JOINERS = "\u200c\u200d"
 """Part of words in some scripts, and of emoji."""
+_BLANK = _JOINERS + "\u115f\u1160\u3164\uffa0\u2800\ufe0e\ufe0f"
+"""What shows nothing where it stands alone: joiners, Hangul fillers, the empty Braille cell, variation selectors."""
 
 
 def plain_line(typed: str, most: int, what: str) -> str:
@@ -16,32 +18,30 @@ def plain_line(typed: str, most: int, what: str) -> str:
 
     Raises `WorkshopError` where it is longer than `most` characters.
     """
-    return _checked(" ".join(_visible(typed, keep="\t\n\r").split()), most, what)
+    return _checked(" ".join(_visible(" ".join(typed.split())).split()), most, what)
 
 
 def plain_text(typed: str, most: int, what: str) -> str:
     """The same for a text of several lines."""
-    lines = _visible(typed.replace("\r\n", "\n"), keep="\n\t").split("\n")
-    return _checked("\n".join(line.rstrip() for line in lines).strip(), most, what)
+    lines = [_visible(line, keep="\t").rstrip() for line in typed.splitlines()]
+    return _checked("\n".join(lines).strip(), most, what)
 
 
 def name_key(name: str) -> str:
-    """A name as it is compared: `Ana`, `ana` and `ANA` are one."""
-    return unicodedata.normalize("NFKC", name).casefold()
+    """A name as it is compared: `Ana`, `ana` and `ANA` are one, with or without what nobody sees."""
+    return unicodedata.normalize("NFKC", "".join(letter for letter in name if letter not in _BLANK)).casefold()
 
 
-def _visible(typed: str, keep: str) -> str:
-    composed = unicodedata.normalize("NFC", typed)
-    return "".join(
+def _visible(typed: str, keep: str = "") -> str:
+    seen = "".join(
         letter
-        for letter in composed
+        for letter in typed
         if letter in keep or letter in _JOINERS or unicodedata.category(letter) not in _INVISIBLE
     )
+    return unicodedata.normalize("NFC", seen)  # last: what was taken out may have kept a letter from its accent
 
 
 def _checked(text: str, most: int, what: str) -> str:
     if len(text) > most:
         raise WorkshopError(f"`{what}` is {len(text):,} characters long; write {most:,} at most.")
-    if not text.strip(_JOINERS):
-        return ""
-    return text
+    return text if any(letter not in _BLANK and not letter.isspace() for letter in text) else ""
