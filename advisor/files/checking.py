@@ -13,6 +13,7 @@ from advisor.files.dated_claims import stale_claims
 from advisor.files.price_book import check_price_book
 from advisor.files.rulebook import rules_home, split_folders
 from advisor.files.rulebook_reading import read_rule_folder
+from advisor.files.workshop_files import check_workshop_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,11 @@ def check_knowledge(
             mistakes += [f"{place}: in “{example.name}” {clause}." for clause in judge(read.book, example)]
         notes = stale_claims(read.book, case_book.cases, today, read.rule_places, read.source_places)
     if read.book is not None:
-        home = rules_home(split_folders(rules, house)[0])
+        base, on_top = split_folders(rules, house)
+        home = rules_home(base)
         mistakes += check_price_book(home, read.book.sources)
+        shown = case_book if cases is None else None
+        mistakes += check_workshop_files(home, read.book, shown, as_published=not on_top)
     known = read.book.rules if read.book else ()
     return CheckReport(
         rules=len(known),

@@ -1,38 +1,32 @@
-"""The facilitator's guide: agendas for 45 and 90 minutes, and what to do when."""
+"""The facilitator's guide: plans for 45 and 90 minutes, what to do when, and what is known of groups."""
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
-from advisor.files.practice import load_guide
-from advisor.schema.practice import Advice, Guide, Session
-from advisor.ui.parts.markup import items, link, show
+from advisor.files.facilitation import load_guide
+from advisor.report.faces import parts_as_html, parts_as_markdown
+from advisor.report.facilitation import advice_part, agenda_parts, claim_part, guide_parts, source_part
+from advisor.schema.facilitation import Guide
+from advisor.ui.parts.markup import show
 
 
 def show_guide() -> None:
-    """All of it."""
+    """All of it, and as a file to take along."""
     guide = _guide()
-    for column, session in zip(st.columns(len(guide.agendas)), guide.agendas, strict=True):
+    agendas = agenda_parts(guide)
+    for column, agenda in zip(st.columns(len(agendas)), agendas, strict=True):
         with column:
-            show(f"<h3>{escape(session.title)}</h3>", _agenda(session))
-    show("<h3>What to do when</h3>", items([_advice(each, guide) for each in guide.advice], css="rows"))
-
-
-def _agenda(session: Session) -> str:
-    rows = []
-    at = 0
-    for part in session.parts:
-        rows.append(f"<b>{at} to {at + part.minutes}</b> {escape(part.what)}")
-        at += part.minutes
-    return items(rows, css="rows")
-
-
-def _advice(each: Advice, guide: Guide) -> str:
-    source = guide.sources[each.source.ref] if each.source else None
-    by = f' <span class="small">{link(f"{source.by}: {source.title}", source.url)}</span>' if source else ""
-    return f"<b>{escape(each.when)}.</b> {escape(each.do)}{by}"
+            show(parts_as_html([agenda]))
+    show(parts_as_html([advice_part(guide), claim_part(guide), source_part(guide)]))
+    st.download_button(
+        "Guide (Markdown)",
+        lambda: parts_as_markdown(guide_parts(guide)),
+        "facilitator-guide.md",
+        "text/markdown",
+        key="guide_file",
+        on_click="ignore",
+    )
 
 
 @st.cache_resource(show_spinner=False)

@@ -9,6 +9,7 @@ import streamlit as st
 from advisor.api import recommend
 from advisor.files.practice import Practice, load_practice
 from advisor.report import words
+from advisor.schema.practice import Exercise, Opinion
 from advisor.schema.workshop import WorkshopView
 from advisor.ui.parts.books import case_book, rule_book
 from advisor.ui.parts.guard import handler
@@ -43,15 +44,26 @@ def show_practice(view: WorkshopView) -> None:
     if found is None or not view.last_revealed:
         return
     exercise = found.exercise
-    said = [f"<b>{escape(each.who)}</b>: {escape(each.says)}" for each in exercise.opinions]
     ours = recommend(exercise.answers, rule_book=rule_book())
     known = len(exercise.answers.known)
     show(
-        f'<section class="point"><h3>What was said of it</h3>{items(said, css="rows")}'
-        f'<p class="small">{link(found.source, found.url)}</p>'
+        '<section class="point"><h3>What was said of it</h3>'
+        f"{items([_view(exercise, each) for each in exercise.opinions], css='rows')}"
+        f'<p>{escape(exercise.split)}</p><p class="small">{link(found.source, found.url)}</p>'
         f"<p>From its description alone ({words.counted(known, 'answer')}, coded beforehand) these rules say: "
         f"<b>{escape(ours.headline)}</b></p></section>"
     )
+
+
+def _view(exercise: Exercise, opinion: Opinion) -> str:
+    """What somebody said, and what the rules say once that is granted."""
+    said = f"<b>{escape(opinion.who)}</b>: {escape(opinion.says)}"
+    if not opinion.presumes:
+        return said
+    book = rule_book()
+    granted = words.in_a_row([f"{id} “{words.label(book, id, value)}”" for id, value in opinion.presumes.items()])
+    then = recommend(exercise.answers_as_seen_by(opinion), rule_book=book)
+    return f'{said} <span class="small">Granting {escape(granted)}, these rules say: {escape(then.headline)}</span>'
 
 
 def _begin(id: str) -> None:
@@ -61,4 +73,4 @@ def _begin(id: str) -> None:
 
 @st.cache_resource(show_spinner=False)
 def _all() -> tuple[Practice, ...]:
-    return load_practice(rule_book(), case_book())
+    return load_practice(case_book())
