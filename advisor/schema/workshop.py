@@ -149,6 +149,10 @@ class AttachedEvidence(Closed):
     """Scores that a tool mixed from the others."""
     tools: tuple[str, ...] = ()
     """The tools that wrote the files."""
+    graders: tuple[tuple[str, str, str], ...] = ()
+    """(variant, score, who graded it): `code`, `human`, or a number, since a name may say something."""
+    settings: tuple[dict[str, str], ...] = ()
+    """File by file what has to be the same for a fair comparison; what may say something is a number."""
     simulated: str | None = None
     """Says so where the results are no measurement."""
     read_on: datetime.date

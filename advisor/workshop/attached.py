@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from dataclasses import replace
 
 from advisor.errors import WorkshopError
 from advisor.evals.eval_set import EvalSet
@@ -13,6 +14,10 @@ from advisor.schema.evidence import FileRead
 from advisor.schema.workshop import MOST_EVIDENCE_ROWS, AttachedEvidence, EvidenceRow
 
 _COUNTS = ("tokens_in", "tokens_cached", "tokens_out", "calls")
+_PLAIN_GRADERS = ("code", "human")
+_LIMITS = ("max_tokens", "temperature", "retries")
+_DATA = ("dataset", "task_version")
+"""These settings decide whether variants were compared fairly; the names of data are kept as numbers."""
 
 
 def marks_alone(
@@ -35,6 +40,8 @@ def marks_alone(
         models=evals.table.models_by_variant() | dict(evals.models),
         blended=tuple(sorted(evals.blended)),
         tools=tuple(dict.fromkeys(file.tool for file in evals.files)),
+        graders=_graders(evals),
+        settings=_settings(evals),
         simulated=evals.simulated,
         read_on=read_on,
         score=score,
@@ -48,31 +55,35 @@ def as_eval_set(attached: AttachedEvidence) -> EvalSet:
     samples = [
         Sample(
             variant=row.variant,
-            item=str(row.item),
+            item=f"item {row.item}",
             scores=row.marks,
             epoch=row.epoch,
             failed=row.failed,
             error="failed" if row.failed else None,
             cost_usd=row.cost_usd,
             latency_s=row.latency_s,
-            cluster=None if row.cluster is None else str(row.cluster),
+            cluster=None if row.cluster is None else f"cluster {row.cluster}",  # else an item may carry its name
             models=attached.models.get(row.variant, ()),
             **{name: getattr(row, name) for name in _COUNTS},
         )
         for row in attached.rows
     ]
     tools = " and ".join(attached.tools) or "eval"
+    note = f"Attached to the workshop on {attached.read_on.isoformat()}; marks alone, no inputs or outputs."
+    first, *others = attached.settings or ({},)
     read = FileRead(
         name=f"{tools} results",
         tool=tools,
         tool_version=None,
         status="unknown",
         rows=len(samples),
-        notes=(f"Attached to the workshop on {attached.read_on.isoformat()}; marks alone, no inputs or outputs.",),
+        notes=(note,),
+        settings=first,
     )
+    rest = [read.model_copy(update={"rows": 0, "notes": (), "settings": each}) for each in others if each != first]
     return EvalSet(
-        table=table_of(samples),
-        files=(read,),
+        table=replace(table_of(samples), graders=frozenset(attached.graders)),
+        files=(read, *rest),
         approaches=attached.approaches,
         models=attached.models,
         blended=frozenset(attached.blended),
@@ -84,6 +95,23 @@ def as_eval_set(attached: AttachedEvidence) -> EvalSet:
 def _numbers(names: Iterable[str | None]) -> dict[str, int]:
     """Names -> numbers from 1, in the order in which they come."""
     return {name: number for number, name in enumerate(dict.fromkeys(each for each in names if each is not None), 1)}
+
+
+def _graders(evals: EvalSet) -> tuple[tuple[str, str, str], ...]:
+    graders = sorted(evals.table.graders)
+    number = _numbers(who for _, _, who in graders if who not in _PLAIN_GRADERS)
+    return tuple(
+        (variant, score, who if who in _PLAIN_GRADERS else f"grader {number[who]}") for variant, score, who in graders
+    )
+
+
+def _settings(evals: EvalSet) -> tuple[dict[str, str], ...]:
+    number = {name: _numbers(file.settings.get(name) for file in evals.files) for name in _DATA}
+    return tuple(
+        {name: value for name, value in file.settings.items() if name in _LIMITS}
+        | {name: str(number[name][file.settings[name]]) for name in _DATA if name in file.settings}
+        for file in evals.files
+    )
 
 
 def _row(sample: Sample, items: dict[str, int], clusters: dict[str, int]) -> EvidenceRow:
