@@ -46,7 +46,9 @@ def check_workshop_files(rules: Path, book: Book, cases: CaseBook | None, *, as_
         return []
     document, guide, mistakes = _read(GUIDE, Guide, folder)
     if document and guide:
-        cited = [(("claims", i, "source", j), ref) for i, each in enumerate(guide.claims) for j, ref in _refs(each)]
+        cited: list[tuple[At, SourceRef]] = [
+            (("claims", i, "source", j), ref) for i, each in enumerate(guide.claims) for j, ref in _refs(each)
+        ]
         cited += [(("advice", i, "source", j), ref) for i, each in enumerate(guide.advice) for j, ref in _refs(each)]
         mistakes += _unsourced(document, cited, guide.sources)
     document, practice, found = _read(PRACTICE, PracticeFile, folder)
