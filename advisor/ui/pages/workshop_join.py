@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from html import escape
 
-import streamlit as st
-
-from advisor.errors import NoSuchWorkshop
+from advisor.errors import NoSuchWorkshop, StoreUnavailable
+from advisor.schema.workshop import WorkshopView
 from advisor.store.access import Access
-from advisor.ui.parts.guard import handler
 from advisor.ui.parts.markup import show
 from advisor.ui.parts.sign_in import require_sign_in
-from advisor.ui.parts.visit import this_visit
-from advisor.ui.parts.workshop_guest import remembered_guest
+from advisor.ui.parts.workshop_guest import remembered_guest, remembered_seat
 from advisor.ui.parts.workshop_head import show_job_of, show_lost_way, who_sees_what
-from advisor.ui.parts.workshop_join_form import ask_to_join, take_seat
+from advisor.ui.parts.workshop_join_form import ask_to_join, take_seat, wants_to_join
 from advisor.ui.parts.workshop_paths import JOIN, SEAT, go, key_for
+from advisor.ui.parts.workshop_pulse import seat_behind, show_waiting, view_of
 from advisor.ui.parts.workshop_store import workshops
 
 
@@ -23,13 +21,19 @@ def workshop_join() -> None:
     """The page."""
     try:
         guest = _guest()
+        if guest is None:
+            show_lost_way("This page needs the join link or the code of a workshop.")
+            return
+        _let_in(guest, view_of(guest))
     except NoSuchWorkshop as error:
         show_lost_way(str(error))
-        return
-    if guest is None:
-        show_lost_way("This page needs the join link or the code of a workshop.")
-        return
-    view = workshops().view(guest)
+    except StoreUnavailable:
+        show_waiting("You have not joined yet." if wants_to_join() else "")
+
+
+def _let_in(guest: Access, view: WorkshopView) -> None:
+    if seat := remembered_seat(guest):
+        go(SEAT, seat)
     brief = view.brief
     joined = f"{view.joined} joined so far" if view.joined else "You are the first"
     show(
@@ -43,12 +47,10 @@ def workshop_join() -> None:
     if not require_sign_in("participant"):
         return
     ask_to_join(brief)
-    st.button("Join", key="join", type="primary", on_click=handler(take_seat), args=(guest, brief))
-    if seat := st.session_state.pop("workshop seat taken", None):
-        this_visit().notice = None
-        go(SEAT, seat)
+    if wants_to_join():
+        go(SEAT, take_seat(guest, brief))
 
 
 def _guest() -> Access | None:
     key = key_for(JOIN)
-    return workshops().as_guest(key) if key else remembered_guest()
+    return seat_behind(key, workshops().as_guest) if key else remembered_guest()

@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from advisor.errors import NoSuchWorkshop
+from advisor.errors import NoSuchWorkshop, StoreUnavailable
 from advisor.schema.workshop import WorkshopView
 from advisor.store.access import Access
 from advisor.ui.parts.books import rule_book
@@ -15,7 +15,7 @@ from advisor.ui.parts.markup import show, show_notice
 from advisor.ui.parts.workshop_guest import open_screen, opened_screen, where_from
 from advisor.ui.parts.workshop_invitation import invitation
 from advisor.ui.parts.workshop_outcome import comparison_for, outcome_for, recommendation_for
-from advisor.ui.parts.workshop_pulse import view_of, watch
+from advisor.ui.parts.workshop_pulse import show_waiting, view_of, watch
 from advisor.ui.parts.workshop_reveal import show_reveal, show_team_decision
 from advisor.ui.parts.workshop_store import workshops
 
@@ -30,6 +30,9 @@ def workshop_screen() -> None:
         view = view_of(access)
     except NoSuchWorkshop as error:
         show_notice(str(error))
+        return
+    except StoreUnavailable:
+        show_waiting()
         return
     if view.phase == "answering":
         _show_answering(view)

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from html import escape
 
-from advisor.errors import NoSuchWorkshop
+from advisor.errors import NoSuchWorkshop, StoreUnavailable
 from advisor.schema.workshop import WorkshopView
 from advisor.ui.parts.books import rule_book
 from advisor.ui.parts.markup import show
 from advisor.ui.parts.workshop_evidence import show_attached
+from advisor.ui.parts.workshop_guest import forget_seat
 from advisor.ui.parts.workshop_head import show_job_of, show_lost_way
 from advisor.ui.parts.workshop_outcome import comparison_for, outcome_for, recommendation_for
-from advisor.ui.parts.workshop_paths import SEAT, key_for
+from advisor.ui.parts.workshop_paths import SEAT, forget_key, key_for
 from advisor.ui.parts.workshop_practice import show_practice
-from advisor.ui.parts.workshop_pulse import view_of, watch
+from advisor.ui.parts.workshop_pulse import seat_behind, show_waiting, view_of, watch
 from advisor.ui.parts.workshop_record import show_record
 from advisor.ui.parts.workshop_reveal import show_reveal, show_team_decision
 from advisor.ui.parts.workshop_seat_after import show_agreed, show_own_advice
 from advisor.ui.parts.workshop_seat_questions import ask_in_seat
+from advisor.ui.parts.workshop_seat_return import show_way_back
 from advisor.ui.parts.workshop_since import show_since
 from advisor.ui.parts.workshop_store import workshops
 
@@ -29,13 +31,19 @@ def workshop_seat() -> None:
         show_lost_way("This page needs your own link, which you got when you joined.")
         return
     try:
-        access = workshops().as_participant(key)
+        access = seat_behind(key, workshops().as_participant)
         view = view_of(access)
     except NoSuchWorkshop as error:
+        forget_key(SEAT)
+        forget_seat(key)
         show_lost_way(str(error))
+        return
+    except StoreUnavailable:
+        show_waiting()
         return
     show(f'<header class="page-title"><h1>{escape(view.brief.title)}</h1><p>{escape(_where(view))}</p></header>')
     show_job_of(view.brief)
+    show_way_back(key)
     if view.phase == "answering":
         ask_in_seat(view, access, book)
     else:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from advisor.store.access import Access
 
-_GUEST, _SCREEN = "workshop guest", "workshop screen"
+_GUEST, _SCREEN, _JOINED = "workshop guest", "workshop screen", "workshop joined"
 
 
 def remember_guest(access: Access) -> None:
@@ -18,6 +18,24 @@ def remembered_guest() -> Access | None:
     """The one who came in by code."""
     found: Access | None = st.session_state.get(_GUEST)
     return found
+
+
+def remember_seat(guest: Access, key: str) -> None:
+    """Who joined this workshop here comes back to the seat, not to the form."""
+    st.session_state.setdefault(_JOINED, {})[guest.workshop] = key
+
+
+def remembered_seat(guest: Access) -> str | None:
+    """The key of the seat that was taken in this tab."""
+    found: str | None = st.session_state.get(_JOINED, {}).get(guest.workshop)
+    return found
+
+
+def forget_seat(key: str) -> None:
+    """The seat is gone, so that one can join again."""
+    joined = st.session_state.get(_JOINED, {})
+    for workshop in [each for each, kept in joined.items() if kept == key]:
+        del joined[workshop]
 
 
 def open_screen(access: Access) -> None:

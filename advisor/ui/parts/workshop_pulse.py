@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from typing import Final
 
 import streamlit as st
@@ -11,25 +13,46 @@ from advisor.schema.workshop import WorkshopView
 from advisor.store.access import Access
 from advisor.ui.parts.markup import show_notice
 from advisor.ui.parts.workshop_store import workshops
-from advisor.ui.parts.workshop_unsaved import send_again, show_unsaved
+from advisor.ui.parts.workshop_unsaved import send_again, show_unsaved, unsaved
 
 SECONDS: Final = 1.5
 
 
 @st.fragment(run_every=SECONDS)
 def watch(access: Access, seen: int) -> None:
-    """The page is shown again as soon as its workshop is at another version than `seen`; answers that wait are sent."""
+    """The page is shown again as soon as its workshop is at another version than `seen`; what waits is sent."""
     try:
-        has_changed = send_again(access) or workshops().version(access) != seen
+        has_changed = send_again() or workshops().version(access) != seen
     except NoSuchWorkshop:
         has_changed = True
     except StoreUnavailable as error:
+        if not unsaved().waiting:
+            show_notice(*error.lines)
         show_unsaved()
-        show_notice(*error.lines)
         return
     if has_changed:
         st.rerun()
     show_unsaved()
+
+
+def show_waiting(first: str = "") -> None:
+    """A line in place of what the database would say, and the page again until it says it."""
+    show_notice(f"{first} The database does not answer. It is asked again every two seconds; leave this page open.")
+    _try_again(time.monotonic())
+
+
+def seat_behind(key: str, find: Callable[[str], Access]) -> Access:
+    """The seat that `find` finds behind a link; while the database is away, the one that it found before.
+
+    Raises `NoSuchWorkshop`, and `StoreUnavailable` where it has found none yet.
+    """
+    found: dict[str, Access] = st.session_state.setdefault("workshop seats", {})
+    try:
+        found[key] = find(key)
+    except StoreUnavailable:
+        if key not in found:
+            raise
+    return found[key]
 
 
 def view_of(access: Access) -> WorkshopView:
@@ -45,3 +68,9 @@ def view_of(access: Access) -> WorkshopView:
             raise
     view: WorkshopView = st.session_state[kept][1]
     return view
+
+
+@st.fragment(run_every=SECONDS)
+def _try_again(since: float) -> None:
+    if time.monotonic() - since > SECONDS / 2:  # not in the run that shows the line
+        st.rerun()

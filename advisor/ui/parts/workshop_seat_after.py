@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -12,8 +13,9 @@ from advisor.schema.words import UNKNOWN
 from advisor.schema.workshop import LONGEST_TEXT, Agreed, WorkshopView
 from advisor.store.access import Access
 from advisor.ui.parts.guard import handler
-from advisor.ui.parts.markup import items, markdown_free, show
+from advisor.ui.parts.markup import items, show
 from advisor.ui.parts.workshop_store import workshops
+from advisor.ui.parts.workshop_unsaved import Entry, save
 from advisor.workshop.outcome import Outcome
 
 
@@ -69,8 +71,7 @@ def _show_one(each: Agreed, view: WorkshopView, access: Access, book: Book) -> N
     show(f'<div class="point">{agreed_row(each, view, book)}</div>')
     if view.phase == "closed":
         return
-    name = markdown_free(words.question_words(book, each.question))
-    with st.expander(f"I see it differently: {name}", key=f"differ_{each.question}", type="compact"):
+    with st.expander("I see it differently", key=f"differ_{each.question}", type="compact"):
         st.text_area("How you see it, and why", key=f"view_{each.question}", max_chars=LONGEST_TEXT)
         if view.brief.named:
             st.radio("Kept", ["with my name", "without a name"], key=f"by_{each.question}", horizontal=True)
@@ -78,10 +79,13 @@ def _show_one(each: Agreed, view: WorkshopView, access: Access, book: Book) -> N
             "Keep this in the decision record",
             key=f"dissent_{each.question}",
             on_click=handler(_dissent),
-            args=(access, each.question),
+            args=(access, each.question, words.question_words(book, each.question)),
         )
+        show('<p class="small">To take it back, empty the field and press again.</p>')
 
 
-def _dissent(access: Access, question: str) -> None:
+def _dissent(access: Access, question: str, name: str) -> None:
     by_name = st.session_state.get(f"by_{question}") == "with my name"
-    workshops().dissent(access, question, st.session_state.get(f"view_{question}") or "", by_name=by_name)
+    text: str = st.session_state.get(f"view_{question}") or ""
+    send = partial(workshops().dissent, access, question, text, by_name=by_name)
+    save(f"view of {question}", Entry(send, name, text))

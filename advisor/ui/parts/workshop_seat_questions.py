@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from html import escape
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -19,30 +21,53 @@ from advisor.ui.parts.markup import show
 from advisor.ui.parts.question_text import DONT_KNOW, caption, heading
 from advisor.ui.parts.workshop_reveal import bars
 from advisor.ui.parts.workshop_store import workshops
-from advisor.ui.parts.workshop_unsaved import Given, save, unsaved
+from advisor.ui.parts.workshop_unsaved import Entry, save, unsaved
 from advisor.workshop.tally import positions, tally
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
 
 _ROLES: Final = {"product": "product", "domain": "the domain", "engineering": "engineering", "legal": "legal"}
 
 
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The open round in front of one person."""
+
+    access: Access
+    round: int
+    asked: Sequence[Question]
+    progress: DeltaGenerator
+    """The place that says how many are answered."""
+
+    def chosen(self, question: Question) -> str:
+        """The key of the widget that holds the answer."""
+        return f"seat_{self.round}_{question.id}"
+
+    def reason(self, question: Question) -> str:
+        """The key of the widget that holds the reason."""
+        return f"why_{self.round}_{question.id}"
+
+    @property
+    def answered(self) -> int:
+        """How many questions have an answer."""
+        return sum(st.session_state.get(self.chosen(each)) is not None for each in self.asked)
+
+
 def ask_in_seat(view: WorkshopView, access: Access, book: Book) -> None:
     """The questions of the open round, and the button that says that one has finished."""
-    me, number = view.me, view.round.number
-    own = {each.question: each for each in view.own if each.round == number}
-    asked = in_order(book, view.round.questions, me)
-    answered = sum(_option(each.id, own) is not None for each in asked)
-    show(
-        f'<div class="meter" role="img" aria-label="{answered} of {len(asked)} answered">'
-        f'<i style="width: {100 * answered // len(asked)}%"></i></div>'
-        f'<p class="small">{answered} of {len(asked)} answered. Nobody, the facilitator included, sees answers before '
-        "the reveal.</p>"
-    )
+    me = view.me
+    with st.container(key="seat_progress"):
+        progress = st.empty()
+    sheet = _Sheet(access, view.round.number, in_order(book, view.round.questions, me), progress)
+    _fill_in(sheet, {each.question: each for each in view.own if each.round == sheet.round})
+    _show_progress(sheet)
     with st.container(key="questions"):
-        for question in asked:
+        for question in sheet.asked:
             badge = "For you" if me and set(question.known_by) & set(me.roles) else ""
             show(heading(question, badge), _known_by(question), _before(view, question.id, book))
-            _ask(question, number, access, own)
-    _finish(view, access, answered, len(asked))
+            _ask(question, sheet)
+    _finish(view, sheet)
 
 
 def in_order(book: Book, questions: Sequence[str], me: Person | None) -> list[Question]:
@@ -52,50 +77,66 @@ def in_order(book: Book, questions: Sequence[str], me: Person | None) -> list[Qu
     return sorted(asked, key=lambda each: not set(each.known_by) & roles)
 
 
-def _ask(question: Question, number: int, access: Access, own: Mapping[str, Ballot]) -> None:
+def _fill_in(sheet: _Sheet, own: Mapping[str, Ballot]) -> None:
+    """The widgets start from what is stored, or waits to be."""
+    for question in sheet.asked:
+        ballot, waiting = own.get(question.id), unsaved().waiting.get(question.id)
+        option = waiting.option if waiting else ballot.option if ballot else None
+        reason = waiting.text if waiting else ballot.reason if ballot else ""
+        if sheet.chosen(question) not in st.session_state:
+            st.session_state[sheet.chosen(question)] = option
+        if sheet.reason(question) not in st.session_state:
+            st.session_state[sheet.reason(question)] = reason
+
+
+@st.fragment
+def _ask(question: Question, sheet: _Sheet) -> None:
+    """A click shows this question again and no other."""
     options = {option.id: option for option in question.options}
-    chosen, reason = f"seat_{number}_{question.id}", f"why_{number}_{question.id}"
-    if chosen not in st.session_state:
-        st.session_state[chosen] = _option(question.id, own)
-    if reason not in st.session_state:
-        st.session_state[reason] = own[question.id].reason if question.id in own else ""
     take = handler(_take)
     st.radio(
         question.ask,
         [*options, UNKNOWN],
         index=None,
-        key=chosen,
+        key=sheet.chosen(question),
         format_func=lambda id: options[id].label if id in options else DONT_KNOW,
         captions=[*(caption(option) for option in question.options), "That is an answer too."],
         label_visibility="collapsed",
         horizontal=True,
         width="stretch",
         on_change=take,
-        args=(question, number, access),
+        args=(question, sheet),
     )
-    if st.session_state[chosen] is not None:
+    if st.session_state[sheet.chosen(question)] is not None:
         st.text_input(
             "Why? (optional, shown at the reveal)",
-            key=reason,
+            key=sheet.reason(question),
             max_chars=LONGEST_TEXT,
             on_change=take,
-            args=(question, number, access),
+            args=(question, sheet),
         )
-        is_waiting = question.id in unsaved().waiting
-        state = "Not saved yet" if is_waiting else "Saved"
-        show(f'<p class="saved{" not" if is_waiting else ""}">{state}</p>')
+        held = unsaved()
+        state = "Not saved yet" if question.id in held.waiting else "Not taken" if question.id in held.refused else ""
+        show(f'<p class="saved not">{state}</p>' if state else '<p class="saved">Saved</p>')
+    _show_progress(sheet)
 
 
-def _take(question: Question, number: int, access: Access) -> None:
-    option = st.session_state.get(f"seat_{number}_{question.id}")
-    save(access, Given(number, question, option, st.session_state.get(f"why_{number}_{question.id}") or ""))
+def _take(question: Question, sheet: _Sheet) -> None:
+    option: str | None = st.session_state.get(sheet.chosen(question))
+    reason: str = st.session_state.get(sheet.reason(question)) or ""
+    if option is None:
+        return
+    send = partial(workshops().answer, sheet.access, sheet.round, question, option, reason)
+    save(question.id, Entry(send, question.ask, reason, option))
 
 
-def _option(question: str, own: Mapping[str, Ballot]) -> str | None:
-    waiting = unsaved().waiting.get(question)
-    if waiting is not None:
-        return waiting.option
-    return own[question].option if question in own else None
+def _show_progress(sheet: _Sheet) -> None:
+    done, n = sheet.answered, len(sheet.asked)
+    sheet.progress.html(
+        f'<div class="meter" aria-hidden="true"><i style="width: {100 * done // n}%"></i></div>'
+        f'<p class="small" role="status">{done} of {n} answered. Nobody, the facilitator included, sees answers before '
+        "the reveal.</p>"
+    )
 
 
 def _known_by(question: Question) -> str:
@@ -118,18 +159,21 @@ def _before(view: WorkshopView, question: str, book: Book) -> str:
     return f'<p class="kicker">Round {view.last_revealed}</p>{bars(counted, book)}{yours}'
 
 
-def _finish(view: WorkshopView, access: Access, answered: int, asked: int) -> None:
-    number = view.round.number
+def _finish(view: WorkshopView, sheet: _Sheet) -> None:
     others = f"{view.finished} of {view.joined} have finished"
-    if view.i_have_finished:
+    waiting = unsaved().waiting.get(_FINISHED)
+    has_finished = waiting.option == _FINISHED if waiting else view.i_have_finished
+    if has_finished:
         show(f'<p class="stop"><b>You have finished.</b> {others}. You can change answers until the reveal.</p>')
-        st.button("I am not done yet", key="unfinish", on_click=handler(_say), args=(access, number, False))
+        st.button("I am not done yet", key="unfinish", on_click=handler(_say), args=(sheet, False))
         return
-    left = asked - answered
-    hint = f"{words.counted(left, 'question')} without an answer; “{DONT_KNOW}” is one too. " if left else ""
-    show(f'<p class="hint">{hint}{others}.</p>')
-    st.button("I have finished", key="finish", type="primary", on_click=handler(_say), args=(access, number, True))
+    show(f'<p class="hint">“{DONT_KNOW}” is an answer too. {others}.</p>')
+    st.button("I have finished", key="finish", type="primary", on_click=handler(_say), args=(sheet, True))
 
 
-def _say(access: Access, number: int, is_finished: bool) -> None:
-    workshops().finish(access, number, is_finished)
+_FINISHED: Final = "finished"
+
+
+def _say(sheet: _Sheet, is_finished: bool) -> None:
+    send = partial(workshops().finish, sheet.access, sheet.round, is_finished)
+    save(_FINISHED, Entry(send, "I have finished.", option=_FINISHED if is_finished else None))

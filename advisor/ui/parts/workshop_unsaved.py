@@ -1,34 +1,35 @@
-"""Answers that the database could not take yet: kept in the session, sent again until they are in."""
+"""What the database could not take yet: kept in the session, sent again until it is in."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import streamlit as st
 
 from advisor.errors import StoreUnavailable, WorkshopError
-from advisor.schema.questions import Question
-from advisor.store.access import Access
 from advisor.ui.parts.markup import show_notice
-from advisor.ui.parts.workshop_store import workshops
 
 
-class Given(NamedTuple):
-    """One answer as it was given; no option takes it back."""
+class Entry(NamedTuple):
+    """Something entered, and how it is stored; to store it twice is the same as once."""
 
-    round: int
-    question: Question
-    option: str | None
-    reason: str
+    send: Callable[[], None]
+    about: str
+    """The question, or what else it is, for a line that says it came too late."""
+    text: str = ""
+    """What was typed."""
+    option: str | None = None
+    """The answer, where it is one."""
 
 
 @dataclass
 class Unsaved:
-    """What waits, by question; and what came too late or cannot be taken, in sentences."""
+    """What waits, each place of the page once, and what came too late or cannot be taken, in sentences."""
 
-    waiting: dict[str, Given] = field(default_factory=dict)
-    refused: list[str] = field(default_factory=list)
+    waiting: dict[str, Entry] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
 
 
 def unsaved() -> Unsaved:
@@ -39,47 +40,52 @@ def unsaved() -> Unsaved:
     return found
 
 
-def save(access: Access, given: Given) -> None:
-    """The answer is stored, or kept to be sent again."""
+def save(place: str, entry: Entry) -> None:
+    """The entry is stored, or kept to be sent again; it takes the place of what waited for the same `place`."""
     held = unsaved()
-    held.waiting[given.question.id] = given
-    _send(access, held, given)
+    has_to_wait = bool(held.waiting.keys() - {place})  # the database was away a moment ago: nobody waits for it here
+    held.waiting[place] = entry
+    if not has_to_wait:
+        try:
+            _send(held, place)
+        except StoreUnavailable:
+            return
 
 
-def send_again(access: Access) -> bool:
-    """Whether something was saved that had been waiting."""
+def send_again() -> bool:
+    """Whether something was stored or refused that had been waiting. Raises `StoreUnavailable` where nothing can be."""
     held = unsaved()
-    before = len(held.waiting)
-    for given in list(held.waiting.values()):
-        _send(access, held, given)
-    return len(held.waiting) < before
+    waited = list(held.waiting)
+    for place in waited:
+        _send(held, place)
+    return bool(waited)
 
 
 def show_unsaved() -> None:
-    """A clear line for each that waits or was refused."""
+    """A clear line for what waits and for each that was refused; it stays in sight wherever the page is."""
     held = unsaved()
-    if held.waiting:
-        n = len(held.waiting)
-        show_notice(
-            f"The database does not answer: {n} {'answer is' if n == 1 else 'answers are'} not saved yet. What you "
-            "entered is kept here and sent again every two seconds; leave this page open."
+    lines = list(held.refused.values())
+    if n := len(held.waiting):
+        lines.append(
+            f"Not saved yet: the database does not answer. {n} {'entry is' if n == 1 else 'entries are'} kept here and "
+            "sent again every two seconds; leave this page open."
         )
-    if held.refused:
-        show_notice(*held.refused)
+    if lines:
+        with st.container(key="unsaved"):
+            show_notice(*lines)
+            if held.refused:
+                st.button("I have read this", key="unsaved_read", on_click=held.refused.clear)
 
 
-def _send(access: Access, held: Unsaved, given: Given) -> None:
-    question = given.question
+def _send(held: Unsaved, place: str) -> None:
+    entry = held.waiting[place]
     try:
-        if given.option is None:
-            workshops().take_back(access, given.round, question.id)
-        else:
-            workshops().answer(access, given.round, question, given.option, given.reason)
+        entry.send()
     except StoreUnavailable:
-        return
+        raise
     except WorkshopError as error:
-        typed = f" You had written: “{given.reason}”" if given.reason else ""
-        held.refused = [*held.refused[-2:], f"{question.ask} {error}{typed}"]
+        typed = f" You had written: “{entry.text}”" if entry.text else ""
+        held.refused[place] = f"{entry.about} {error}{typed}"
     else:
-        held.refused = [each for each in held.refused if not each.startswith(question.ask)]
-    held.waiting.pop(question.id, None)
+        held.refused.pop(place, None)
+    held.waiting.pop(place, None)
