@@ -30,12 +30,12 @@ def picture_of(evidence: Evidence, format: Literal["svg", "png"] = "svg", **opti
     return picture(figure, format)
 
 
-def chart_html_of(evidence: Evidence) -> str:
+def chart_html_of(evidence: Evidence, numbers: bool = True) -> str:
     """The chart and its numbers as an HTML fragment; a line in the picture's place where none can be drawn."""
     _require_plotly()
     from advisor.report.chart_page import chart_html
 
-    return chart_html(evidence)
+    return chart_html(evidence, numbers)
 
 
 def _require_plotly() -> None:

@@ -17,9 +17,9 @@ from advisor.schema.evidence import Evidence
 _NOT_KNOWN = "not known"
 
 
-def chart_html(evidence: Evidence) -> str:
-    """An HTML fragment without scripts; text from files is escaped."""
-    return f"<section><h2>The chart</h2>{_picture(evidence)}{_table(evidence)}</section>"
+def chart_html(evidence: Evidence, numbers: bool = True) -> str:
+    """An HTML fragment without scripts, with or without the table; text from files is escaped."""
+    return f"<section><h2>The chart</h2>{_picture(evidence)}{_table(evidence) if numbers else ''}</section>"
 
 
 def _picture(evidence: Evidence) -> str:

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from advisor.decision.verdict import Verdict
 from advisor.report import record_words, words
-from advisor.schema.decision_record import (
-    ChangedAnswer,
-    DecisionRecord,
-    KeptDissent,
-    PreviousDecision,
-    TeamAnswer,
-)
+from advisor.schema.decision_record import ChangedAnswer, DecisionRecord, KeptDissent, PreviousDecision, TeamAnswer
+from advisor.schema.evidence import Evidence
 from advisor.schema.recommendation import Precedent, WhatIfs
 from advisor.schema.rules import Book
-from advisor.schema.words import UNKNOWN
+from advisor.schema.words import ROLES, UNKNOWN
 from advisor.schema.workshop import WorkshopView
 from advisor.workshop.agreement import majority_share
 from advisor.workshop.outcome import Outcome
-from advisor.workshop.revisit import come_true, items_in, triggers
-from advisor.workshop.since import what_made_it
-from advisor.workshop.told import how_many_each
+from advisor.workshop.revisit import come_true, revisit_triggers
+from advisor.workshop.since import changed_questions, results_since, told_then, what_made_it
+from advisor.workshop.told import Told, how_many_each
 
 
 def write_record(
@@ -40,31 +35,29 @@ def write_record(
     record of the workshop that this one looks at again.
     """
     book = verdict.book
-    names = {each.number: each.name for each in view.people}
-    found_triggers = triggers(what_if, verdict.reasons_for, verdict.evidence, view.homework, book, today)
+    people = view.people if view.brief.named else ()
+    roles = {role: sum(role in each.roles for each in people) for role in ROLES}
+    told = revisit_triggers(verdict, view.homework, today)
     return DecisionRecord(
         title=view.brief.title,
         decided_on=today,
+        is_practice=view.brief.practice is not None,
         job=view.brief.job,
         context=view.brief.context,
         people=view.joined,
-        names=tuple(sorted(name for name in names.values() if name)),
-        rounds=view.last_revealed,
+        answered=len(found.told),
+        names=tuple(sorted(each.name for each in people if each.name)),
+        roles={role: n for role, n in roles.items() if n},
+        rounds=tuple(each for each in view.rounds if each.revealed),
         agreement_fixed=view.brief.stop.agreement,
         most_rounds=view.brief.stop.most_rounds,
         answers=_answers(view, found, book),
-        dissents=tuple(
-            KeptDissent(
-                question=each.question,
-                answered="" if each.option == UNKNOWN else words.label(book, each.question, each.option),
-                reason=each.reason,
-                name=names.get(each.person) if each.person is not None else None,
-            )
-            for each in view.dissents
-        ),
+        dissents=_dissents(view, book),
         homework=view.homework,
         alone={approach or "none": n for approach, n in how_many_each(found.told.values()).items()},
         approach=verdict.approach,
+        standing=verdict.standing,
+        probability=verdict.probability,
         headline=words.headline(verdict),
         how_sure=words.standing(verdict),
         likeness=words.likeness(verdict),
@@ -76,14 +69,36 @@ def write_record(
         ruled_out=verdict.ruled_out,
         what_if=what_if,
         precedents=tuple(precedents),
-        evidence=verdict.evidence,
+        evidence=_plain(verdict.evidence),
         triggers=tuple(
-            each.model_copy(update={"sentence": record_words.trigger_sentence(each, book)}) for each in found_triggers
+            each.model_copy(update={"sentence": record_words.trigger_sentence(each, book, today)}) for each in told
         ),
         advisor_version=verdict.advisor_version,
         rules_fingerprint=verdict.rules_fingerprint,
         previous=since_last(previous, found, verdict, today) if previous else None,
     )
+
+
+def _plain(evidence: Evidence | None) -> Evidence | None:
+    """The figures alone, without the results that they were worked out from."""
+    return evidence and Evidence(**{name: getattr(evidence, name) for name in Evidence.model_fields})
+
+
+def _dissents(view: WorkshopView, book: Book) -> tuple[KeptDissent, ...]:
+    """By question, name and text, so that their order tells nothing of who wrote when."""
+    names = {each.number: each.name for each in view.people} if view.brief.named else {}
+    kept = [
+        KeptDissent(
+            question=each.question,
+            answered="" if each.option == UNKNOWN else words.label(book, each.question, each.option),
+            reason=each.reason,
+            name=None if each.person is None else names.get(each.person),
+        )
+        for each in view.dissents
+    ]
+    order = {question: i for i, question in enumerate(view.brief.questions)}
+    last = len(order)
+    return tuple(sorted(kept, key=lambda each: (order.get(each.question, last), each.name or "", each.reason)))
 
 
 def _answers(view: WorkshopView, found: Outcome, book: Book) -> tuple[TeamAnswer, ...]:
@@ -113,31 +128,34 @@ def _answers(view: WorkshopView, found: Outcome, book: Book) -> tuple[TeamAnswer
 def since_last(old: DecisionRecord, found: Outcome, verdict: Verdict, today: datetime.date) -> PreviousDecision:
     """An earlier decision beside what the team's answers come to today."""
     book, before = verdict.book, {each.question: each.option for each in old.answers}
-    rules_changed = old.rules_fingerprint != verdict.rules_fingerprint
-    now = verdict.now.id if verdict.now else None
-    items = items_in(verdict.evidence) if verdict.evidence else None
-    old_facts, facts = (
-        old.evidence.facts if old.evidence else None,
-        verdict.evidence.facts if verdict.evidence else None,
-    )
+    now = Told(approach=verdict.approach, now=verdict.now.id if verdict.now else None)
+    then = told_then(old)
+    rules_lead_elsewhere, because = what_made_it(old, found.team, verdict.facts, book)
+    made_with = (verdict.rules_fingerprint, verdict.advisor_version)
     return PreviousDecision(
+        title=old.title,
         decided_on=old.decided_on,
+        people=old.people,
         headline=old.headline,
-        approach=old.approach,
-        now=old.now.id if old.now else None,
-        is_same=(old.approach, old.now.id if old.now else None) == (verdict.approach, now),
+        approach=then.approach,
+        now=then.now,
+        is_same=then == now,
         changed_answers=tuple(
             ChangedAnswer(
                 question=question,
                 ask=words.question_words(book, question),
-                was=record_words.answer_label(book, question, before.get(question, UNKNOWN)),
-                becomes=record_words.answer_label(book, question, found.team.get(question, UNKNOWN)),
+                was=_answer_in(before, question, book),
+                becomes=_answer_in(found.team, question, book),
             )
-            for question in (each.id for each in book.questions)
-            if before.get(question, UNKNOWN) != found.team.get(question, UNKNOWN)
+            for question in changed_questions(old, found.team, book)
         ),
-        rules_changed=rules_changed,
-        results_changed=old_facts != facts,
-        because=what_made_it(old, found.team, facts, book, rules_changed=rules_changed),
-        come_true=tuple(come_true(old, found.team, items, today)),
+        rules_changed=(old.rules_fingerprint, old.advisor_version) != made_with,
+        results=results_since(old.evidence, verdict.evidence),
+        rules_lead_elsewhere=rules_lead_elsewhere,
+        because=because,
+        come_true=tuple(each.sentence for each in come_true(old, found.team, verdict.evidence, today)),
     )
+
+
+def _answer_in(answers: Mapping[str, str], question: str, book: Book) -> str:
+    return record_words.answer_label(book, question, answers[question]) if question in answers else "not asked"

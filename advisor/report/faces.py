@@ -25,6 +25,8 @@ from advisor.schema.rules import Book
 _WIDTH = 100
 _NARROW = 80
 """For what is read in a terminal beside the files it is about."""
+_TOP = 3
+"""The level of a section's heading in an HTML fragment."""
 
 
 def as_text(
@@ -105,9 +107,9 @@ def parts_as_markdown(parts: Sequence[Part]) -> str:
     return _markdown(parts)
 
 
-def parts_as_html(parts: Sequence[Part]) -> str:
-    """Any sections as one HTML fragment; text that was entered is escaped."""
-    return _html(parts)
+def parts_as_html(parts: Sequence[Part], top: int = _TOP) -> str:
+    """Any sections as one HTML fragment with headings from level `top` on; text that was entered is escaped."""
+    return _html(parts, top)
 
 
 def escaped_markdown(text: str) -> str:
@@ -213,7 +215,8 @@ def _markdown(parts: Sequence[Part]) -> str:
     out = []
     for part in parts:
         if part.blocks:
-            out.append("\n\n".join([f"## {_escape(part.title)}", *(_markdown_block(block) for block in part.blocks)]))
+            title = f"##{'#' * part.depth} {_escape(part.title)}"
+            out.append("\n\n".join([title, *(_markdown_block(block) for block in part.blocks)]))
     return "\n\n".join(out) + "\n"
 
 
@@ -231,7 +234,14 @@ def _markdown_block(block: Block) -> str:
 
 
 def _marked(text: Inline) -> str:
-    return "".join(_marked_span(span) for span in text)
+    return _at_start("".join(_marked_span(span) for span in text))
+
+
+def _at_start(text: str) -> str:
+    """What would begin a list, a rule or a block of code at the start of a line begins none."""
+    text = text.lstrip()
+    text = re.sub(r"^([-+=])(?=\1*\s|\1*$)", r"\\\1", text)
+    return re.sub(r"^(\d{1,9})([.)])(?=\s|$)", r"\1\\\2", text)
 
 
 def _marked_span(span: Span) -> str:
@@ -246,16 +256,17 @@ def _marked_span(span: Span) -> str:
 
 
 def _escape(text: str) -> str:
-    one_line = " ".join(text.split("\n"))
-    return re.sub(r"([\\*_\[\]<>|#`~$])", r"\\\1", one_line)
+    one_line = " ".join(text.splitlines())
+    return re.sub(r"([\\*_\[\]<>|#`~$]|&(?=#?\w+;))", r"\\\1", one_line)
 
 
 # HTML
 
 
-def _html(parts: Sequence[Part]) -> str:
+def _html(parts: Sequence[Part], top: int = _TOP) -> str:
     body = "\n".join(
-        f"<h3>{html.escape(part.title)}</h3>\n" + "\n".join(_html_block(block) for block in part.blocks)
+        f"<h{top + part.depth}>{html.escape(part.title)}</h{top + part.depth}>\n"
+        + "\n".join(_html_block(block) for block in part.blocks)
         for part in parts
         if part.blocks
     )

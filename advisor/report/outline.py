@@ -51,6 +51,8 @@ class Part:
 
     title: str
     blocks: tuple[Block, ...] = field(default=())
+    depth: int = 0
+    """0 for a section, 1 for one within the section before it."""
 
 
 def line(*spans: str | Span) -> Inline:

@@ -2,77 +2,107 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
-from advisor.report import prospect_words, record_words, words
+from advisor.report import measured_words, prospect_words, record_words, words
+from advisor.report.cost_contents import cost_summary_parts
+from advisor.report.evidence_contents import evidence_parts
 from advisor.report.outline import Block, Inline, Part, Span, bullets, line, paragraph
 from advisor.schema.decision_record import DecisionRecord, TeamAnswer
-from advisor.schema.recommendation import Citation, Reason
+from advisor.schema.recommendation import Citation, Reason, RuledOut
 from advisor.schema.rules import Book
-from advisor.schema.words import APPROACHES, TITLES, UNKNOWN
+from advisor.schema.words import APPROACHES, TITLES, UNKNOWN, Approach
 
 _FLIPS: Final = 12
 
+Numbers = Mapping[str, int]
+"""Source -> its number in the list of sources."""
 
-def record_parts(record: DecisionRecord, book: Book) -> tuple[Part, ...]:
-    """The record as sections; `book` has the words of the questions in what would change it."""
+
+def decision_parts(record: DecisionRecord, book: Book) -> tuple[Part, ...]:
+    """What was decided, and when to look again; `book` has the words of the questions in what would change it."""
+    answered = [_answer(each) for each in record.answers if each.option != UNKNOWN]
     return (
         Part("Context and Problem Statement", _context(record)),
-        Part("Decision Drivers", bullets([_answer(each) for each in record.answers if each.option != UNKNOWN])),
+        Part("Decision Drivers", bullets(answered)),
         Part("Considered Options", bullets([line(TITLES[each]) for each in APPROACHES])),
         Part("Decision Outcome", _outcome(record)),
-        Part("Consequences", bullets(_consequences(record))),
-        Part("Confirmation", bullets([line(each.sentence) for each in record.triggers])),
-        Part("Dissent", bullets([line(record_words.dissent_sentence(each, record)) for each in record.dissents])),
-        Part("Homework", bullets(_homework(record))),
-        Part("Left open", bullets([_answer(each) for each in record.answers if each.option == UNKNOWN])),
-        Part("Since the last decision", _since(record)),
-        Part("Pros and Cons of the Options", _options(record)),
-        Part("What would change it", bullets(_flips(record, book))),
-        Part("Nearest published cases", bullets(_precedents(record))),
-        Part("More Information", _more(record)),
+        Part("Consequences", bullets(_consequences(record)), 1),
+        Part("Confirmation", bullets(_confirmation(record)), 1),
+        Part("When to look again", bullets([line(each.sentence) for each in record.triggers]), 1),
+        Part("What else would change it", bullets(_flips(record, book)), 1),
+        Part("Dissent", bullets([line(record_words.dissent_sentence(each, record)) for each in record.dissents]), 1),
+        Part("Homework", bullets(_homework(record)), 1),
+        Part("Left open", bullets([_answer(each) for each in record.answers if each.option == UNKNOWN]), 1),
+        Part("Since the last decision", _since(record), 1),
+    )
+
+
+def background_parts(record: DecisionRecord) -> tuple[Part, ...]:
+    """What the decision rests on: the rules for and against each option with their sources, results, cases."""
+    numbers = {ref: i for i, ref in enumerate(_sources(record), 1)}
+    return (
+        Part(
+            "Pros and Cons of the Options",
+            (paragraph("What each rule says of them; numbers stand for the sources at the end."),),
+        ),
+        *(Part(TITLES[each], bullets(_option(each, record, numbers)), 1) for each in APPROACHES),
+        Part("More Information", _made_with(record)),
+        *_measured(record),
+        Part("Nearest published cases", bullets(_precedents(record)), 1),
+        Part("Sources", bullets([_source(each, numbers) for each in _sources(record).values()]), 1),
     )
 
 
 def _context(record: DecisionRecord) -> tuple[Block, ...]:
+    exercise = (paragraph(Span("Practice: an exercise, no decision.", strong=True)),) if record.is_practice else ()
     job = (paragraph(record.job.sentence),) if record.job else ()
-    lines = [paragraph(text) for text in record.context.split("\n") if text]
-    ask = "Prompt, retrieve (RAG) or fine-tune?"
-    return (*job, *lines, paragraph(ask))
+    lines = [paragraph(text) for text in record.context.splitlines() if text.strip()]
+    return (*exercise, *job, *lines, paragraph("Prompt, retrieve (RAG) or fine-tune?"))
 
 
 def _answer(each: TeamAnswer) -> Inline:
-    note = f" {each.note}" if each.note else ""
+    note = f" Note: {_with_mark(each.note)}" if each.note else ""
     return line(f"{each.ask} ", Span(each.label, strong=True), f" ({record_words.answer_sentence(each)}).{note}")
 
 
 def _outcome(record: DecisionRecord) -> tuple[Block, ...]:
-    sure = f"How sure: {record.how_sure}. {record.likeness}".strip()
-    who = f"Decided by {words.counted(record.people, 'participant')} in {words.counted(record.rounds, 'round')}"
-    fixed = f"fixed beforehand: {words.percent(record.agreement_fixed)} agreement, at most {record.most_rounds} rounds"
-    alone = ", ".join(
-        f"{n} {'no approach at all' if name == 'none' else words.approach_name(name)}"
-        for name, n in record.alone.items()
-    )
+    because = [line(_with_mark(each.because)) for each in record.reasons_for]
+    if record.approach is None:
+        chosen = line("Chosen option: none. ", Span(record.headline, strong=True))
+    else:
+        why = " Because:" if because else ""
+        chosen = line(f"Chosen option: “{TITLES[record.approach]}”. ", Span(record.headline, strong=True), why)
+    alone = record_words.alone_sentence(record)
     return (
-        paragraph(Span(record.headline, strong=True)),
-        paragraph(sure),
-        paragraph(f"{who} ({fixed}). On their own answers people would have been told: {alone}."),
-        *bullets([_reason(each) for each in record.reasons_for]),
+        paragraph(*chosen),
+        *bullets(because),
+        paragraph(f"How sure: {record.how_sure}. {record.likeness}".strip()),
+        paragraph(record_words.who_decided(record)),
+        *((paragraph(alone),) if alone else ()),
     )
 
 
 def _consequences(record: DecisionRecord) -> list[Inline]:
-    now = record.now
-    first = [line("Next: ", Span(now.title, strong=True), f". Done when {words.lower(now.done_when)}")] if now else []
-    later = [line(f"Then: {each.title}. Unlocks {words.lower(each.unlocks)}.") for each in record.path[1:]]
-    return [*first, *later]
+    order = ["First", *["Then"] * len(record.path)]
+    steps = [
+        line(f"{when}: ", Span(each.title, strong=True), f". Unlocks {_with_mark(words.lower(each.unlocks))}")
+        for when, each in zip(order, record.path, strict=False)
+    ]
+    return steps + [line(f"Bad, because: {_with_mark(each.because)}") for each in record.reasons_against]
+
+
+def _confirmation(record: DecisionRecord) -> list[Inline]:
+    return [line(f"“{each.title}” is done when {_with_mark(words.lower(each.done_when))}") for each in record.path]
 
 
 def _homework(record: DecisionRecord) -> list[Inline]:
     asks = {each.question: each.ask for each in record.answers}
     return [
-        line(f"{asks.get(each.question, each.question)} {each.owner}, by {each.due.isoformat()}.")
+        line(f"{asks.get(each.question, each.question)} ", Span(each.owner, strong=True), f", by {each.due}.")
         for each in record.homework
     ]
 
@@ -81,62 +111,104 @@ def _since(record: DecisionRecord) -> tuple[Block, ...]:
     since = record.previous
     if since is None:
         return ()
+    before = f"{since.title}, decided by {words.counted(since.people, 'participant')}."
     rows = [line(each) for each in record_words.since_rows(since)]
-    return (paragraph(record_words.since_sentence(since)), *bullets(rows))
+    return (paragraph(before), paragraph(record_words.since_sentence(since)), *bullets(rows))
 
 
-def _options(record: DecisionRecord) -> tuple[Block, ...]:
-    out: list[Block] = []
+def _option(approach: Approach, record: DecisionRecord, numbers: Numbers) -> list[Inline]:
     told = (*record.reasons_for, *record.reasons_against, *record.reasons_on_others)
-    for approach in APPROACHES:
-        rows = [
-            line(Span(f"{'Good' if each.effect in ('supports', 'settles') else 'Bad'}: "), *_reason(each))
-            for each in told
-            if each.approach == approach
-        ]
-        rows += [
-            line(f"Ruled out: {each.because} ", Span(each.rule, code=True), " ", *_citations(each.sources))
-            for each in record.ruled_out
-            if each.approach == approach
-        ]
-        out += [paragraph(Span(TITLES[approach], strong=True)), *bullets(rows or [line("No rule speaks on it.")])]
-    return tuple(out)
+    rows = [
+        line(
+            f"{'Bad' if each.effect == 'opposes' else 'Good'}, because: {_with_mark(each.because)}",
+            *_what_says_so(each, numbers, each.strength or "decides"),
+        )
+        for each in told
+        if each.approach == approach
+    ]
+    rows += [
+        line(f"Ruled out: {_with_mark(each.because)}", *_what_says_so(each, numbers))
+        for each in record.ruled_out
+        if each.approach == approach
+    ]
+    return rows or [line("No rule speaks on it.")]
 
 
-def _reason(reason: Reason) -> Inline:
-    how = reason.strength or "decides"
-    return line(f"{reason.because} ", Span(reason.rule, code=True), f" ({how}) ", *_citations(reason.sources))
+def _what_says_so(said: Reason | RuledOut, numbers: Numbers, *notes: str) -> Inline:
+    """The rule, what is to be known about it, and its sources by number."""
+    known = [*notes, *([words.HOUSE] if said.house else [])]
+    if isinstance(said, Reason):
+        known += [basis] if (basis := measured_words.BASES[said.basis]) else []
+        known += [f"holds until {words.ids(said.presumes)} says otherwise"] if said.presumes else []
+        known += [f"disputed by {words.ids(said.disputed_by)}"] if said.disputed_by else []
+    where = [f"[{numbers[each.ref]}]{f' {each.at}' if each.at else ''}" for each in said.sources]
+    return line(" ", Span(said.rule, code=True), f" ({'; '.join([*known, *where])})")
 
 
-def _citations(sources: tuple[Citation, ...]) -> tuple[Span, ...]:
-    out: list[Span] = []
-    for each in sources:
-        at = f", {each.at}" if each.at else ""
-        out += [Span("["), Span(f"{each.by}: {each.title}", url=each.url or None), Span(f"{at}; read {each.checked}] ")]
-    return tuple(out)
+def _sources(record: DecisionRecord) -> dict[str, Citation]:
+    """Every source once, in the order in which the options name them."""
+    said: Iterable[Reason | RuledOut] = (
+        each
+        for approach in APPROACHES
+        for each in (
+            *record.reasons_for, *record.reasons_against, *record.reasons_on_others, *record.ruled_out
+        )
+        if each.approach == approach
+    )  # fmt: skip
+    found: dict[str, Citation] = {}
+    for each in said:
+        for source in each.sources:
+            found.setdefault(source.ref, source)
+    return found
+
+
+def _source(each: Citation, numbers: Numbers) -> Inline:
+    date = f", {each.date}" if each.date else ""
+    via = f" through {each.read_via}" if each.read_via else ""
+    return line(f"[{numbers[each.ref]}] {each.by}: ", _link(each.title, each.url), f"{date}; read {each.checked}{via}.")
+
+
+def _link(text: str, url: str) -> Span:
+    """A link where the address is one of the web; a record may come from anywhere."""
+    return Span(text, url=url if re.fullmatch(r"https?://[^\s<>\"\\]+", url) else None)
 
 
 def _flips(record: DecisionRecord, book: Book) -> list[Inline]:
-    found = prospect_words.flips(record.what_if.one, book)[:_FLIPS]
-    return [line(prospect_words.flip_sentence(each, book)) for each in found]
+    """Single answers that would lead elsewhere and that are no reason to look again by themselves."""
+    told = {(each.question, option) for each in record.triggers for option in each.options}
+    others = [each for each in record.what_if.one if (each.changes[0].question, each.changes[0].becomes) not in told]
+    found = prospect_words.flips(others, book)
+    rows = [line(f"{prospect_words.flip_sentence(each, book)}.") for each in found[:_FLIPS]]
+    left_out = len(found) - len(rows)
+    return rows + ([line(f"{left_out} more; the JSON holds them.")] if left_out else [])
 
 
 def _precedents(record: DecisionRecord) -> list[Inline]:
     return [
         line(
-            Span(f"{each.title} ({each.org}, {each.year})", url=each.url or None),
-            f": best was {TITLES[each.best]}{'; it dissents' if each.dissents else ''}.",
+            _link(f"{each.title} ({each.org}, {each.year})", each.url),
+            f": best was {words.approach_name(each.best)}, {words.evidence_kind(each)}.",
+            " It speaks against this decision." if each.dissents else "",
         )
         for each in record.precedents
     ]
 
 
-def _more(record: DecisionRecord) -> tuple[Block, ...]:
+def _measured(record: DecisionRecord) -> tuple[Part, ...]:
+    """The eval results in short, and the costs that were worked out beside them."""
     evidence = record.evidence
-    rows = []
-    if evidence is not None:
-        rows.append(line(evidence.choice.sentence or "The eval results settle nothing yet."))
-        rows += [line(each.sentence) for each in evidence.verdicts]
-        rows += [line(evidence.simulated)] if evidence.simulated else []
-    rows.append(line(f"Made with advisor {record.advisor_version}, rules {record.rules_fingerprint[:12]}."))
-    return bullets(rows)
+    if evidence is None:
+        return ()
+    answer, *_ = evidence_parts(evidence)
+    verdicts = bullets([line(each.sentence) for each in evidence.verdicts])
+    costs = cost_summary_parts(evidence.costs) if evidence.costs else ()
+    return (replace(answer, blocks=(*answer.blocks, *verdicts), depth=1), *(replace(each, depth=1) for each in costs))
+
+
+def _made_with(record: DecisionRecord) -> tuple[Block, ...]:
+    return (paragraph(f"Made with advisor {record.advisor_version}, rules {record.rules_fingerprint[:12]}."),)
+
+
+def _with_mark(text: str) -> str:
+    """The text as a whole sentence."""
+    return text if text.endswith((".", "?", "!")) else f"{text}."

@@ -7,12 +7,12 @@ from typing import Literal
 
 from advisor.schema.answers import Job
 from advisor.schema.evidence import Evidence
-from advisor.schema.recommendation import PathStep, Precedent, Reason, RuledOut, WhatIfs
-from advisor.schema.words import Approach, Closed
-from advisor.schema.workshop import Homework
+from advisor.schema.recommendation import PathStep, Precedent, Probability, Reason, RuledOut, Standing, WhatIfs
+from advisor.schema.words import Approach, Closed, Role
+from advisor.schema.workshop import Homework, Round
 
 TriggerKind = Literal[
-    "answer moves", "volume passes", "prices are old", "model ends", "rule is dated", "items", "homework", "a quarter"
+    "answer moves", "volume passes", "items", "prices are old", "model ends", "rule is dated", "homework", "a quarter"
 ]
 
 
@@ -24,12 +24,16 @@ class Trigger(Closed):
     due: datetime.date | None = None
     """The day from which on it holds; None where it hangs on something else."""
     question: str | None = None
-    option: str | None = None
-    """The answer to `question` that changes the decision."""
+    options: tuple[str, ...] = ()
+    """The answers to `question` with any of which it holds."""
     approach: Approach | None = None
-    """What would be recommended then."""
+    """What would be recommended with them; None where every approach would be ruled out."""
     threshold: float | None = None
-    """Requests a month, or items, from which on it holds."""
+    """Finished pieces of work a month, or items, from which on it holds."""
+    falls: bool = False
+    """It holds at the threshold and below, not above."""
+    about: tuple[str, ...] = ()
+    """The rule, the model, or the two variants that it is about."""
 
 
 class TeamAnswer(Closed):
@@ -70,20 +74,31 @@ class DecisionRecord(Closed):
     format: Literal[1] = 1
     title: str
     decided_on: datetime.date
+    is_practice: bool = False
+    """An exercise, no decision."""
     job: Job | None
     context: str
     people: int
+    """All who joined."""
+    answered: int
+    """Those of them who answered a question or said that they don't know."""
     names: tuple[str, ...]
     """Sorted; none in an anonymous workshop."""
-    rounds: int
+    roles: dict[Role, int] = {}
+    """How many said that this is what they know; empty in an anonymous workshop."""
+    rounds: tuple[Round, ...]
+    """Those that were revealed."""
     agreement_fixed: float
     most_rounds: int
     answers: tuple[TeamAnswer, ...]
     dissents: tuple[KeptDissent, ...]
+    """In the order of the questions, then of names and texts."""
     homework: tuple[Homework, ...]
     alone: dict[str, int]
     """What people would have been told on their own answers: approach (or `none`) -> people."""
     approach: Approach | None
+    standing: Standing
+    probability: Probability | None
     headline: str
     how_sure: str
     likeness: str
@@ -96,7 +111,9 @@ class DecisionRecord(Closed):
     what_if: WhatIfs
     precedents: tuple[Precedent, ...]
     evidence: Evidence | None
+    """What was measured, costs included; marks by item are not in it."""
     triggers: tuple[Trigger, ...]
+    """What hangs on answers or figures first, then what has a day, the nearest first."""
     advisor_version: str
     rules_fingerprint: str
     previous: PreviousDecision | None = None
@@ -106,10 +123,20 @@ class DecisionRecord(Closed):
         return self.model_dump_json(round_trip=True, indent=1)
 
 
+Results = Literal["none", "new", "gone", "the same", "other"]
+"""Eval results then and now: neither has any, only today's has, only the old one had, they show the same, or not."""
+
+Because = Literal["nothing", "answers", "results", "answers or results", "answers and results"]
+"""What leads from the old decision to today's, the rules being today's: nothing more, one of them alone, either of
+them alone, or only both together."""
+
+
 class PreviousDecision(Closed):
     """What the decision that was looked at again had been, and what is different now."""
 
+    title: str
     decided_on: datetime.date
+    people: int
     headline: str
     approach: Approach | None
     now: str | None
@@ -117,9 +144,11 @@ class PreviousDecision(Closed):
     """Approach and next step are what they were."""
     changed_answers: tuple[ChangedAnswer, ...]
     rules_changed: bool
-    results_changed: bool
-    because: Literal["nothing", "answers", "rules", "results", "answers and rules", "several"]
-    """What it takes to get from the old decision to the new one, by asking with only one of them changed."""
+    """The rules, or the program that reads them."""
+    results: Results
+    rules_lead_elsewhere: bool
+    """The old answers and results, asked under today's rules, come to another decision than they did."""
+    because: Because
     come_true: tuple[str, ...]
     """The sentences of the old triggers that hold by now."""
 

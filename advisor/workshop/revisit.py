@@ -6,65 +6,94 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from advisor.decision.verdict import Verdict
+from advisor.schema.costs import BreakEven, Costs
 from advisor.schema.decision_record import DecisionRecord, Trigger
 from advisor.schema.evidence import Evidence
-from advisor.schema.recommendation import Reason, WhatIfs
-from advisor.schema.rules import Book
+from advisor.schema.prices import RED_DAYS
+from advisor.schema.words import Approach
 from advisor.schema.workshop import Homework
+from advisor.workshop.told import told_on
 
 QUARTER: Final = datetime.timedelta(days=91)
-PRICE_DAYS: Final = 180
-"""Prices change: past this age they are read again."""
 
 
-def triggers(
-    what_if: WhatIfs,
-    carrying: Iterable[Reason],
-    evidence: Evidence | None,
-    homework: Iterable[Homework],
-    book: Book,
-    today: datetime.date,
-) -> tuple[Trigger, ...]:
-    """All that is known to change the decision, without sentences; `carrying`: the reasons that it rests on."""
-    moving = {question.id for question in book.questions if question.moves}
-    found = [
-        Trigger(
-            kind="answer moves",
-            sentence="",
-            question=each.changes[0].question,
-            option=each.changes[0].becomes,
-            approach=each.approach,
-        )
-        for each in what_if.one
-        if each.changes[0].question in moving
-    ]
-    found += _from_results(evidence) if evidence else []
-    dated = {each.review_by for each in carrying if each.review_by is not None and each.review_by > today}
-    found += [Trigger(kind="rule is dated", sentence="", due=min(dated))] if dated else []
-    found += [Trigger(kind="homework", sentence="", question=each.question, due=each.due) for each in homework]
-    return (*found, Trigger(kind="a quarter", sentence="", due=today + QUARTER))
+def revisit_triggers(verdict: Verdict, homework: Iterable[Homework], today: datetime.date) -> tuple[Trigger, ...]:
+    """All that is known to call the decision into question, without sentences; what has a day comes last, by day."""
+    evidence, costs = verdict.evidence, verdict.evidence.costs if verdict.evidence else verdict.costs
+    found = _from_answers(verdict)
+    found += _from_items(evidence) if evidence else []
+    dated = _from_rules(verdict)
+    if costs is not None:
+        chosen = evidence.choice.variant if evidence else None
+        found += [
+            _at(pair, pair.requests_per_month, costs)
+            for pair in costs.break_evens
+            if pair.requests_per_month is not None and (chosen is None or chosen in (pair.a, pair.b))
+        ]
+        dated += _from_dates(costs, today)
+    dated += [Trigger(kind="homework", sentence="", question=each.question, due=each.due) for each in homework]
+    dated.append(Trigger(kind="a quarter", sentence="", due=today + QUARTER))
+    return (*found, *sorted(dated, key=lambda each: each.due or datetime.date.max))
 
 
-def _from_results(evidence: Evidence) -> list[Trigger]:
-    found = [
+def _from_answers(verdict: Verdict) -> list[Trigger]:
+    """Each answer to a question that moves with time which alone would lead to another approach.
+
+    The engine is asked with every one of them, since `what_if` spells out only the nearest.
+    """
+    found = []
+    for question in verdict.book.questions:
+        if not question.moves:
+            continue
+        leads: dict[Approach | None, list[str]] = {}
+        for option in question.options:
+            approach = told_on({**verdict.answers, question.id: option.id}, verdict.book, verdict.facts).approach
+            if approach != verdict.approach:
+                leads.setdefault(approach, []).append(option.id)
+        found += [
+            Trigger(kind="answer moves", sentence="", question=question.id, options=tuple(options), approach=approach)
+            for approach, options in leads.items()
+        ]
+    return found
+
+
+def _from_items(evidence: Evidence) -> list[Trigger]:
+    return [
         Trigger(kind="items", sentence="", threshold=float(items_in(evidence) + each.items))
         for each in evidence.next
         if each.action == "more-items" and each.items
     ]
-    costs = evidence.costs
-    if costs is None:
-        return found
-    chosen = evidence.choice.variant
-    for pair in costs.break_evens:
-        if chosen in (pair.a, pair.b) and pair.requests_per_month is not None:
-            found.append(Trigger(kind="volume passes", sentence="", threshold=pair.requests_per_month))
+
+
+def _at(pair: BreakEven, where: float, costs: Costs) -> Trigger:
+    """The volume at which the cheaper of two variants changes, seen from the team's own volume."""
+    is_above = costs.volume is not None and costs.volume.likely > where
+    return Trigger(kind="volume passes", sentence="", threshold=where, falls=is_above, about=(pair.a, pair.b))
+
+
+def _from_dates(costs: Costs, today: datetime.date) -> list[Trigger]:
+    """The day on which the oldest price is too old, and the days to come on which models end."""
     read = [each.as_of for each in costs.inputs if each.as_of is not None]
+    found = []
     if read:
-        oldest = min(read) + datetime.timedelta(days=PRICE_DAYS)
-        found.append(Trigger(kind="prices are old", sentence="", due=oldest))
-    ends = [each for notice in costs.notices for each in (notice.ends, notice.tuning_ends) if each is not None]
-    found += [Trigger(kind="model ends", sentence="", due=min(ends))] if ends else []
-    return found
+        day = min(read) + datetime.timedelta(days=RED_DAYS)
+        found.append(Trigger(kind="prices are old", sentence="", due=day))
+    ends = {(day, each.model) for each in costs.notices for day in (each.ends, each.tuning_ends) if day is not None}
+    return found + [
+        Trigger(kind="model ends", sentence="", due=day, about=(model,)) for day, model in sorted(ends) if day > today
+    ]
+
+
+def _from_rules(verdict: Verdict) -> list[Trigger]:
+    """The rules that the decision rests on and whose claim is dated."""
+    carrying = {each.rule for each in (*verdict.reasons_for, *verdict.ruled_out)}
+    carrying |= {rule for step in verdict.path for rule in step.why}
+    return [
+        Trigger(kind="rule is dated", sentence="", due=rule.review_by, about=(rule.id,))
+        for rule in verdict.book.rules
+        if rule.id in carrying and rule.review_by is not None
+    ]
 
 
 def items_in(evidence: Evidence) -> int:
@@ -73,14 +102,28 @@ def items_in(evidence: Evidence) -> int:
     return max(scores, default=0)
 
 
-def come_true(record: DecisionRecord, answers: Mapping[str, str], items: int | None, today: datetime.date) -> list[str]:
-    """The sentences of the triggers that hold now; `answers`: today's, `items`: in today's eval set."""
-    return [each.sentence for each in record.triggers if _holds(each, answers, items, today)]
+def come_true(
+    record: DecisionRecord, answers: Mapping[str, str], evidence: Evidence | None, today: datetime.date
+) -> tuple[Trigger, ...]:
+    """The triggers of a record that hold now, with today's answers and eval results."""
+    return tuple(each for each in record.triggers if _holds(each, answers, evidence, today))
 
 
-def _holds(trigger: Trigger, answers: Mapping[str, str], items: int | None, today: datetime.date) -> bool:
+def _holds(trigger: Trigger, answers: Mapping[str, str], evidence: Evidence | None, today: datetime.date) -> bool:
     if trigger.due is not None:
         return today >= trigger.due
-    if trigger.kind == "items" and trigger.threshold is not None:
-        return items is not None and items >= trigger.threshold
-    return trigger.question is not None and answers.get(trigger.question) == trigger.option
+    if trigger.question is not None:
+        return answers.get(trigger.question) in trigger.options
+    figure = _figure(trigger, evidence)
+    if figure is None or trigger.threshold is None:
+        return False
+    return figure <= trigger.threshold if trigger.falls else figure >= trigger.threshold
+
+
+def _figure(trigger: Trigger, evidence: Evidence | None) -> float | None:
+    if evidence is None:
+        return None
+    if trigger.kind == "items":
+        return float(items_in(evidence))
+    volume = evidence.costs.volume if evidence.costs else None
+    return volume.likely if volume else None

@@ -39,6 +39,6 @@ def _chart(text: str) -> str:
     if evidence is None:
         return ""
     try:
-        return chart_html_of(evidence)
+        return chart_html_of(evidence, numbers=False)
     except AdvisorError as error:  # no picture without Plotly; the numbers stand in the page
         return f"<p>{error}</p>"
