@@ -44,7 +44,7 @@ def may_be_skipped(point: Point) -> bool:
 
 def point_doubt(point: Point) -> str:
     """How far the sentence goes: shares, and whether all ways were gone through."""
-    parts = [f"disagreement {percent(point.disagreement)}"]
+    parts = [f"disagreement {_share(point.disagreement)}"]
     if point.effect:
         parts.append(f"decides in {_share(point.effect)} of the ways to settle the rest")
     elif point.step_effect:
@@ -71,10 +71,9 @@ def agenda_headline(found: Agenda, sentences: Sequence[str] = ()) -> str:
         return f"{first}No way of settling your disagreements was found that changes the answer."
     idle = sum(may_be_skipped(point) for point in found.points)
     rest = f"; {counted(idle, 'question')} can be skipped" if idle else ""
-    return (
-        f"{first}You disagree on {counted(len(found.points), 'question')}, and {decisive} of them "
-        f"{'decides' if decisive == 1 else 'decide'} the answer{rest}."
-    )
+    many = f"{decisive} of them {'decides' if decisive == 1 else 'decide'}"
+    which = "it decides" if len(found.points) == 1 else many
+    return f"{first}You disagree on {counted(len(found.points), 'question')}, and {which} the answer{rest}."
 
 
 def unanswered_sentence(each: Unanswered, book: Book) -> str:
@@ -120,7 +119,8 @@ def stop_sentence(found: Stop, rule: StopRule, rounds_done: int) -> str:
     if "rounds" in found.reasons:
         return f"Stop: all rounds are done; record what you agree on, and the rest as dissent. {fixed}"
     open_ones = counted(len(found.not_agreed), "question")
-    return f"Go on: {open_ones} below the agreement you fixed, after {counted(rounds_done, 'round')}. {fixed}"
+    why = f"{open_ones} below the agreement you fixed" if found.not_agreed else "nobody could answer anything yet"
+    return f"Go on: {why}, after {counted(rounds_done, 'round')}. {fixed}"
 
 
 def basis_sentence(view: WorkshopView, found: Outcome) -> str:

@@ -70,8 +70,8 @@ def stop(rule: StopRule, rounds_done: int, counted: Sequence[Tally], found: Agen
     """What the rule says after this many rounds have been revealed.
 
     A question is agreed where something was recorded, or where at least `rule.agreement` of those who know give the
-    same answer; where nobody knows there is nothing to agree on, and a team that knows nothing at all has not
-    agreed.
+    same answer; where nobody knows there is nothing to agree on. A team that knows nothing at all has neither
+    agreed nor settled anything.
     """
     recorded = {each.question for each in agreed} | set(found.measured)
     not_agreed = tuple(
@@ -80,9 +80,10 @@ def stop(rule: StopRule, rounds_done: int, counted: Sequence[Tally], found: Agen
         if each.question not in recorded and (share := majority_share(each)) is not None and share < rule.agreement
     )
     reasons: list[StopReason] = []
-    if not not_agreed and (recorded or any(each.known for each in counted)):
+    has_begun = bool(recorded) or any(each.known for each in counted)
+    if has_begun and not not_agreed:
         reasons.append("agreed")
-    if found.is_settled:
+    if has_begun and found.is_settled:
         reasons.append("settled")
     if rounds_done >= rule.most_rounds:
         reasons.append("rounds")

@@ -87,7 +87,7 @@ def _from_dates(costs: Costs, today: datetime.date) -> list[Trigger]:
 
 def _from_rules(verdict: Verdict) -> list[Trigger]:
     """The rules that the decision rests on and whose claim is dated."""
-    carrying = {each.rule for each in (*verdict.reasons_for, *verdict.ruled_out)}
+    carrying = {each.rule for each in verdict.reasons_for} | {each.rule for each in verdict.ruled_out}
     carrying |= {rule for step in verdict.path for rule in step.why}
     return [
         Trigger(kind="rule is dated", sentence="", due=rule.review_by, about=(rule.id,))

@@ -150,8 +150,10 @@ def test_where_nobody_knows_there_is_nothing_to_agree_on() -> None:
     assert found == Stop(reasons=("agreed",), not_agreed=())
 
 
-def test_a_team_that_knows_nothing_at_all_has_not_agreed() -> None:
-    assert stopped(tally_of("style", dont_know=3), tally_of("fits")) == Stop(reasons=(), not_agreed=())
+def test_a_team_that_knows_nothing_at_all_has_neither_agreed_nor_settled_anything() -> None:
+    nothing = tally_of("style", dont_know=3), tally_of("fits")
+    assert stopped(*nothing, is_settled=True) == Stop(reasons=(), not_agreed=())
+    assert stopped(*nothing, is_settled=True, rounds_done=3) == Stop(reasons=("rounds",), not_agreed=())
 
 
 def test_when_no_disagreement_changes_the_approach_the_rounds_may_end() -> None:
