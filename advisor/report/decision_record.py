@@ -6,8 +6,15 @@ import datetime
 from collections.abc import Mapping, Sequence
 
 from advisor.decision.verdict import Verdict
-from advisor.report import record_words, words
-from advisor.schema.decision_record import ChangedAnswer, DecisionRecord, KeptDissent, PreviousDecision, TeamAnswer
+from advisor.report import prospect_words, record_words, words
+from advisor.schema.decision_record import (
+    ChangedAnswer,
+    DecisionRecord,
+    KeptDissent,
+    PreviousDecision,
+    TeamAnswer,
+    Trigger,
+)
 from advisor.schema.evidence import Evidence
 from advisor.schema.recommendation import Precedent, WhatIfs
 from advisor.schema.rules import Book
@@ -73,10 +80,20 @@ def write_record(
         triggers=tuple(
             each.model_copy(update={"sentence": record_words.trigger_sentence(each, book, today)}) for each in told
         ),
+        other_changes=_other_changes(what_if, told, book),
         advisor_version=verdict.advisor_version,
         rules_fingerprint=verdict.rules_fingerprint,
         previous=since_last(previous, found, verdict, today) if previous else None,
     )
+
+
+def _other_changes(what_if: WhatIfs, told: Sequence[Trigger], book: Book) -> tuple[str, ...]:
+    """What would lead elsewhere and is no reason to look again by itself."""
+    said = {(each.question, option) for each in told for option in each.options}
+    others = [each for each in what_if.one if (each.changes[0].question, each.changes[0].becomes) not in said]
+    sentences = [f"{prospect_words.flip_sentence(each, book)}." for each in prospect_words.flips(others, book)]
+    untold = what_if.count_of_one - len(said) - len(others)
+    return (*sentences, *([f"{words.counted(untold, 'more answer')} would too."] if untold else []))
 
 
 def _plain(evidence: Evidence | None) -> Evidence | None:

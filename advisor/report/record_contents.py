@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final
 
-from advisor.report import measured_words, prospect_words, record_words, words
+from advisor.report import measured_words, record_words, words
 from advisor.report.cost_contents import cost_summary_parts
 from advisor.report.evidence_contents import evidence_parts
 from advisor.report.outline import Block, Inline, Part, Span, bullets, line, paragraph
 from advisor.schema.decision_record import DecisionRecord, TeamAnswer
 from advisor.schema.recommendation import Citation, Reason, RuledOut
-from advisor.schema.rules import Book
 from advisor.schema.words import APPROACHES, TITLES, UNKNOWN, Approach
-
-_FLIPS: Final = 12
 
 Numbers = Mapping[str, int]
 """Source -> its number in the list of sources."""
 
 
-def decision_parts(record: DecisionRecord, book: Book) -> tuple[Part, ...]:
-    """What was decided, and when to look again; `book` has the words of the questions in what would change it."""
+def decision_parts(record: DecisionRecord) -> tuple[Part, ...]:
+    """What was decided, and when to look again."""
     answered = [_answer(each) for each in record.answers if each.option != UNKNOWN]
     return (
         Part("Context and Problem Statement", _context(record)),
@@ -33,7 +29,7 @@ def decision_parts(record: DecisionRecord, book: Book) -> tuple[Part, ...]:
         Part("Consequences", bullets(_consequences(record)), 1),
         Part("Confirmation", bullets(_confirmation(record)), 1),
         Part("When to look again", bullets([line(each.sentence) for each in record.triggers]), 1),
-        Part("What else would change it", bullets(_flips(record, book)), 1),
+        Part("What else would change it", bullets([line(each) for each in record.other_changes]), 1),
         Part("Dissent", bullets([line(record_words.dissent_sentence(each, record)) for each in record.dissents]), 1),
         Part("Homework", bullets(_homework(record)), 1),
         Part("Left open", bullets([_answer(each) for each in record.answers if each.option == UNKNOWN]), 1),
@@ -147,16 +143,10 @@ def _what_says_so(said: Reason | RuledOut, numbers: Numbers, *notes: str) -> Inl
 
 def _sources(record: DecisionRecord) -> dict[str, Citation]:
     """Every source once, in the order in which the options name them."""
-    said: Iterable[Reason | RuledOut] = (
-        each
-        for approach in APPROACHES
-        for each in (
-            *record.reasons_for, *record.reasons_against, *record.reasons_on_others, *record.ruled_out
-        )
-        if each.approach == approach
-    )  # fmt: skip
+    said: list[Reason | RuledOut] = [*record.reasons_for, *record.reasons_against, *record.reasons_on_others]
+    said += record.ruled_out
     found: dict[str, Citation] = {}
-    for each in said:
+    for each in sorted(said, key=lambda each: APPROACHES.index(each.approach)):
         for source in each.sources:
             found.setdefault(source.ref, source)
     return found
@@ -171,16 +161,6 @@ def _source(each: Citation, numbers: Numbers) -> Inline:
 def _link(text: str, url: str) -> Span:
     """A link where the address is one of the web; a record may come from anywhere."""
     return Span(text, url=url if re.fullmatch(r"https?://[^\s<>\"\\]+", url) else None)
-
-
-def _flips(record: DecisionRecord, book: Book) -> list[Inline]:
-    """Single answers that would lead elsewhere and that are no reason to look again by themselves."""
-    told = {(each.question, option) for each in record.triggers for option in each.options}
-    others = [each for each in record.what_if.one if (each.changes[0].question, each.changes[0].becomes) not in told]
-    found = prospect_words.flips(others, book)
-    rows = [line(f"{prospect_words.flip_sentence(each, book)}.") for each in found[:_FLIPS]]
-    left_out = len(found) - len(rows)
-    return rows + ([line(f"{left_out} more; the JSON holds them.")] if left_out else [])
 
 
 def _precedents(record: DecisionRecord) -> list[Inline]:

@@ -10,7 +10,6 @@ import yaml
 from advisor.report.faces import escaped_markdown, parts_as_html, parts_as_markdown
 from advisor.report.record_contents import background_parts, decision_parts
 from advisor.schema.decision_record import DecisionRecord
-from advisor.schema.rules import Book
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 """Nothing runs and nothing is fetched, whatever stands in the record."""
@@ -35,7 +34,7 @@ th, td { border: 1px solid #d5dee2; padding: .2rem .5rem; text-align: left; vert
 """
 
 
-def record_as_markdown(record: DecisionRecord, book: Book) -> str:
+def record_as_markdown(record: DecisionRecord) -> str:
     """MADR 4: front matter, title, sections."""
     front = {
         "status": _status(record),
@@ -43,11 +42,11 @@ def record_as_markdown(record: DecisionRecord, book: Book) -> str:
         "decision-makers": list(record.names) or [_people(record)],
     }
     head = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=1_000_000)
-    parts = (*decision_parts(record, book), *background_parts(record))
+    parts = (*decision_parts(record), *background_parts(record))
     return f"---\n{head}---\n\n# {escaped_markdown(record.title)}\n\n{parts_as_markdown(parts)}"
 
 
-def record_as_html(record: DecisionRecord, book: Book, chart: str = "") -> str:
+def record_as_html(record: DecisionRecord, chart: str = "") -> str:
     """One page without scripts that needs no network; `chart`: a fragment with the picture."""
     title = html.escape(record.title)
     facts = {
@@ -62,7 +61,7 @@ def record_as_html(record: DecisionRecord, book: Book, chart: str = "") -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}"><title>{title}</title>'
         f'<meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer">'
         f"<style>{_STYLE}</style></head><body><h1>{title}</h1><dl>{head}</dl>"
-        f"{parts_as_html(decision_parts(record, book), 2)}{chart}{parts_as_html(background_parts(record), 2)}"
+        f"{parts_as_html(decision_parts(record), 2)}{chart}{parts_as_html(background_parts(record), 2)}"
         f"</body></html>\n"
     )
 

@@ -114,6 +114,8 @@ class DecisionRecord(Closed):
     """What was measured, costs included; marks by item are not in it."""
     triggers: tuple[Trigger, ...]
     """What hangs on answers or figures first, then what has a day, the nearest first."""
+    other_changes: tuple[str, ...] = ()
+    """The other single answers that would lead elsewhere, a sentence each; to questions that time does not move."""
     advisor_version: str
     rules_fingerprint: str
     previous: PreviousDecision | None = None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from advisor.errors import AdvisorError
 from advisor.files.decision_record import read_record
 from advisor.report.record_faces import record_as_html, record_as_markdown
 from advisor.schema.workshop import WorkshopView
-from advisor.ui.parts.books import rule_book
 from advisor.ui.parts.markup import show
 
 
@@ -21,7 +22,7 @@ def show_record(view: WorkshopView) -> None:
     with st.container(horizontal=True, key="record_files", gap="small"):
         for name, ending, kind, make in (
             ("Page to print (HTML)", "html", "text/html", lambda: _page(text)),
-            ("Markdown (MADR)", "md", "text/markdown", lambda: record_as_markdown(read_record(text), rule_book())),
+            ("Markdown (MADR)", "md", "text/markdown", lambda: record_as_markdown(read_record(text))),
             ("JSON, to look again later", "json", "application/json", lambda: text),
         ):
             st.download_button(name, make, f"decision-record.{ending}", kind, key=f"record_{ending}", on_click="ignore")
@@ -29,7 +30,7 @@ def show_record(view: WorkshopView) -> None:
 
 def _page(text: str) -> str:
     record = read_record(text)
-    return record_as_html(record, rule_book(), _chart(text))
+    return record_as_html(record, _chart(text))
 
 
 def _chart(text: str) -> str:
@@ -41,4 +42,4 @@ def _chart(text: str) -> str:
     try:
         return chart_html_of(evidence, numbers=False)
     except AdvisorError as error:  # no picture without Plotly; the numbers stand in the page
-        return f"<p>{error}</p>"
+        return f"<p>{escape(str(error))}</p>"
