@@ -46,8 +46,9 @@ def _ask_for_code() -> None:
         '<header class="page-title"><h1>On the screen</h1><p>This page shows a workshop to the whole room. The '
         "facilitator's page has a code for it.</p></header>"
     )
-    st.text_input("Screen code", key="screen_code", max_chars=12)
-    st.button("Show the workshop", key="open_screen", type="primary", on_click=handler(_open))
+    with st.container(horizontal=True, vertical_alignment="bottom", key="screen_ask"):
+        st.text_input("Screen code", key="screen_code", max_chars=12)
+        st.button("Show it", key="open_screen", type="primary", on_click=handler(_open))
 
 
 def _open() -> None:
@@ -56,14 +57,21 @@ def _open() -> None:
 
 def _show_answering(view: WorkshopView) -> None:
     show(
-        f'<div class="screen"><h1>{escape(view.brief.title)}</h1>{invitation(view.code)}'
-        f"<p>{view.joined} joined, {view.finished} finished. Round {view.round.number}: answer alone.</p></div>"
+        f'<div class="screen"><h1>{escape(view.brief.title)}</h1>{_job(view)}{invitation(view.code)}'
+        f'<p class="counts"><b>{view.joined}</b> joined <b>{view.finished}</b> finished</p>'
+        f"<p>Round {view.round.number}: answer alone. Nobody sees answers before the reveal.</p></div>"
     )
 
 
 def _show_revealed(view: WorkshopView, access: Access) -> None:
     comparison = comparison_for(access, view)
     found = outcome_for(view, comparison)
+    at = "The decision is recorded" if view.phase == "closed" else f"Round {view.round.number} is revealed"
+    show(f'<div class="screen"><p class="counts">{escape(view.brief.title)}: {at}</p>{_job(view)}</div>')
     with st.container(key="screen_reveal"):
         show_reveal(view, found, rule_book(), for_screen=True)
         show_team_decision(recommendation_for(found, view, comparison), view, found)
+
+
+def _job(view: WorkshopView) -> str:
+    return f"<p>{escape(view.brief.job.sentence)}</p>" if view.brief.job else ""

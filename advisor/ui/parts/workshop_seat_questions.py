@@ -27,6 +27,7 @@ from advisor.workshop.tally import positions, tally
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
+_FINISHED: Final = "finished"
 _ROLES: Final = {"product": "product", "domain": "the domain", "engineering": "engineering", "legal": "legal"}
 
 
@@ -57,6 +58,7 @@ class _Sheet:
 def ask_in_seat(view: WorkshopView, access: Access, book: Book) -> None:
     """The questions of the open round, and the button that says that one has finished."""
     me = view.me
+    show('<p class="hint">Nobody, the facilitator included, sees answers before the reveal. You can change yours.</p>')
     with st.container(key="seat_progress"):
         progress = st.empty()
     sheet = _Sheet(access, view.round.number, in_order(book, view.round.questions, me), progress)
@@ -134,8 +136,7 @@ def _show_progress(sheet: _Sheet) -> None:
     done, n = sheet.answered, len(sheet.asked)
     sheet.progress.html(
         f'<div class="meter" aria-hidden="true"><i style="width: {100 * done // n}%"></i></div>'
-        f'<p class="small" role="status">{done} of {n} answered. Nobody, the facilitator included, sees answers before '
-        "the reveal.</p>"
+        f'<p class="small" role="status">{done} of {n} answered</p>'
     )
 
 
@@ -169,9 +170,6 @@ def _finish(view: WorkshopView, sheet: _Sheet) -> None:
         return
     show(f'<p class="hint">“{DONT_KNOW}” is an answer too. {others}.</p>')
     st.button("I have finished", key="finish", type="primary", on_click=handler(_say), args=(sheet, True))
-
-
-_FINISHED: Final = "finished"
 
 
 def _say(sheet: _Sheet, is_finished: bool) -> None:
