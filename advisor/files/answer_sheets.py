@@ -2,132 +2,170 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
-from advisor.errors import AdvisorError, WorkshopError
+from advisor.errors import WorkshopError
+from advisor.files.repairs import listed, nearest, shorten
+from advisor.files.sheet_rows import sheet_rows
 from advisor.schema.questions import Question
 from advisor.schema.rules import Book
-from advisor.schema.words import ROLES, UNKNOWN
+from advisor.schema.words import ROLES, UNKNOWN, Role
 from advisor.schema.workshop import LONGEST_NAME, LONGEST_TEXT, MOST_PEOPLE, Brief
-from advisor.schema.workshop_sheets import SheetAnswers
-from advisor.workshop.plain_text import plain_line, plain_text
+from advisor.schema.workshop_sheets import SheetAnswers, Sheets
+from advisor.workshop.plain_text import name_key, plain_line, plain_text
 
-MOST_BYTES: Final = 5_000_000
 _REASON: Final = " reason"
-_DONT_KNOW: Final = ("unknown", "don't know", "don’t know", "?")
+_DONT_KNOW: Final = (UNKNOWN, "don't know", "don’t know", "?")
+_MOST_MISTAKES: Final = 50
+"""More on one page help nobody; the rest is counted."""
 
 
 def csv_template(brief: Brief) -> str:
-    """A file with the columns and no rows, for a spreadsheet."""
-    names = ["name"] if brief.named else []
-    columns = [*names, "roles", *(column for id in brief.questions for column in (id, f"{id}{_REASON}"))]
-    return ",".join(columns) + "\r\n"
+    """A file with the columns and no rows, for a spreadsheet; what to write in them stands on the question sheet.
+
+    It begins with a byte order mark, by which Excel knows UTF-8 when it opens the file and when it saves it again.
+    """
+    columns = ["roles", *(column for id in brief.questions for column in (id, f"{id}{_REASON}"))]
+    return "\ufeff" + ",".join(["name", *columns] if brief.named else columns) + "\r\n"
 
 
-def read_answer_sheets(data: bytes, brief: Brief, book: Book) -> tuple[SheetAnswers, ...]:
+def read_answer_sheets(data: bytes, brief: Brief, book: Book) -> Sheets:
     """One entry a row. Options go by id, label or number (1 for the first), `?` is "don't know", empty is not answered.
 
-    Of an anonymous workshop the column `name` is left out. Raises `WorkshopError` with all mistakes, one line each.
+    Of an anonymous workshop the column `name` is not read. Raises `WorkshopError` with all mistakes, one line each.
     """
-    rows = list(_rows(data))
+    rows = sheet_rows(data)
     if not rows or not any(cell.strip() for cell in rows[0]):
         raise WorkshopError("The file is empty; begin with a row of column names: name, roles, and the questions.")
-    head = [cell.strip().lower() for cell in rows[0]]
-    asked = {question.id: question for question in book.questions if question.id in brief.questions}
-    known = {"name", "roles", *asked, *(f"{id}{_REASON}" for id in asked)}
-    mistakes = [
-        f"row 1: `{name[:40]}` is no column; write name, roles, or a question such as `{next(iter(asked))}`."
-        for name in head
-        if name and name not in known
-    ]
-    mistakes += [f"row 1: `{name}` stands there twice; keep one." for name in known if head.count(name) > 1]
-    if not mistakes and not set(head) & set(asked):
-        mistakes = [f"row 1: no question is named; write columns such as `{next(iter(asked))}`."]
-    if len(rows) - 1 > MOST_PEOPLE:
-        mistakes.append(f"{len(rows) - 1} rows are too many; {MOST_PEOPLE} people can take part.")
-    sheets = []
-    for number, cells in enumerate(rows[1:], 2) if not mistakes else ():
-        row = {name: cell for name, cell in zip(head, cells, strict=False) if name}
-        if any(cell.strip() for cell in row.values()):
-            sheets.append(_sheet(row, number, brief, asked, mistakes))
-    seen: dict[str, int] = {}
-    for sheet in sheets:
-        if sheet.name and seen.setdefault(sheet.name.casefold(), 0):
-            mistakes.append(f"`{sheet.name}` stands in two rows; add a letter to one of the names.")
-        if sheet.name:
-            seen[sheet.name.casefold()] = 1
-    if mistakes:
-        raise WorkshopError("\n".join(mistakes))
-    if not sheets:
+    filled = [(number, row) for number, row in enumerate(rows[1:], 2) if any(cell.strip() for cell in row)]
+    if not filled:
         raise WorkshopError("The file has no row of answers; write one row a person beneath the column names.")
-    return tuple(sheets)
+    if len(filled) > MOST_PEOPLE:
+        raise WorkshopError(f"The file has {len(filled):,} rows; {MOST_PEOPLE} people can take part, so split it.")
+    reading = _Reading(rows[0], brief, book)
+    sheets = [reading.sheet(number, row) for number, row in filled]
+    if reading.mistakes:
+        raise WorkshopError("\n".join(_cut(reading.mistakes)))
+    return Sheets(people=tuple(sheets), notes=tuple(reading.notes(filled, sheets)))
 
 
-def _rows(data: bytes) -> Iterator[list[str]]:
-    if len(data) > MOST_BYTES:
-        raise WorkshopError("The file is larger than 5 MB; one row a person is a few kilobytes.")
-    try:
-        text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
-    except UnicodeDecodeError:
-        raise WorkshopError("The file is not UTF-8 text; save it as “CSV UTF-8”.") from None
-    first = text.partition("\n")[0]
-    mark = max(",;\t", key=first.count)
-    try:
-        yield from csv.reader(io.StringIO(text.replace("\0", "")), delimiter=mark)
-    except csv.Error as error:
-        raise WorkshopError(f"The file is no CSV table ({error}); save the sheet as “CSV UTF-8”.") from None
+class _Reading:
+    """One pass over the rows, which gathers every mistake."""
 
+    def __init__(self, head: Sequence[str], brief: Brief, book: Book) -> None:
+        self.brief = brief
+        self.asked = {question.id: question for question in book.questions if question.id in brief.questions}
+        self.columns = [" ".join(cell.lower().split()) for cell in head]
+        self.mistakes = list(self._misnamed(book))
+        self.first_row: dict[str, int] = {}
+        """The key of a name -> the row in which it stands first."""
 
-def _sheet(
-    row: Mapping[str, str], number: int, brief: Brief, asked: Mapping[str, Question], mistakes: list[str]
-) -> SheetAnswers:
-    answers, reasons = {}, {}
-    for id, question in asked.items():
-        cell = row.get(id, "").strip()
-        if cell:
-            option = _option(cell, question)
-            if option is None:
-                options = ", ".join(f"`{each.id}`" for each in question.options)
-                mistakes.append(f"row {number}: `{id}` is `{cell[:40]}`; write one of {options}, or ? for don't know.")
+    def sheet(self, number: int, cells: Sequence[str]) -> SheetAnswers:
+        """What one row says; mistakes are kept, and what they are about is left out."""
+        for cell in cells[len(self.columns) :]:
+            if cell.strip():
+                self._mistake(number, f"`{_shown(cell)}` stands to the right of the last column; move it or empty it")
+        row = dict(zip(self.columns, cells, strict=False))
+        if row.get("", "").strip():
+            self._mistake(
+                number, f"`{_shown(row[''])}` stands in a column without a name; name it in row 1 or empty it"
+            )
+        answers = {id: option for id, question in self.asked.items() if (option := self._answer(number, row, question))}
+        return SheetAnswers(
+            name=self._name(number, row.get("name", "")) if self.brief.named else None,
+            roles=self._roles(number, row.get("roles", "")),
+            answers=answers,
+            reasons={id: said for id in self.asked if (said := self._reason(number, row, id))},
+        )
+
+    def notes(self, filled: Sequence[tuple[int, Sequence[str]]], sheets: Sequence[SheetAnswers]) -> Iterator[str]:
+        """What was not read, and rows that may be a slip."""
+        if not self.brief.named and "name" in self.columns:
+            yield "The column `name` was not read: nobody is named in this workshop."
+        silent = [str(number) for (number, _), each in zip(filled, sheets, strict=True) if not each.answers]
+        if silent:
+            rows = f"Row {silent[0]} has" if len(silent) == 1 else f"Rows {', '.join(silent)} have"
+            yield f"{rows} no answer and will count as people who answered nothing."
+
+    def _misnamed(self, book: Book) -> Iterator[str]:
+        columns = ["name", "roles", *self.asked, *(f"{id}{_REASON}" for id in self.asked)]
+        elsewhere = {question.id for question in book.questions}
+        for name in dict.fromkeys(filter(None, self.columns)):
+            if self.columns.count(name) > 1:
+                yield f"row 1: `{_shown(name)}` stands there twice; keep one."
+            if name in columns:
+                continue
+            if name.removesuffix(_REASON) in elsewhere:
+                yield f"row 1: `{name}` is not asked in this workshop; take the column out."
             else:
-                answers[id] = option
-        if said := _clean(plain_text, row.get(f"{id}{_REASON}", ""), LONGEST_TEXT, number, f"{id}{_REASON}", mistakes):
-            reasons[id] = said
-    name = _clean(plain_line, row.get("name", ""), LONGEST_NAME, number, "name", mistakes) if brief.named else ""
-    if brief.named and not name and not mistakes:
-        mistakes.append(f"row {number}: `name` is empty; write the name on the sheet.")
-    roles = [each.strip().lower() for each in row.get("roles", "").replace("/", ";").split(";") if each.strip()]
-    mistakes += [
-        f"row {number}: `{role[:40]}` is no role; write {', '.join(ROLES)}, with ; between."
-        for role in roles
-        if role not in ROLES
-    ]
-    return SheetAnswers(
-        name=name or None,
-        roles=tuple(role for role in ROLES if role in roles),
-        answers=answers,
-        reasons={id: said for id, said in reasons.items() if id in answers},
-    )
+                hint = nearest(name, columns) or f" Write `name`, `roles`, or a question: {listed(self.asked)}."
+                yield f"row 1: `{_shown(name)}` is no column.{hint}"
+        if not set(self.columns) & set(self.asked):
+            yield f"row 1: no question is named; write columns such as `{next(iter(self.asked))}`."
+        if self.brief.named and "name" not in self.columns:
+            yield "row 1: `name` is missing; add the column, for people are named in this workshop."
+
+    def _answer(self, number: int, row: Mapping[str, str], question: Question) -> str | None:
+        cell = " ".join(row.get(question.id, "").split()).casefold()
+        if not cell:
+            return None
+        if cell in _DONT_KNOW:
+            return UNKNOWN
+        for place, option in enumerate(question.options, 1):
+            if cell in (option.id, option.label.casefold(), str(place)):
+                return option.id
+        options = listed(option.id for option in question.options)
+        shown = _shown(row[question.id])
+        self._mistake(number, f"`{question.id}` is `{shown}`; write one of {options}, or `?` for don’t know")
+        return None
+
+    def _reason(self, number: int, row: Mapping[str, str], id: str) -> str:
+        column = f"{id}{_REASON}"
+        said = self._clean(plain_text, row.get(column, ""), LONGEST_TEXT, number, column)
+        if said and not row.get(id, "").strip():
+            self._mistake(
+                number, f"`{column}` is filled in and `{id}` is empty; write an option, or `?` for don’t know"
+            )
+        return said
+
+    def _name(self, number: int, cell: str) -> str | None:
+        before = len(self.mistakes)
+        name = self._clean(plain_line, cell, LONGEST_NAME, number, "name")
+        if not name:
+            if "name" in self.columns and len(self.mistakes) == before:
+                self._mistake(number, "`name` is empty; write the name on the sheet")
+            return None
+        first = self.first_row.setdefault(name_key(name), number)
+        if first != number:
+            self._mistake(number, f"`name` is `{name}`, as in row {first}; add a letter to one of them")
+        return name
+
+    def _roles(self, number: int, cell: str) -> tuple[Role, ...]:
+        given = [role for each in re.split("[;,/]", cell) if (role := each.strip().lower())]
+        for role in given:
+            if role not in ROLES:
+                self._mistake(number, f"`roles` has `{_shown(role)}`; write {listed(ROLES)}, with ; between several")
+        return tuple(role for role in ROLES if role in given)
+
+    def _clean(self, clean: Callable[[str, int, str], str], text: str, most: int, number: int, column: str) -> str:
+        try:
+            return clean(text, most, column)
+        except WorkshopError as error:
+            self._mistake(number, str(error).rstrip("."))
+            return ""
+
+    def _mistake(self, number: int, says: str) -> None:
+        self.mistakes.append(f"row {number}: {says}.")
 
 
-def _option(cell: str, question: Question) -> str | None:
-    folded = cell.casefold()
-    if folded in _DONT_KNOW:
-        return UNKNOWN
-    for place, option in enumerate(question.options, 1):
-        if folded in (option.id, option.label.casefold(), str(place)):
-            return option.id
-    return None
+def _shown(cell: str) -> str:
+    """A cell inside a message: what can be seen of it, cut where it is long."""
+    return shorten(plain_line(cell[:200], 1000, "cell"), 40)
 
 
-def _clean(
-    clean: Callable[[str, int, str], str], text: str, most: int, number: int, column: str, mistakes: list[str]
-) -> str:
-    try:
-        return clean(text, most, column)
-    except AdvisorError as error:
-        mistakes.append(f"row {number}: {error}")
-        return ""
+def _cut(mistakes: Sequence[str]) -> Iterator[str]:
+    yield from mistakes[:_MOST_MISTAKES]
+    if len(mistakes) > _MOST_MISTAKES:
+        yield f"And {len(mistakes) - _MOST_MISTAKES:,} more; mend these first."

@@ -11,46 +11,75 @@ from advisor.schema.words import ROLES
 from advisor.schema.workshop import Brief
 
 _STYLE: Final = """
-@page { margin: 14mm; }
-body { color: #000; font: 10.5pt/1.35 system-ui, sans-serif; margin: 0 auto; max-width: 48rem; padding: 1rem; }
-h1 { font-size: 15pt; margin: 0 0 .3rem; } h2 { font-size: 11pt; margin: 0 0 .2rem; } p { margin: .1rem 0; }
-section { border-top: 1px solid #999; break-inside: avoid; margin-top: .6rem; padding-top: .5rem; }
-ul { list-style: none; margin: .2rem 0; padding: 0; }
-li { margin: .15rem 0; padding-left: 1.5rem; text-indent: -1.5rem; }
-.box { border: 1px solid #000; display: inline-block; height: .8em; margin-right: .7em; text-indent: 0; width: .8em; }
-.line { border-bottom: 1px solid #999; height: 1.5em; } .small { color: #333; font-size: 9pt; }
-@media print { body { max-width: none; padding: 0; } }
+@page { margin: 14mm 15mm 16mm; @bottom-right { content: counter(page) " of " counter(pages); font: 8pt sans-serif; } }
+* { box-sizing: border-box; }
+body { color: #000; font: 10pt/1.35 system-ui, "Helvetica Neue", Arial, sans-serif; margin: 0 auto; max-width: 46rem;
+  overflow-wrap: anywhere; padding: 1rem; }
+header { align-items: baseline; display: flex; gap: 2rem; justify-content: space-between; }
+h1 { font-size: 15pt; line-height: 1.2; margin: 0 0 .4rem; }
+h2 { font-size: 10.5pt; margin: 0; }
+p, ul { margin: .25rem 0; }
+.code { font-size: 13pt; letter-spacing: .08em; margin: 0; white-space: nowrap; }
+.who { border: 1px solid #000; display: grid; gap: .5rem; margin: .7rem 0; padding: .6rem .7rem; }
+section { border-top: 1px solid #888; break-inside: avoid; margin-top: .7rem; padding-top: .5rem; }
+ul { list-style: none; padding: 0; }
+li { display: grid; gap: .55rem; grid-template-columns: 1em 1.3em 1fr; margin: .18rem 0; }
+.box { border: 1px solid #000; display: inline-block; height: 1em; margin-top: .15em; width: 1em; }
+.roles { display: flex; flex-wrap: wrap; gap: .3rem 1.4rem; }
+.role { display: flex; gap: .4rem; }
+.line { align-items: end; display: flex; gap: .6rem; min-height: 1.7em; }
+.line::after { border-bottom: 1px solid #555; content: ""; flex: 1; }
+.small { color: #333; font-size: 8.5pt; font-weight: 400; }
+@media print { body { max-width: none; padding: 0; } h2, header { break-after: avoid; } }
 """
 
 
-def question_sheet(brief: Brief, book: Book) -> str:
-    """One HTML page without scripts that needs no network and prints on A4 and Letter; what was entered is escaped."""
+def question_sheet(brief: Brief, book: Book, code: str) -> str:
+    """One HTML page without scripts that needs no network and prints on A4 and Letter; what was entered is escaped.
+
+    The number before an option and the id behind a question are what is typed into the CSV file. `code` stands on top,
+    so that sheets of two workshops are told apart; empty where there is none.
+    """
     asked = [question for question in book.questions if question.id in brief.questions]
     job = f"<p><b>{escape(brief.job.sentence)}</b></p>" if brief.job else ""
-    context = "".join(f"<p>{escape(text)}</p>" for text in brief.context.split("\n") if text.strip())
-    name = '<p>Name</p><div class="line"></div>' if brief.named else '<p class="small">Do not write your name.</p>'
-    roles = " ".join(f'<span class="box"></span>{role} &nbsp;' for role in ROLES)
+    context = "".join(f"<p>{escape(text)}</p>" for text in brief.context.splitlines() if text.strip())
+    on_top = f'<p class="code"><span class="small">Workshop</span> {escape(code)}</p>' if code else ""
     return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(brief.title)}</title>'
-        f"<style>{_STYLE}</style></head><body><h1>{escape(brief.title)}</h1>{job}{context}"
-        f"<p>Answer alone, for this one job. “Don’t know” is an answer.</p>{name}<p>What you know best: {roles}</p>"
+        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{escape(brief.title)}</title>'
+        '<meta name="viewport" content="width=device-width">'
+        f"<style>{_STYLE}</style></head>\n<body><header><h1>{escape(brief.title)}</h1>{on_top}</header>\n{job}{context}"
+        f"{_who(brief.named)}"
+        "<p>Answer alone, for this one job, and tick one box a question. “Don’t know” is an answer; what you leave "
+        "empty counts as not answered.</p>\n"
         f"{''.join(_section(place, question) for place, question in enumerate(asked, 1))}</body></html>\n"
     )
 
 
+def _who(named: bool) -> str:
+    name = '<div class="line">Name</div>' if named else '<div class="small">Do not write your name on this sheet.</div>'
+    roles = "".join(f'<span class="role"><span class="box"></span>{role}</span>' for role in ROLES)
+    return f'<div class="who">{name}<div class="roles">What you know best: {roles}</div></div>\n'
+
+
 def _section(place: int, question: Question) -> str:
+    knows = f" · usually known to {' and '.join(question.known_by)}" if question.known_by else ""
     hint = f'<p class="small">{escape(question.help)}</p>' if question.help else ""
-    rows = "".join(
-        f'<li><span class="box"></span>{number}. <b>{escape(option.label)}</b> '
-        f"{_meaning(option.says, option.label)}</li>"
-        for number, option in enumerate(question.options, 1)
-    )
+    rows = [_option(str(n), each.label, each.says) for n, each in enumerate(question.options, 1)]
     return (
-        f"<section><h2>{place}. {escape(question.ask)} <span class='small'>({question.id})</span></h2>{hint}"
-        f'<ul>{rows}<li><span class="box"></span>?. <b>Don’t know</b></li></ul>'
-        f'<p class="small">Why</p><div class="line"></div></section>'
+        f'<section><h2>{place}. {escape(question.ask)} <span class="small">{escape(question.id)}{knows}</span></h2>'
+        f"{hint}<ul>{''.join(rows)}{_option('?', 'Don’t know', '')}</ul>"
+        '<div class="line"><span class="small">Why</span></div></section>\n'
     )
 
 
-def _meaning(says: str, label: str) -> str:
-    return "" if says.rstrip(".") == label else escape(says)
+def _option(number: str, label: str, says: str) -> str:
+    return f'<li><span class="box"></span><span>{number}</span><span>{_words(label, says)}</span></li>'
+
+
+def _words(label: str, says: str) -> str:
+    """The few words of an option and what it says, without saying the few words twice."""
+    if not says:
+        return f"<b>{escape(label)}</b>"
+    if says.casefold().startswith(label.casefold()) and not says[len(label) :][:1].isalnum():
+        return f"<b>{escape(says[: len(label)])}</b>{escape(says[len(label) :])}"
+    return f"<b>{escape(label)}.</b> {escape(says)}"

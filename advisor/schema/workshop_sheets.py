@@ -13,3 +13,11 @@ class SheetAnswers(Closed):
     answers: dict[str, str]
     """Question -> option, or `unknown` for "don't know"; what was left empty is not there."""
     reasons: dict[str, str] = {}
+
+
+class Sheets(Closed):
+    """What a file of sheets holds."""
+
+    people: tuple[SheetAnswers, ...]
+    notes: tuple[str, ...] = ()
+    """What was not read, or may be a slip: a sentence each."""

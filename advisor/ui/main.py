@@ -72,5 +72,5 @@ def _open(*, takes_answers: bool) -> None:
     freshen_widgets()
     visit = this_visit()
     if visit.notice:
-        show_notice(visit.notice)
+        show_notice(*visit.notice.splitlines())
         visit.notice = None

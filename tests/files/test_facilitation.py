@@ -83,7 +83,7 @@ def test_a_claim_reads_as_what_to_do_then_what_was_found_then_where(guide: Guide
     markdown = parts_as_markdown(guide_parts(guide))
     assert (
         "- **Do not smooth a disagreement over. It is what the talk is for.** Groups of three whose members preferred "
-        "different choices before they talked found the best one more often than groups of one mind, even where none of "
-        "these preferences was the right one (135 groups). \\[[S. Schulz-Hardt and others 2006]"
+        "different choices before they talked found the best one more often than groups of one mind, even where none "
+        "of these preferences was the right one (135 groups). \\[[S. Schulz-Hardt and others 2006]"
         "(<https://doi.org/10.1037/0022-3514.91.6.1080>), abstract\\]"
     ) in markdown

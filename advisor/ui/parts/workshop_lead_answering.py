@@ -120,7 +120,7 @@ def _offer_sheets(view: WorkshopView, access: Access) -> None:
         with st.container(horizontal=True, key="lead_sheet_files", gap="small"):
             st.download_button(
                 "Questions to print",
-                lambda: question_sheet(brief, book),
+                lambda: question_sheet(brief, book, view.code or ""),
                 "questions.html",
                 "text/html",
                 key="lead_sheet",
@@ -144,6 +144,8 @@ def _take_sheets(access: Access, view: WorkshopView, key: str) -> None:
     loaded = st.session_state.get(key)
     if loaded is None:
         return
-    added = workshops().take_in_sheets(access, read_answer_sheets(loaded.getvalue(), view.brief, rule_book()))
+    read = read_answer_sheets(loaded.getvalue(), view.brief, rule_book())
+    added = workshops().take_in_sheets(access, read.people)
     this_visit().uploads += 1
-    this_visit().notice = f"{added} {'person was' if added == 1 else 'people were'} added from the table."
+    told = f"{added} {'person was' if added == 1 else 'people were'} added from the table."
+    this_visit().notice = "\n".join([told, *read.notes])
