@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from advisor.decision.verdict import Verdict
 from advisor.report import prospect_words, record_words, words
@@ -144,10 +144,11 @@ def _answers(view: WorkshopView, found: Outcome, book: Book) -> tuple[TeamAnswer
 
 def since_last(old: DecisionRecord, found: Outcome, verdict: Verdict, today: datetime.date) -> PreviousDecision:
     """An earlier decision beside what the team's answers come to today."""
-    book, before = verdict.book, {each.question: each.option for each in old.answers}
+    book = verdict.book
     now = Told(approach=verdict.approach, now=verdict.now.id if verdict.now else None)
     then = told_then(old)
     rules_lead_elsewhere, because = what_made_it(old, found.team, verdict.facts, book)
+    changed = changed_questions(old, found.team, book)
     made_with = (verdict.rules_fingerprint, verdict.advisor_version)
     return PreviousDecision(
         title=old.title,
@@ -157,15 +158,7 @@ def since_last(old: DecisionRecord, found: Outcome, verdict: Verdict, today: dat
         approach=then.approach,
         now=then.now,
         is_same=then == now,
-        changed_answers=tuple(
-            ChangedAnswer(
-                question=question,
-                ask=words.question_words(book, question),
-                was=_answer_in(before, question, book),
-                becomes=_answer_in(found.team, question, book),
-            )
-            for question in changed_questions(old, found.team, book)
-        ),
+        changed_answers=tuple(_changed(question, old, found, book) for question in changed),
         rules_changed=(old.rules_fingerprint, old.advisor_version) != made_with,
         results=results_since(old.evidence, verdict.evidence),
         rules_lead_elsewhere=rules_lead_elsewhere,
@@ -174,5 +167,13 @@ def since_last(old: DecisionRecord, found: Outcome, verdict: Verdict, today: dat
     )
 
 
-def _answer_in(answers: Mapping[str, str], question: str, book: Book) -> str:
-    return record_words.answer_label(book, question, answers[question]) if question in answers else "not asked"
+def _changed(question: str, old: DecisionRecord, found: Outcome, book: Book) -> ChangedAnswer:
+    """In the words of then and of today; the questionnaire may have changed too."""
+    before = next((each for each in old.answers if each.question == question), None)
+    is_asked = question in found.team
+    return ChangedAnswer(
+        question=question,
+        ask=words.question_words(book, question) if is_asked or before is None else before.ask,
+        was=before.label if before else "not asked",
+        becomes=record_words.answer_label(book, question, found.team[question]) if is_asked else "not asked",
+    )
