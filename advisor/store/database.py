@@ -14,11 +14,14 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from advisor.errors import StoreUnavailable, WorkshopError
 from advisor.store.place import describe_place
+from advisor.store.turns import Turns
 
 _LOG = logging.getLogger("advisor")
 _WAIT: Final = 5
-"""Seconds to wait for a lock, a free connection, or an answer of the server."""
-_POOL: Final = 10
+"""Seconds to wait for a lock or an answer of the server; and before that in line for one's turn."""
+_POOL: Final = 20
+_BEGIN: Final = "advisor_begin"
+"""How a transaction is begun on SQLite."""
 _FULL: Final = ("disk is full", "no space left", "could not extend file")
 
 
@@ -30,21 +33,31 @@ class Database:
         self.is_sqlite = url.drivername.startswith("sqlite")
         self.engine = _sqlite(url) if self.is_sqlite else _postgres(url)
         self._driver_error: type[Exception] = self.engine.dialect.loaded_dbapi.Error
+        self._reads = Turns(_POOL - 1 if self.is_sqlite else _POOL)
+        self._writes = Turns(1) if self.is_sqlite else self._reads  # SQLite has one writer at a time
+        self._no_transaction: dict[str, str] = {_BEGIN: ""} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one moment. Raises `StoreUnavailable`."""
-        with self._told(), self.engine.connect() as connection:
+        with self._told(), self._reads.turn(_WAIT), self.engine.connect() as connection:
             if not self.is_sqlite:
                 connection = connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             with connection.begin():
                 yield connection
 
     @contextmanager
+    def glancing(self) -> Iterator[Connection]:
+        """A connection for one statement that reads: no transaction is begun for it. Raises `StoreUnavailable`."""
+        with self._told(), self._reads.turn(_WAIT), self.engine.connect() as connection:
+            yield connection.execution_options(**self._no_transaction)
+
+    @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A connection whose changes are all kept when the block ends, or none. Raises `StoreUnavailable`."""
-        with self._told(), self.engine.connect() as connection:
-            connection = connection.execution_options(advisor_writes=True)
+        with self._told(), self._writes.turn(_WAIT), self.engine.connect() as connection:
+            # whoever writes takes the lock at once: to take it after a read may fail without a wait
+            connection = connection.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
             with connection.begin():
                 yield connection
 
@@ -68,7 +81,7 @@ class Database:
             raise _unavailable(error.orig) from error
         except self._driver_error as error:  # while a connection is set up
             raise _unavailable(error) from error
-        except SQLAlchemyError as error:  # no free connection in time
+        except (SQLAlchemyError, TimeoutError) as error:  # no turn, or no free connection, in time
             _LOG.warning("the database of workshops: %s", type(error).__name__)
             raise StoreUnavailable(_SILENT) from error
 
@@ -106,9 +119,7 @@ def _sqlite(url: URL) -> Engine:
         raise WorkshopError(
             f"The folder `{folder}` for workshops cannot be made ({error.strerror}); name another in `ADVISOR_DATA`."
         ) from None
-    engine = create_engine(
-        url, connect_args={"timeout": _WAIT}, pool_size=_POOL, max_overflow=_POOL, pool_timeout=_WAIT
-    )
+    engine = create_engine(url, connect_args={"timeout": _WAIT}, pool_size=_POOL, max_overflow=2, pool_timeout=_WAIT)
 
     @event.listens_for(engine, "connect")
     def _set_up(connection: Any, _: object) -> None:
@@ -124,30 +135,18 @@ def _sqlite(url: URL) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("advisor_writes")
-        # whoever writes takes the lock at once: to take it after a read may fail without a wait
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if statement := connection.get_execution_options().get(_BEGIN, "BEGIN"):
+            connection.exec_driver_sql(statement)
 
     return engine
 
 
 def _postgres(url: URL) -> Engine:
     try:
-        return create_engine(
-            url,
-            pool_size=_POOL,
-            max_overflow=_POOL,
-            pool_timeout=_WAIT,
-            pool_pre_ping=True,
-            connect_args={
-                "connect_timeout": _WAIT,
-                "options": f"-c lock_timeout={_WAIT}s -c statement_timeout={2 * _WAIT}s",
-                "keepalives_idle": 10,
-                "tcp_user_timeout": 1000 * _WAIT,
-            },
-        )
+        from advisor.store.server import connect_to_server  # only who has PostgreSQL has its driver
     except ModuleNotFoundError:
         raise WorkshopError(
             "PostgreSQL needs the extra `postgres`; install it with: "
             'python -m pip install "llm-approach-advisor[postgres]"'
         ) from None
+    return connect_to_server(url, _WAIT, _POOL)

@@ -110,7 +110,7 @@ class Workshops:
 
     def version(self, access: Access) -> int:
         """A number that grows with every change others may have to see; it costs one row."""
-        with self._database.reading() as connection:
+        with self._database.glancing() as connection:
             return version_of(connection, access, self._now)
 
     def view(self, access: Access) -> WorkshopView:

