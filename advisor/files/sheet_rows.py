@@ -24,11 +24,13 @@ def sheet_rows(data: bytes) -> list[list[str]]:
     mark = max(_MARKS, key=first.count)
     if first.lower().startswith("sep=") and first[4:5] in tuple(_MARKS):
         text, mark = rest, first[4]
-    reader = csv.reader(io.StringIO(text), delimiter=mark, strict=True)
+    rows: list[list[str]] = []
     try:
-        return list(reader)
+        for row in csv.reader(io.StringIO(text), delimiter=mark, strict=True):
+            rows.append(row)  # one by one, so that their number tells where it went wrong
     except csv.Error as error:
-        raise WorkshopError(f"line {reader.line_num}: {_repair(str(error))}") from None
+        raise WorkshopError(f"row {len(rows) + 1}: {_repair(str(error))}") from None
+    return rows
 
 
 def _decoded(data: bytes) -> str:
@@ -52,7 +54,7 @@ def _encoding(data: bytes) -> str:
 
 def _repair(found: str) -> str:
     if "unexpected end of data" in found:
-        return "a quotation mark is opened before the end of the file and not closed; close it or take it out."
+        return "a quotation mark is opened and not closed before the file ends; close it or take it out."
     if "field larger than" in found:
         return f"a cell has more than {csv.field_size_limit():,} characters; shorten it."
     return f"this is no row of a CSV table ({found}); write a quotation mark inside a quoted cell twice, or {_SAVE}."
