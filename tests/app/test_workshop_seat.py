@@ -1,0 +1,317 @@
+"""Joining, a seat and the screen, without a browser: what is shown, saved, and kept while the database is away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+from store.people import QUESTIONS, Room, room
+from streamlit.testing.v1 import AppTest
+
+from advisor.errors import StoreUnavailable
+from advisor.store.database import Database
+from advisor.store.workshops import Workshops
+from advisor.ui.parts import workshop_store
+
+ASKED = ("task", "failure", "style", "freshness")
+JOB = {"given": "a question", "produces": "a query"}
+
+
+def _page(path: str) -> None:
+    import importlib
+
+    import streamlit as st
+
+    from advisor.ui.parts.guard import guarded
+    from advisor.ui.parts.markup import show_notice
+    from advisor.ui.parts.visit import this_visit
+
+    if this_visit().notice:
+        show_notice(this_visit().notice or "")
+        this_visit().notice = None
+    path = st.session_state.get("page", path)
+    guarded(getattr(importlib.import_module(f"advisor.ui.pages.{path}"), path))()
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workshops]:
+    """The store that the pages open."""
+    monkeypatch.setenv("ADVISOR_DATA", str(tmp_path))
+    monkeypatch.delenv("ADVISOR_DATABASE_URL", raising=False)
+    workshop_store._opened.clear()  # type: ignore[attr-defined]
+    store = workshop_store.workshops()
+    yield store
+    store.close_connections()
+    workshop_store._opened.clear()  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def here(store: Workshops) -> Room:
+    return room(store, questions=ASKED, job=JOB)
+
+
+@pytest.fixture
+def went(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str | None]]:
+    """Where the join page leads to."""
+    ways: list[tuple[str, str | None]] = []
+    monkeypatch.setattr("advisor.ui.pages.workshop_join.go", lambda path, key=None: ways.append((path, key)))
+    return ways
+
+
+@pytest.fixture
+def away(monkeypatch: pytest.MonkeyPatch) -> Callable[[], Any]:
+    """The database does not answer for as long as the block lasts."""
+
+    @contextmanager
+    def _away() -> Iterator[None]:
+        def silent(_: Database) -> NoReturn:
+            raise StoreUnavailable("The database does not answer.")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Database, "reading", silent)
+            patch.setattr(Database, "writing", silent)
+            yield
+
+    return _away
+
+
+def opened(page: str, key: str | None = None) -> AppTest:
+    app = AppTest.from_function(_page, args=(f"workshop_{page}",), default_timeout=30)
+    if key:
+        app.query_params["key"] = key
+    return app.run()
+
+
+def html(app: AppTest) -> str:
+    return "".join(str(element.proto.body) for element in app.get("html"))
+
+
+def seat(here: Room, place: int = 0) -> AppTest:
+    return opened("seat", here.seat_keys[place])
+
+
+def joining(here: Room, name: str) -> AppTest:
+    app = opened("join", here.keys.join)
+    app.text_input(key="join_name").set_value(name)
+    return app.button(key="join").click().run()
+
+
+def test_who_joins_gets_an_own_link_and_comes_back_to_the_seat_in_this_tab(
+    here: Room, went: list[tuple[str, str | None]]
+) -> None:
+    app = joining(here, "  Dan ")
+    [(path, key)] = went
+    assert (path, here.store.view(here.store.as_participant(key or "")).me.name) == ("workshop-seat", "Dan")  # type: ignore[union-attr]
+    app.run()
+    assert went[0] == went[1]
+    assert here.store.view(here.facilitator).joined == 4
+
+
+def test_the_job_put_differently_and_roles_are_kept(here: Room, went: list[tuple[str, str | None]]) -> None:
+    app = opened("join", here.keys.join)
+    app.radio(key="join_same").set_value("I would put it differently").run()
+    app.text_area(key="join_sentence").set_value("It explains a query.")
+    app.text_input(key="join_name").set_value("Dan")
+    app.button_group(key="join_roles").set_value(["legal"])
+    app.button(key="join").click().run()
+    me = here.store.view(here.store.as_participant(went[0][1] or "")).me
+    assert me is not None
+    assert (me.own_sentence, me.roles) == ("It explains a query.", ("legal",))
+
+
+def test_a_taken_name_is_said_and_what_was_typed_stays(here: Room, went: list[tuple[str, str | None]]) -> None:
+    app = joining(here, "ana")
+    assert (
+        "<code>ana</code> has joined already; if that is you, go back to your own link, else add a letter to your name."
+    ) in html(app)
+    assert app.text_input(key="join_name").value == "ana"
+    assert went == []
+    app.run()
+    assert "has joined already" not in html(app)
+
+
+def test_who_joins_while_the_database_is_away_joins_once_when_it_is_back(
+    here: Room, went: list[tuple[str, str | None]], away: Callable[[], Any]
+) -> None:
+    app = opened("join", here.keys.join)
+    app.text_input(key="join_name").set_value("Dan")
+    with away():
+        app.button(key="join").click().run()
+        assert (
+            "You have not joined yet. The database does not answer. It is asked again every two seconds; leave this "
+            "page open."
+        ) in html(app)
+        app.run()
+        assert app.text_input(key="join_name").value == "Dan"
+    assert went == []
+    app.run()
+    assert [path for path, _ in went] == ["workshop-seat"]
+    assert here.store.view(here.facilitator).joined == 4
+
+
+def test_nobody_joins_a_closed_workshop(here: Room) -> None:
+    here.answer(0, "live")
+    here.store.reveal(here.facilitator, 1)
+    here.store.close(here.facilitator, "{}", here.store.version(here.facilitator))
+    app = opened("join", here.keys.join)
+    assert "This workshop is closed, so nobody can join any more." in html(app)
+    assert len(app.button) == 0
+
+
+def test_own_roles_come_first_and_every_answer_is_saved_at_once(store: Workshops) -> None:
+    here = room(store, questions=ASKED)
+    key = "k" * 22
+    me = store.join(here.guest, key, name="Dan", roles=["domain"])
+    app = opened("seat", key)
+    known = [bool(set(QUESTIONS[each.key.split("_")[-1]].known_by) & {"domain"}) for each in app.radio]
+    assert known == sorted(known, reverse=True)
+    assert known[0]
+    assert "0 of 4 answered" in html(app)
+    app.radio(key="seat_1_freshness").set_value("live").run()
+    app.text_input(key="why_1_freshness").set_value("Prices *move*").run()
+    app.radio(key="seat_1_task").set_value("unknown").run()
+    own = [(each.question, each.option, each.reason) for each in store.view(me).own]
+    assert own == [("freshness", "live", "Prices *move*"), ("task", "unknown", "")]
+    assert "2 of 4 answered" in html(app)
+    assert html(app).count('<p class="saved">Saved</p>') == 2
+
+
+def test_finished_can_be_taken_back_until_the_reveal(here: Room) -> None:
+    app = seat(here)
+    app.button(key="finish").click().run()
+    assert "<b>You have finished.</b> 1 of 3 have finished." in html(app)
+    app.button(key="unfinish").click().run()
+    assert here.store.view(here.facilitator).finished == 0
+    assert app.button(key="finish").label == "I have finished"
+
+
+def test_what_is_entered_while_the_database_is_away_stays_and_is_saved_when_it_is_back(
+    here: Room, away: Callable[[], Any]
+) -> None:
+    app = seat(here)
+    app.radio(key="seat_1_task").set_value("label").run()
+    with away():
+        app.radio(key="seat_1_freshness").set_value("live").run()
+        app.text_input(key="why_1_freshness").set_value("Prices move").run()
+        app.radio(key="seat_1_style").set_value("plain").run()
+        app.button(key="finish").click().run()
+        assert (
+            "Not saved yet: the database does not answer. 3 entries are kept here and sent again every two seconds; "
+            "leave this page open."
+        ) in html(app)
+        assert html(app).count('<p class="saved not">Not saved yet</p>') == 2
+        assert app.text_input(key="why_1_freshness").value == "Prices move"
+        assert "<b>You have finished.</b>" in html(app)
+    assert len(here.store.view(here.seats[0]).own) == 1
+    app.run()
+    app.run()
+    mine = here.store.view(here.seats[0])
+    assert [(each.question, each.option, each.reason) for each in mine.own] == [
+        ("freshness", "live", "Prices move"),
+        ("style", "plain", ""),
+        ("task", "label", ""),
+    ]
+    assert mine.i_have_finished
+    assert "ot saved yet" not in html(app)
+
+
+def test_who_opens_a_seat_while_the_database_is_away_is_told_to_wait(here: Room, away: Callable[[], Any]) -> None:
+    with away():
+        app = seat(here)
+    assert "The database does not answer. It is asked again every two seconds; leave this page open." in html(app)
+    app.run()
+    assert "0 of 4 answered" in html(app)
+
+
+def test_an_answer_that_comes_after_the_reveal_is_refused_in_words_and_what_was_typed_is_shown(here: Room) -> None:
+    app = seat(here)
+    app.radio(key="seat_1_freshness").set_value("live").run()
+    app.text_input(key="why_1_freshness").set_value("They <b>move</b>")
+    here.store.reveal(here.facilitator, 1)
+    app.run()
+    assert (
+        "How often do those facts change? Round 1 is over, so this answer was not taken; what you answered before "
+        "stands. You had written: “They &lt;b&gt;move&lt;/b&gt;”"
+    ) in html(app)
+    assert here.store.view(here.seats[0]).own[0].reason == ""
+    app.button(key="unsaved_read").click().run()
+    assert "was not taken" not in html(app)
+
+
+def test_a_later_round_asks_again_beside_what_was_answered_before(here: Room) -> None:
+    for place, option in enumerate(("live", "weeks", "weeks")):
+        here.answer(place, option)
+    here.store.reveal(here.facilitator, 1)
+    here.store.vote_again(here.facilitator, ["freshness"])
+    app = seat(here)
+    assert [each.key for each in app.radio] == ["seat_2_freshness"]
+    assert "Every few weeks</span><b>2 of 3</b>" in html(app)
+    assert "You answered before: <b>Daily or faster</b>. Without a new answer it stands." in html(app)
+
+
+def test_nothing_that_others_entered_is_on_a_page_before_the_reveal(here: Room) -> None:
+    here.answer(1, "weeks", reason="only Ben knows this")
+    pages = {
+        "seat": seat(here),
+        "join": opened("join", here.keys.join),
+        "lead": opened("lead", here.keys.facilitator),
+    }
+    for page in pages.values():
+        assert "only Ben knows this" not in html(page)
+        assert "of 1</b>" not in html(page)
+    here.store.reveal(here.facilitator, 1)
+    assert "only Ben knows this" in html(seat(here))
+
+
+def test_own_advice_and_another_view_of_an_agreed_answer(here: Room) -> None:
+    for question in ASKED:
+        here.answer(0, QUESTIONS[question].options[0].id, question)
+    here.store.reveal(here.facilitator, 1)
+    here.store.agree(here.facilitator, QUESTIONS["freshness"], "live")
+    app = seat(here)
+    assert "On your own answers" in html(app)
+    app.text_area(key="view_freshness").set_value("I have seen otherwise")
+    app.radio(key="by_freshness").set_value("without a name")
+    app.button(key="dissent_freshness").click().run()
+    [dissent] = here.store.view(here.facilitator).dissents
+    assert (dissent.reason, dissent.person) == ("I have seen otherwise", None)
+    assert "“I have seen otherwise” <b>without a name</b>" in html(app)
+
+
+def test_who_was_removed_is_told_so_and_can_join_again(here: Room, went: list[tuple[str, str | None]]) -> None:
+    app = joining(here, "Dan")
+    [dan] = [each.number for each in here.store.view(here.facilitator).people if each.name == "Dan"]
+    here.store.remove(here.facilitator, dan)
+    app.session_state["page"], app.query_params["key"] = "workshop_seat", went[0][1]
+    app.run()
+    assert (
+        "This link or code leads nowhere: it was mistyped, or the workshop has expired or was deleted. Ask the "
+        "facilitator."
+    ) in html(app)
+    assert len(app.radio) == 0
+    app.session_state["page"], app.query_params["key"] = "workshop_join", here.keys.join
+    app.run()
+    assert [each.label for each in app.button] == ["Join"]
+    assert len(went) == 1
+
+
+def test_the_screen_asks_for_a_code_that_opens_one_screen_and_shows_no_name_and_no_reason(here: Room) -> None:
+    here.answer(0, "live", reason="Ana has seen it")
+    here.answer(1, "weeks")
+    code = here.store.screen_code(here.facilitator)
+    app = opened("screen")
+    app.text_input(key="screen_code").set_value(code.lower())
+    app.button(key="open_screen").click().run()
+    assert "<b>3</b> joined <b>0</b> finished" in html(app)
+    here.store.reveal(here.facilitator, 1)
+    app.run()
+    assert "Round 1 is revealed" in html(app)
+    assert html(app).count("<b>1 of 2</b>") == 2
+    assert not [each for each in ("Ana", "Ben", "Cem", "seen it") if each in html(app)]
+    again = opened("screen")
+    again.text_input(key="screen_code").set_value(code)
+    again.button(key="open_screen").click().run()
+    assert "This link or code leads nowhere" in html(again)
