@@ -41,8 +41,14 @@ def point(**other: Any) -> Point:
             "it changes only the next step, no change of the approach was found: talk about it after that.",
         ),
         ({}, "whichever of you is right, neither the approach nor the next step changes: skip it."),
-        ({"may_wake": True}, "it changes nothing as long as what nobody knows stays open: leave it for last."),
-        ({"may_wake": None}, "it changes nothing as long as what nobody knows stays open: leave it for last."),
+        (
+            {"may_wake": True},
+            "neither the approach nor the next step changes while what nobody knows stays open: leave it for last.",
+        ),
+        (
+            {"may_wake": None},
+            "neither the approach nor the next step changes while what nobody knows stays open: leave it for last.",
+        ),
         ({"step_is_exact": False}, "as things stand it does not change the approach: leave it for last."),
         ({"is_exact": False, "may_wake": None}, "no change was found: leave it for last."),
     ],
