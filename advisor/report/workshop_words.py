@@ -27,7 +27,8 @@ def point_sentence(point: Point, book: Book) -> str:
     if may_be_skipped(point):
         return f"{ask} whichever of you is right, neither the approach nor the next step changes: skip it."
     if point.is_exact and point.step_is_exact:
-        return f"{ask} neither the approach nor the next step changes while what nobody knows stays open: leave it for last."
+        asleep = "neither the approach nor the next step changes while what nobody knows stays open"
+        return f"{ask} {asleep}: leave it for last."
     if point.is_exact:
         return f"{ask} as things stand it does not change the approach: leave it for last."
     return f"{ask} no change was found: leave it for last."
