@@ -162,7 +162,7 @@ def test_a_result_that_answers_nothing_leaves_the_question_to_the_team() -> None
 
 def test_the_approach_that_the_team_stands_at_is_always_among_those_that_the_ways_lead_to() -> None:
     """A tie that is skipped stays open, so leaving it open has to be one of the ways."""
-    for seed in range(40):
+    for seed in range(85, 125):
         answers = random_team(Random(seed), most_people=2, most_contested=4)
         stands = told(BOOK, team_answers(positions(ballots_of(answers)), answers), {})[0]
         assert stands in agenda_of(answers).leads_to
