@@ -119,7 +119,7 @@ def test_a_decision_that_stands_says_so_and_what_has_changed_all_the_same() -> N
     assert since_sentence(since) == f"The decision is still that of 2026-11-28: {old.headline}"
     assert since_rows(since) == [
         "How often do those facts change? It was “Every few weeks”, and is “Daily or faster”.",
-        "How many requests a month will it serve? It was “not asked”, and is “Millions”.",
+        "How many requests a month will it serve? It was “not asked”, and is “1 to 100 million”.",
         "Come true: Look again on 2027-02-27, a quarter later.",
     ]
 
