@@ -130,7 +130,7 @@ def test_every_mistake_is_listed_with_its_line(tmp_path: Path) -> None:
         "expects: {approach: rag, now: first-prompt}", "expects: {approach: prompting, now: keep-today}"
     )
     text = text.replace("case: dsl-automation-flows", "case: dsl-automation-flow")
-    text = text.replace("case: translation-into-tiny-languages", "case: honeycomb-query-assistant")
+    text = text.replace("case: grape-variety-from-review", "case: honeycomb-query-assistant")
     text = text.replace('source: {ref: parlance-workshop-1, at: "1:38', 'source: {ref: parlance-workshop, at: "1:38')
     file.write_text(text, encoding="utf-8")
 

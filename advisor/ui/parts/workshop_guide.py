@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from advisor.files.facilitation import load_guide
 from advisor.report.faces import parts_as_html, parts_as_markdown
 from advisor.report.facilitation import advice_part, agenda_parts, claim_part, guide_parts, source_part
+from advisor.report.outline import Part
 from advisor.schema.facilitation import Guide
 from advisor.ui.parts.markup import show
 
@@ -17,8 +20,8 @@ def show_guide() -> None:
     agendas = agenda_parts(guide)
     for column, agenda in zip(st.columns(len(agendas)), agendas, strict=True):
         with column:
-            show(parts_as_html([agenda]))
-    show(parts_as_html([advice_part(guide), claim_part(guide), source_part(guide)]))
+            show(_in_rows([agenda]))
+    show(_in_rows([advice_part(guide), claim_part(guide), source_part(guide)]))
     st.download_button(
         "Guide (Markdown)",
         lambda: parts_as_markdown(guide_parts(guide)),
@@ -27,6 +30,11 @@ def show_guide() -> None:
         key="guide_file",
         on_click="ignore",
     )
+
+
+def _in_rows(parts: Sequence[Part]) -> str:
+    """The sections with a line between the entries of a list; every text in them is escaped by then."""
+    return parts_as_html(parts).replace("<ul>", '<ul class="rows">')
 
 
 @st.cache_resource(show_spinner=False)
