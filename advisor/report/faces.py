@@ -252,7 +252,7 @@ def _marked_span(span: Span) -> str:
     text = _escape(span.text)
     if span.url:
         return f"[{text}](<{span.url}>)"
-    return f"**{text}**" if span.strong else text
+    return f"**{text.strip()}**" if span.strong else text
 
 
 def _escape(text: str) -> str:
