@@ -9,6 +9,7 @@ import yaml
 
 from advisor.report.faces import escaped_markdown, parts_as_html, parts_as_markdown
 from advisor.report.record_contents import background_parts, decision_parts
+from advisor.report.words import counted
 from advisor.schema.decision_record import DecisionRecord
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -71,4 +72,4 @@ def _status(record: DecisionRecord) -> str:
 
 
 def _people(record: DecisionRecord) -> str:
-    return f"{record.people} participants, without names"
+    return f"{counted(record.people, 'participant')}, without names"

@@ -62,9 +62,14 @@ def _on_a_day(trigger: Trigger, due: datetime.date, book: Book, today: datetime.
 
 def answer_sentence(each: TeamAnswer) -> str:
     """How the team came to one answer."""
+    unsure = [f"don’t know {each.dont_know}"] if each.dont_know else []
+    known = sum(each.counts.values())
+    if len(each.counts) == 1 and not each.is_agreed:
+        return "; ".join(
+            [f"as all {known} who know answered" if known > 1 else "as the one who knows answered", *unsure]
+        )
     counts = [f"{each.labels[option]} {n}" for option, n in each.counts.items()]
-    counts += [f"don’t know {each.dont_know}"] if each.dont_know else []
-    return f"{_how(each)}; answers: {', '.join(counts) or 'none'}"
+    return f"{_how(each)}; answers: {', '.join([*counts, *unsure]) or 'none'}"
 
 
 def _how(each: TeamAnswer) -> str:
@@ -72,7 +77,7 @@ def _how(each: TeamAnswer) -> str:
         return "agreed" if each.option != UNKNOWN else "agreed to leave it open"
     if each.option == UNKNOWN:
         return "not settled" if each.counts else "nobody knows"
-    return "as most answered" if each.otherwise else "as all who know answered"
+    return "as most answered"
 
 
 def who_decided(record: DecisionRecord) -> str:

@@ -157,7 +157,9 @@ def test_answers_stand_with_how_the_team_came_to_them() -> None:
             {"is_agreed": False, "option": "unknown", "dont_know": 2},
             "not settled; answers: Facts 2, Form 1, don’t know 2",
         ),
-        ({"is_agreed": False, "counts": {"facts": 2}, "otherwise": 0}, "as all who know answered; answers: Facts 2"),
+        ({"is_agreed": False, "counts": {"facts": 2}, "dont_know": 1}, "as all 2 who know answered; don’t know 1"),
+        ({"is_agreed": False, "counts": {"facts": 1}}, "as the one who knows answered"),
+        ({"counts": {"facts": 3}}, "agreed; answers: Facts 3"),
         ({"is_agreed": False, "option": "unknown", "counts": {}}, "nobody knows; answers: none"),
     ],
 )
