@@ -200,7 +200,7 @@ def record_with(trigger: Trigger) -> DecisionRecord:
         ({"kind": "items", "threshold": 40.0}, {}, "priced", TODAY, True),
         ({"kind": "volume passes", "threshold": 20_000.0}, {}, "priced", TODAY, True),
         ({"kind": "volume passes", "threshold": 20_001.0}, {}, "priced", TODAY, False),
-        ({"kind": "volume passes", "threshold": 20_001.0, "falls": True}, {}, "priced", TODAY, True),
+        ({"kind": "volume passes", "threshold": 20_000.0, "falls": True}, {}, "priced", TODAY, True),
         ({"kind": "volume passes", "threshold": 19_999.0, "falls": True}, {}, "priced", TODAY, False),
         ({"kind": "volume passes", "threshold": 1.0}, {}, "unpriced", TODAY, False),
     ],
