@@ -72,7 +72,8 @@ def agenda_headline(found: Agenda, sentences: Sequence[str] = ()) -> str:
         return f"{first}No way of settling your disagreements was found that changes the answer."
     idle = sum(may_be_skipped(point) for point in found.points)
     rest = f"; {counted(idle, 'question')} can be skipped" if idle else ""
-    many = f"{decisive} of them {'decides' if decisive == 1 else 'decide'}"
+    some = "all" if decisive == len(found.points) else f"{decisive:,}"
+    many = f"{some} of them {'decides' if decisive == 1 else 'decide'}"
     which = "it decides" if len(found.points) == 1 else many
     return f"{first}You disagree on {counted(len(found.points), 'question')}, and {which} the answer{rest}."
 
@@ -98,6 +99,20 @@ def told_sentence(told: Mapping[Approach | None, int]) -> str:
         return f"On their own answers {'all ' if total > 1 else ''}{total} would be told: {_name(next(iter(told)))}."
     parts = [f"{n} of {total} {_name(approach)}" for approach, n in told.items()]
     return f"On their own answers would be told: {', '.join(parts)}."
+
+
+def mixed_sentence(view: WorkshopView, found: Outcome, approach: Approach | None) -> str:
+    """Says that the answers of most, taken question by question, lead to what nobody alone would be told; else empty.
+
+    What most say to each question need not be what anybody says to all of them.
+    """
+    is_agreed = found.known.keys() <= {each.question for each in view.agreed}
+    if is_agreed or not found.told or any(each.approach == approach for each in found.told.values()):
+        return ""
+    return (
+        f"Nobody alone would be told {_name(approach)}: it comes from putting together what most say to each question. "
+        "Agree on the answers before you rely on it."
+    )
 
 
 def movement_sentence(each: Movement, book: Book) -> str:

@@ -72,5 +72,6 @@ def _open(*, takes_answers: bool) -> None:
     freshen_widgets()
     visit = this_visit()
     if visit.notice:
-        show_notice(*visit.notice.splitlines())
+        with st.container(key="notice" if takes_answers else "notice_in_sight"):
+            show_notice(*visit.notice.splitlines())
         visit.notice = None

@@ -25,10 +25,11 @@ def workshop() -> None:
         go(JOIN)
     set_up, practise, guide = st.tabs(["Set up a workshop", "Practise in ten minutes", "Facilitator's guide"])
     with set_up:
-        if require_sign_in("facilitator"):
+        may_lead = require_sign_in("facilitator")
+        if may_lead:
             ask_for_brief()
     with practise:
-        offer_practice()
+        offer_practice(may_begin=may_lead)
     with guide:
         show_guide()
     if key := st.session_state.pop("workshop lead key", None):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from advisor.errors import NoSuchWorkshop
+from advisor.errors import NoSuchWorkshop, StoreUnavailable
 from advisor.schema.workshop import WorkshopView
 from advisor.store.access import Access
 from advisor.ui.parts.books import rule_book
@@ -14,12 +14,12 @@ from advisor.ui.parts.workshop_lead_agree import ask_for_agreed, ask_for_homewor
 from advisor.ui.parts.workshop_lead_answering import show_answering
 from advisor.ui.parts.workshop_lead_close import ask_to_close, offer_another
 from advisor.ui.parts.workshop_lead_evidence import ask_for_evidence
-from advisor.ui.parts.workshop_lead_keep import show_course, show_keep
+from advisor.ui.parts.workshop_lead_keep import ask_to_delete, show_course, show_keep
 from advisor.ui.parts.workshop_lead_rounds import ask_for_another_round
 from advisor.ui.parts.workshop_outcome import comparison_for, outcome_for, recommendation_for
-from advisor.ui.parts.workshop_paths import LEAD, SCREEN, START, go, key_for
+from advisor.ui.parts.workshop_paths import LEAD, SCREEN, START, forget_key, go, key_for
 from advisor.ui.parts.workshop_practice import show_practice
-from advisor.ui.parts.workshop_pulse import view_of, watch
+from advisor.ui.parts.workshop_pulse import seat_behind, show_waiting, view_of, watch
 from advisor.ui.parts.workshop_record import show_record
 from advisor.ui.parts.workshop_reveal import show_reveal, show_team_decision
 from advisor.ui.parts.workshop_seat_after import show_agreed_rows, show_homework
@@ -34,10 +34,14 @@ def workshop_lead() -> None:
         show_lost_way("This page needs the facilitator's link, which was shown when the workshop was set up.")
         return
     try:
-        access = workshops().as_facilitator(key)
+        access = seat_behind(key, workshops().as_facilitator)
         view = view_of(access)
     except NoSuchWorkshop as error:
+        forget_key(LEAD)
         show_lost_way(str(error))
+        return
+    except StoreUnavailable:
+        show_waiting()
         return
     show_course(view)
     show_job_of(view.brief)
@@ -47,7 +51,8 @@ def workshop_lead() -> None:
         _show_revealed(view, access)
     if view.phase != "closed":
         ask_for_evidence(view, access)
-    show_keep(view, access, key)
+    show_keep(view, key)
+    ask_to_delete(view, access)
     watch(access, view.version)
     _go_on()
 
@@ -63,13 +68,13 @@ def _show_revealed(view: WorkshopView, access: Access) -> None:
         show_reveal(view, found, book)
         show_practice(view)
         show_attached(comparison)
-    with right, st.container(key="panel"):
+    with right, st.container(key="lead_panel"):
         show_team_decision(recommendation, view, found)
         if view.phase == "closed":
-            show_agreed_rows(view, book)
-            show_homework(view, book)
             show_record(view)
             offer_another(view)
+            show_agreed_rows(view, book)
+            show_homework(view, book)
             return
         ask_for_another_round(view, access, found, book)
         ask_for_agreed(view, access, found, book)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import streamlit as st
 
 from advisor.ui.parts.guard import handler
@@ -16,7 +18,9 @@ def ask_for_code() -> None:
         st.session_state["join_code"] = st.query_params.get("code", "")[:12]
     with st.container(horizontal=True, vertical_alignment="bottom", key="join_by_code"):
         st.text_input("Code of a workshop", key="join_code", max_chars=12, placeholder="six letters")
-        st.button("Join", key="join_with_code", type="primary", on_click=handler(_enter))
+        has_come_for_it = "code" in st.query_params
+        kind: Literal["primary", "secondary"] = "primary" if has_come_for_it else "secondary"
+        st.button("Join", key="join_with_code", type=kind, on_click=handler(_enter))
 
 
 def _enter() -> None:

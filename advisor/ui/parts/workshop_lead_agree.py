@@ -26,6 +26,8 @@ _OPEN = "Leave it open"
 def ask_for_agreed(view: WorkshopView, access: Access, found: Outcome, book: Book) -> None:
     """One question at a time, those that decide first; all without a disagreement in one click."""
     settled = {each.question for each in view.agreed}
+    if not settled:
+        show('<p class="kicker">Agreed answers</p>')
     show_agreed_rows(view, book)
     plain = [each.question for each in found.counted if len(each.counts) == 1 and each.question not in settled]
     if plain:
@@ -52,7 +54,8 @@ def ask_for_agreed(view: WorkshopView, access: Access, found: Outcome, book: Boo
 def _ask(question: Question, view: WorkshopView, access: Access, found: Outcome, book: Book) -> None:
     labels = {option.id: option.label for option in question.options}
     now = next((each for each in view.agreed if each.question == question.id), None)
-    show(bars(next(each for each in found.counted if each.question == question.id), book))
+    counted = next(each for each in found.counted if each.question == question.id)
+    show(f"<p><b>{escape(question.ask)}</b></p>{bars(counted, book)}")
     option = st.radio(
         "The team's answer",
         [*labels, UNKNOWN],
@@ -61,7 +64,7 @@ def _ask(question: Question, view: WorkshopView, access: Access, found: Outcome,
         format_func=lambda each: labels.get(each, _OPEN),
         horizontal=True,
     )
-    st.text_input("Note (optional)", key=f"note_{question.id}", max_chars=LONGEST_TEXT)
+    st.text_input("Note (optional)", now.note if now else "", key=f"note_{question.id}", max_chars=LONGEST_TEXT)
     with st.container(horizontal=True, key="agree_ways", gap="small"):
         st.button(
             "Record it",
@@ -91,6 +94,8 @@ def ask_for_homework(view: WorkshopView, access: Access, found: Outcome, book: B
             start = given[id].due if id in given else datetime.date.today() + datetime.timedelta(days=14)
             st.date_input("Until", start, key=f"due_{id}")
             st.button("Give out", key=f"assign_{id}", on_click=handler(_assign), args=(access, id))
+            if id in given:
+                st.button("Take it back", key=f"unassign_{id}", on_click=handler(_take_back), args=(access, id))
 
 
 def _agree(access: Access, question: Question, option: str | None) -> None:
@@ -104,4 +109,8 @@ def _agree_all(access: Access, questions: list[Question], found: Outcome) -> Non
 
 def _assign(access: Access, question: str) -> None:
     state = st.session_state
-    workshops().assign(access, question, state.get(f"owner_{question}") or "", state.get(f"due_{question}"))
+    workshops().assign(access, question, state.get(f"owner_{question}") or "", state[f"due_{question}"])
+
+
+def _take_back(access: Access, question: str) -> None:
+    workshops().assign(access, question, "", None)

@@ -16,9 +16,12 @@ from advisor.ui.parts.markup import items, markdown_free, show
 from advisor.ui.parts.visit import this_visit
 from advisor.ui.parts.workshop_guest import open_screen
 from advisor.ui.parts.workshop_invitation import invitation
+from advisor.ui.parts.workshop_lead_keep import show_new_link
 from advisor.ui.parts.workshop_paths import JOIN, SCREEN
 from advisor.ui.parts.workshop_store import workshops
 from advisor.ui.public_address import link_to, public_address
+
+_SCREEN_CODE = "workshop screen code"
 
 
 def show_answering(view: WorkshopView, access: Access, key: str) -> None:
@@ -28,26 +31,26 @@ def show_answering(view: WorkshopView, access: Access, key: str) -> None:
     guest = join_key(key)
     left, right = st.columns([1.35, 1], gap="large")
     with left:
+        show_new_link(view, key)
         show(invitation(view.code, guest))
         with st.expander("The join link as text", key="lead_join_link", type="compact"):
             st.code(link_to(JOIN, guest), language=None, wrap_lines=True)
         _offer_screen(access)
         _offer_sheets(view, access)
-    with right, st.container(key="panel"):
+    with right, st.container(key="lead_panel"):
         _show_finished(view)
         _ask_to_reveal(view, access)
         _offer_removal(view, access)
 
 
 def _show_finished(view: WorkshopView) -> None:
-    show(f"<h2>{view.finished} of {view.joined} have finished</h2>")
+    done = f"{view.finished} of {view.joined} {'has' if view.joined == 1 else 'have'} finished"
+    show(f"<h2>{done if view.joined else 'Nobody has joined yet'}</h2>")
     if view.brief.named:
-        done = set(view.finished_people)
-        rows = [
-            f"{escape(each.name or '')} <span class='small'>{'finished' if each.number in done else 'answering'}</span>"
-            for each in view.people
-        ]
-        show(items(rows, css="rows"))
+        people = sorted((each.name or "", each.number in view.finished_people) for each in view.people)
+        for title, is_done in (("Finished", True), ("Still answering", False)):
+            names = [escape(name) for name, has_finished in people if has_finished is is_done]
+            show(f'<p class="small">{title}</p>{items(names, css="names")}' if names else "")
     show('<p class="small">You see who has finished, not what anybody answered; that comes with the reveal.</p>')
 
 
@@ -100,12 +103,12 @@ def _offer_screen(access: Access) -> None:
         with st.container(horizontal=True, key="lead_screen_ways"):
             st.button("Make a screen code", key="lead_screen_code", on_click=handler(_make_code), args=(access,))
             st.button("Show it in this tab", key="lead_screen_here", on_click=handler(_show_here), args=(access,))
-        if code := st.session_state.get("workshop screen code"):
+        if code := st.session_state.get(_SCREEN_CODE, {}).get(access):
             show(f'<p class="code">{escape(code)}</p><p class="small">Good for one screen, for ten minutes.</p>')
 
 
 def _make_code(access: Access) -> None:
-    st.session_state["workshop screen code"] = workshops().screen_code(access)
+    st.session_state[_SCREEN_CODE] = {access: workshops().screen_code(access)}
 
 
 def _show_here(access: Access) -> None:

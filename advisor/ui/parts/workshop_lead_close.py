@@ -8,7 +8,9 @@ import streamlit as st
 
 from advisor.api import Recommendation
 from advisor.files.decision_record import read_record
+from advisor.report import words
 from advisor.report.decision_record import write_record
+from advisor.schema.words import UNKNOWN
 from advisor.schema.workshop import WorkshopView
 from advisor.store.access import Access
 from advisor.ui.parts.guard import handler
@@ -21,12 +23,14 @@ from advisor.workshop.outcome import Outcome
 
 def ask_to_close(view: WorkshopView, access: Access, found: Outcome, recommendation: Recommendation) -> None:
     """Recording the decision closes the workshop."""
-    show('<p class="kicker">Decision record</p>')
+    still_open = sum(option == UNKNOWN for option in found.team.values())
+    hint = f'<p class="small">{words.counted(still_open, "question")} stay{"s" if still_open == 1 else ""} open.</p>'
+    show(f'<p class="kicker">Decision record</p>{hint if still_open else ""}')
     st.checkbox("This is our decision; nothing changes after this", key="close_sure")
     st.button(
         "Record the decision",
         key="close",
-        type="primary",
+        type="primary" if found.stop.reasons else "secondary",
         disabled=not st.session_state.get("close_sure"),
         on_click=handler(_close),
         args=(access, view, found, recommendation),

@@ -12,31 +12,38 @@ from advisor.schema.rules import Book
 from advisor.schema.workshop import WorkshopView
 from advisor.store.access import Access
 from advisor.ui.parts.guard import handler
-from advisor.ui.parts.markup import markdown_free, show
+from advisor.ui.parts.markup import show
 from advisor.ui.parts.workshop_store import workshops
+from advisor.ui.parts.workshop_ticks import tick_beforehand, tick_questions
 from advisor.workshop.outcome import Outcome
 
 
 def ask_for_another_round(view: WorkshopView, access: Access, found: Outcome, book: Book) -> None:
-    """The rule's sentence, and the questions that decide, ticked beforehand."""
-    show(
-        '<p class="kicker">Go on or stop</p>'
-        f"<p>{escape(workshop_words.stop_sentence(found.stop, view.brief.stop, view.last_revealed))}</p>"
-    )
-    if view.last_revealed >= view.brief.stop.most_rounds:
+    """The rule's sentence, and the questions at odds, those ticked that decide and are not agreed yet."""
+    done, rule = view.last_revealed, view.brief.stop
+    show(f'<p class="kicker">Go on or stop</p><p>{escape(workshop_words.stop_sentence(found.stop, rule, done))}</p>')
+    if done >= rule.most_rounds:
         return
-    worth_it = [each.question for each in found.agenda.points if each.effect or each.step_effect]
-    key = f"again_{view.last_revealed}"
-    chosen = st.multiselect(
-        "Vote again on",
-        list(view.brief.questions),
-        default=worth_it,
-        key=key,
-        format_func=lambda id: markdown_free(words.question_words(book, id)),
-    )
+    key = f"again_{done}"
+    asked = {question.id: question for question in book.questions}
+    at_odds = [asked[each.question] for each in found.agenda.points]
+    others = [asked[each] for each in view.brief.questions if asked[each] not in at_odds]
+    worth_it = [
+        each.question
+        for each in found.agenda.points
+        if (each.effect or each.step_effect) and each.question in found.stop.not_agreed
+    ]
+    tick_beforehand([*at_odds, *others], worth_it, key)
+    with st.container(key="again_ticks", gap="xsmall"):
+        show('<p class="small">Vote again on</p>')
+        chosen = tick_questions(at_odds, key)
+        if others:
+            with st.expander("Questions without a disagreement", key="again_others", type="compact"):
+                chosen += tick_questions(others, key)
     st.button(
-        f"Open round {view.last_revealed + 1}",
+        f"Open round {done + 1}" + (f" on {words.counted(len(chosen), 'question')}" if chosen else ""),
         key="vote_again",
+        type="secondary" if found.stop.reasons else "primary",
         disabled=not chosen,
         on_click=handler(_vote_again),
         args=(access, chosen),

@@ -22,7 +22,11 @@ def comparison_for(access: Access, view: WorkshopView) -> Comparison | None:
     """The attached eval results, compared; None where there are none that may be seen from here."""
     if not view.has_evidence:
         return None
-    attached = workshops().evidence(access)
+    kept = st.session_state.get("workshop evidence")
+    if kept is None or kept[0] != (access, view.version):  # read once a version: it is large, and the database may go
+        kept = (access, view.version), workshops().evidence(access)
+        st.session_state["workshop evidence"] = kept
+    attached: AttachedEvidence | None = kept[1]
     return _compared(attached) if attached is not None else None
 
 

@@ -17,8 +17,8 @@ from advisor.ui.parts.markup import items, link, show
 from advisor.ui.parts.workshop_store import workshops
 
 
-def offer_practice() -> None:
-    """The use cases; one click sets a workshop up."""
+def offer_practice(*, may_begin: bool) -> None:
+    """The use cases; one click sets a workshop up, for those who `may_begin` one."""
     show(
         '<p class="hint">Ten minutes with your team on a use case that is not yours: answer, reveal, see what to talk '
         "about, then see what experts said. Two people are enough.</p>"
@@ -30,12 +30,13 @@ def offer_practice() -> None:
                 f'<h3>{escape(exercise.title)}</h3><p class="small">{escape(exercise.context)}</p>'
                 f'<p class="small">{link(each.source, each.url)}</p>'
             )
-            st.button(
-                f"Practise on this ({len(exercise.questions)} questions)",
-                key=f"practise_{exercise.id}",
-                on_click=handler(_begin),
-                args=(exercise.id,),
-            )
+            if may_begin:
+                st.button(
+                    f"Practise on this ({len(exercise.questions)} questions)",
+                    key=f"practise_{exercise.id}",
+                    on_click=handler(_begin),
+                    args=(exercise.id,),
+                )
 
 
 def show_practice(view: WorkshopView) -> None:

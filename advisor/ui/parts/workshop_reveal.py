@@ -31,7 +31,7 @@ def show_reveal(view: WorkshopView, found: Outcome, book: Book, *, for_screen: b
         f'<section class="reveal" aria-label="Reveal"><h2>{escape(_headline(view, found))}</h2>',
         _same_job(view),
         _agenda(found, book, reasons),
-        _unanswered(found, book),
+        _unanswered(found, book, reasons),
         f"<p>{escape(workshop_words.told_sentence(how_many_each(found.told.values())))}</p>",
         "" if for_screen else _who_would_be_told(view, found),
         _movements(found, book),
@@ -43,12 +43,15 @@ def show_reveal(view: WorkshopView, found: Outcome, book: Book, *, for_screen: b
 def show_team_decision(recommendation: Recommendation, view: WorkshopView, found: Outcome) -> None:
     """The recommendation on the team's answers in one sentence, and what it rests on."""
     now = recommendation.now
+    kicker = "What was decided" if view.phase == "closed" else "What your answers come to so far"
+    mixed = workshop_words.mixed_sentence(view, found, recommendation.approach)
     show(
-        '<section class="verdict" aria-label="Recommendation"><p class="kicker">What your answers come to so far</p>'
+        f'<section class="verdict" aria-label="Recommendation"><p class="kicker">{kicker}</p>'
         f"<h2>{escape(recommendation.headline)}</h2>"
         f'<p class="standing">{escape(sentence(words.standing(recommendation)))}. '
         f"{escape(words.likeness(recommendation))}</p>"
         f'<p class="small">{escape(workshop_words.basis_sentence(view, found))}</p>',
+        f'<p class="small">{escape(mixed)}</p>' if mixed else "",
         f'<p class="small">Next step: {escape(now.title)}. Done when {escape(words.lower(now.done_when))}</p>'
         if now
         else "",
@@ -105,14 +108,19 @@ def _agenda(found: Outcome, book: Book, reasons: Mapping[str, Sequence[str]]) ->
     skip = [each for each in found.agenda.points if not (each.effect or each.step_effect)]
     out = "".join(_point(each, counted[each.question], book, reasons) for each in talk)
     if skip:
+        more = "more " if talk else ""
         folded = "".join(_point(each, counted[each.question], book, reasons) for each in skip)
         out += (
-            f'<details class="card"><summary>{words.counted(len(skip), "more disagreement")} to leave aside</summary>'
+            f'<details class="card"><summary>{words.counted(len(skip), f"{more}disagreement")} to leave aside</summary>'
             f"{folded}</details>"
         )
     if found.agenda.measured:
-        names = " ".join(f"“{escape(words.question_words(book, each))}”" for each in found.agenda.measured)
-        out += f'<p class="hint">Your eval results answer these, so there is nothing to talk about: {names}</p>'
+        names = [f"“{words.question_words(book, each)}”" for each in found.agenda.measured]
+        out += (
+            '<details class="card"><summary>Your eval results answer what you disagree on, so there is nothing to talk '
+            f"about: {escape(' '.join(names))}</summary>"
+            f"{_answers([counted[each] for each in found.agenda.measured], book, reasons)}</details>"
+        )
     return out
 
 
@@ -124,26 +132,34 @@ def _point(point: Point, counted: Tally, book: Book, reasons: Mapping[str, Seque
     )
 
 
-def _unanswered(found: Outcome, book: Book) -> str:
-    rows = [escape(workshop_words.unanswered_sentence(each, book)) for each in found.agenda.unanswered]
+def _unanswered(found: Outcome, book: Book, reasons: Mapping[str, Sequence[str]]) -> str:
+    rows = [
+        f"{escape(workshop_words.unanswered_sentence(each, book))}{_said(reasons.get(each.question, ()))}"
+        for each in found.agenda.unanswered
+    ]
     return f'<p class="kicker">Nobody knows</p>{items(rows, css="rows")}' if rows else ""
 
 
 def _agreed_on(found: Outcome, book: Book, reasons: Mapping[str, Sequence[str]]) -> str:
     """All questions without a disagreement."""
     at_odds = {each.question for each in found.agenda.points} | set(found.agenda.measured)
+    agreed = [each for each in found.counted if each.question not in at_odds and each.known]
+    if not agreed:
+        return ""
+    return (
+        f'<details class="card"><summary>{words.counted(len(agreed), "question")} without a disagreement</summary>'
+        f"{_answers(agreed, book, reasons)}</details>"
+    )
+
+
+def _answers(counted: Sequence[Tally], book: Book, reasons: Mapping[str, Sequence[str]]) -> str:
+    """Questions one below the other, each with its bars and reasons."""
     rows = [
         f"<b>{escape(words.question_words(book, each.question))}</b>{bars(each, book)}"
         f"{_said(reasons.get(each.question, ()))}"
-        for each in found.counted
-        if each.question not in at_odds and each.known
+        for each in counted
     ]
-    if not rows:
-        return ""
-    return (
-        f'<details class="card"><summary>{words.counted(len(rows), "question")} without a disagreement</summary>'
-        f"{items(rows, css='rows')}</details>"
-    )
+    return items(rows, css="rows")
 
 
 def _movements(found: Outcome, book: Book) -> str:

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 from typing import Final
 
 import streamlit as st
 
 from advisor.errors import WorkshopError
+from advisor.files.decision_record import read_record
+from advisor.report import words
 from advisor.schema.answers import Job
 from advisor.schema.decision_record import DecisionRecord
+from advisor.schema.rules import Book
 from advisor.schema.workshop import LONGEST_CONTEXT, LONGEST_TITLE, Brief, StopRule
 from advisor.ui.parts.books import rule_book
 from advisor.ui.parts.guard import handler
-from advisor.ui.parts.markup import markdown_free, show
+from advisor.ui.parts.markup import show
 from advisor.ui.parts.outlook import most_telling
 from advisor.ui.parts.workshop_head import who_sees_what
 from advisor.ui.parts.workshop_store import workshops
+from advisor.ui.parts.workshop_ticks import tick_beforehand, tick_questions
 from advisor.workshop.plain_text import plain_line, plain_text
 
 _QUICK, _FULL, _OWN = "Quick", "Full", "My own choice"
+_NAMED: Final = "with names"
+_AGAIN: Final = ", again"
+_TICKS: Final = "setup_ask"
 _QUICK_ONES: Final = 8
 _SENTENCE: Final = 500
 
@@ -27,6 +35,7 @@ _SENTENCE: Final = 500
 def ask_for_brief() -> None:
     """The form; what was entered stays when something is wrong."""
     previous = _ask_for_previous()
+    _start_with_defaults()
     st.text_input("Title", key="setup_title", max_chars=LONGEST_TITLE, placeholder="Query assistant, autumn")
     left, right = st.columns(2)
     with left:
@@ -35,13 +44,13 @@ def ask_for_brief() -> None:
         st.text_input("… it produces …", key="setup_produces", max_chars=_SENTENCE, placeholder="a query that runs")
     st.text_area("What everybody should know beforehand (optional)", key="setup_context", max_chars=LONGEST_CONTEXT)
     questions = _ask_for_questions()
-    named = st.radio("Answers are", ["with names", "anonymous"], key="setup_named", horizontal=True) == "with names"
+    named = st.radio("Answers are", [_NAMED, "anonymous"], key="setup_named", horizontal=True) == _NAMED
     show(f'<p class="hint">{who_sees_what(Brief(title="-", questions=("task",), named=named))}</p>')
     with st.container(horizontal=True, key="setup_stop"):
-        st.number_input("Enough agreement, in %", 50, 100, 75, 5, key="setup_agreement", help=_AGREEMENT)
-        st.number_input("Rounds at most", 1, 10, 3, key="setup_rounds")
+        st.number_input("Enough agreement, in %", 50, 100, step=5, key="setup_agreement", help=_AGREEMENT)
+        st.number_input("Rounds at most", 1, 10, key="setup_rounds")
     st.button(
-        f"Set up with {len(questions)} questions",
+        f"Set up with {words.counted(len(questions), 'question')}",
         key="setup",
         type="primary",
         on_click=handler(_create),
@@ -57,30 +66,43 @@ _AGREEMENT: Final = (
 
 def start_from(record: DecisionRecord) -> None:
     """The form filled with what an earlier workshop was set up with."""
-    state = st.session_state
-    state["setup_title"] = f"{record.title}, again"[:LONGEST_TITLE]
+    state, questions = st.session_state, rule_book().questions
+    state["setup_title"] = record.title[: LONGEST_TITLE - len(_AGAIN)].removesuffix(_AGAIN) + _AGAIN
     state["setup_given"] = record.job.given if record.job else ""
     state["setup_produces"] = record.job.produces if record.job else ""
     state["setup_context"] = record.context
     state["setup_which"] = _OWN
-    state["setup_questions"] = [each.question for each in record.answers]
+    tick_beforehand(questions, [each.question for each in record.answers], _TICKS, anew=True)
+    state["setup_agreement"] = min(100, max(50, round(100 * record.agreement_fixed)))
+    state["setup_rounds"] = min(10, max(1, record.most_rounds))
     state["setup_previous"] = record.to_json()
+
+
+def _start_with_defaults() -> None:
+    rule = StopRule()
+    st.session_state.setdefault("setup_which", _QUICK)
+    st.session_state.setdefault("setup_agreement", round(100 * rule.agreement))
+    st.session_state.setdefault("setup_rounds", rule.most_rounds)
 
 
 def _ask_for_previous() -> str | None:
     kept: str | None = st.session_state.get("setup_previous")
-    with st.expander("Look again at an earlier decision", key="setup_again", expanded=kept is not None):
-        if kept is None:
+    if kept is None:
+        with st.expander("Look again at an earlier decision", key="setup_again", type="compact"):
             st.file_uploader("Decision record (JSON)", type="json", key="setup_record", on_change=handler(_take_record))
-        else:
-            show('<p class="hint">The new decision will be compared with the record you loaded.</p>')
-            st.button("Without it", key="setup_forget", on_click=handler(_forget_record))
+        return None
+    record = read_record(kept)
+    if "setup_title" not in st.session_state:  # back from another page, which lets go of what stood in the fields
+        start_from(record)
+    show(
+        f'<div class="job"><p>Looks again at “{escape(record.title)}”, decided on {record.decided_on.isoformat()}. '
+        "What is entered below comes from there; the new decision will be compared with it.</p></div>"
+    )
+    st.button("Without the earlier decision", key="setup_forget", on_click=handler(_forget_record))
     return kept
 
 
 def _take_record() -> None:
-    from advisor.files.decision_record import read_record
-
     loaded = st.session_state.get("setup_record")
     if loaded is not None:
         start_from(read_record(loaded.getvalue()))
@@ -92,28 +114,29 @@ def _forget_record() -> None:
 
 def _ask_for_questions() -> list[str]:
     book = rule_book()
-    which = st.segmented_control("Questions", [_QUICK, _FULL, _OWN], default=_QUICK, key="setup_which", required=True)
-    asks = {question.id: question.ask for question in book.questions}
+    which = st.segmented_control("Questions", [_QUICK, _FULL, _OWN], key="setup_which", required=True)
+    everything = [question.id for question in book.questions]
+    quick = set(most_telling(_QUICK_ONES))
     if which == _FULL:
-        show(f'<p class="hint">All {len(asks)} questions; some 20 minutes alone.</p>')
-        return list(asks)
-    quick = most_telling(_QUICK_ONES)
+        show(f'<p class="hint">All {len(everything)} questions; some 20 minutes alone.</p>')
+        return everything
     if which == _QUICK:
         show(
             f'<p class="hint">The {len(quick)} questions that decide most in published cases; some 7 minutes alone.</p>'
         )
-        return _ordered(quick, asks)
-    if "setup_questions" not in st.session_state:
-        st.session_state["setup_questions"] = _ordered(quick, asks)
-    chosen = st.multiselect(
-        "Which ones", list(asks), key="setup_questions", format_func=lambda id: markdown_free(asks[id])
-    )
-    return _ordered(chosen, asks)
+        return [each for each in everything if each in quick]
+    return _tick_by_section(book, quick)
 
 
-def _ordered(chosen: Iterable[str], all_of_them: Iterable[str]) -> list[str]:
-    wanted = set(chosen)
-    return [each for each in all_of_them if each in wanted]
+def _tick_by_section(book: Book, quick: Iterable[str]) -> list[str]:
+    """Those that decide most are ticked beforehand."""
+    tick_beforehand(book.questions, quick, _TICKS)
+    chosen: list[str] = []
+    with st.container(border=True, key="setup_sections"):
+        for section in book.questionnaire.sections:
+            show(f'<p class="kicker">{escape(section.title)}</p>')
+            chosen += tick_questions(section.questions, _TICKS)
+    return chosen
 
 
 def _create(questions: tuple[str, ...], named: bool, previous: str | None) -> None:
@@ -121,7 +144,7 @@ def _create(questions: tuple[str, ...], named: bool, previous: str | None) -> No
     title = plain_line(state.get("setup_title") or "", LONGEST_TITLE, "Title")
     given = plain_line(state.get("setup_given") or "", _SENTENCE, "The job: given")
     produces = plain_line(state.get("setup_produces") or "", _SENTENCE, "it produces")
-    filled = {"Title": title, "The job: given": given, "it produces": produces, "Which ones": questions}
+    filled = {"Title": title, "The job: given": given, "it produces": produces, "Questions": questions}
     missing = [f"`{name}`" for name, entered in filled.items() if not entered]
     if missing:
         are = "is" if len(missing) == 1 else "are"
@@ -137,3 +160,4 @@ def _create(questions: tuple[str, ...], named: bool, previous: str | None) -> No
         stop=StopRule(agreement=state["setup_agreement"] / 100, most_rounds=state["setup_rounds"]),
     )
     state["workshop lead key"] = workshops().create(brief, previous=previous).facilitator
+    _forget_record()
