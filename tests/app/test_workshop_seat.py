@@ -298,6 +298,70 @@ def test_who_was_removed_is_told_so_and_can_join_again(here: Room, went: list[tu
     assert len(went) == 1
 
 
+@pytest.mark.parametrize(
+    ("path", "given"),
+    [
+        ("lead", "seat"),
+        ("lead", "join"),
+        ("seat", "join"),
+        ("seat", "facilitator"),
+        ("join", "seat"),
+        ("join", "facilitator"),
+        ("lead", "another"),
+        ("seat", "all but the last letter"),
+        ("seat", "with a blank"),
+        ("seat", "10,000 letters"),
+        ("lead", "SQL"),
+        ("lead", "NUL"),
+    ],
+)
+def test_a_key_opens_its_own_page_and_no_other(here: Room, path: str, given: str) -> None:
+    key = {
+        "seat": here.seat_keys[0],
+        "join": here.keys.join,
+        "facilitator": here.keys.facilitator,
+        "another": here.keys.facilitator.swapcase(),
+        "all but the last letter": here.seat_keys[0][:-1],
+        "with a blank": f"{here.seat_keys[0]} ",
+        "10,000 letters": "a" * 10_000,
+        "SQL": "' OR 1=1 --",
+        "NUL": "\0\0",
+    }[given]
+    app = opened(path, key)
+    assert html(app) == (
+        '<div class="notice" role="alert"><p>This link or code leads nowhere: it was mistyped, or the workshop has '
+        "expired or was deleted. Ask the facilitator.</p></div>"
+    )
+    assert len(app.radio) + len(app.button) == 0
+
+
+def test_the_key_of_another_workshop_shows_that_one_alone(here: Room, store: Workshops) -> None:
+    other = room(store, names=("Xan", "Yma"), title="Another", questions=ASKED)
+    other.answer(0, "live", reason="said in the other room")
+    store.reveal(other.facilitator, 1)
+    app = seat(here)
+    app.query_params["key"] = other.seat_keys[1]
+    app.run()
+    assert "said in the other room" in html(app)
+    app.query_params["key"] = here.seat_keys[0]
+    app.run()
+    assert "said in the other room" not in html(app)
+    assert "0 of 4 answered" in html(app)
+
+
+def test_wrong_codes_are_counted_and_then_refused(here: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("advisor.ui.pages.workshop_screen.where_from", lambda: "here")
+    app = opened("screen")
+    for _ in range(21):
+        app.text_input(key="screen_code").set_value("AAAAAAAA")
+        app.button(key="open_screen").click().run()
+    assert "Too many wrong codes were typed; wait 5 minutes, or use the link or the QR picture." in html(app)
+    code = here.store.screen_code(here.facilitator)
+    app.text_input(key="screen_code").set_value(code)
+    app.button(key="open_screen").click().run()
+    assert "Too many wrong codes were typed" in html(app)
+
+
 def test_the_screen_asks_for_a_code_that_opens_one_screen_and_shows_no_name_and_no_reason(here: Room) -> None:
     here.answer(0, "live", reason="Ana has seen it")
     here.answer(1, "weeks")
