@@ -27,6 +27,7 @@ from advisor.ui.parts.guard import guarded
 from advisor.ui.parts.link import read_link, write_link
 from advisor.ui.parts.markup import show_notice
 from advisor.ui.parts.navigation import hold_ways, show_ways
+from advisor.ui.parts.settled_memory import settle_memory
 from advisor.ui.parts.visit import freshen_widgets, this_visit
 from advisor.ui.parts.workshop_paths import JOIN, LEAD, PATHS, SCREEN, SEAT, START, WITHOUT_WAYS
 
@@ -64,6 +65,7 @@ def main() -> None:
     page.run()
     if not is_workshop:
         write_link()
+    settle_memory()
 
 
 def _open(*, takes_answers: bool) -> None:

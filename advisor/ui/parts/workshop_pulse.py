@@ -12,6 +12,7 @@ from advisor.errors import NoSuchWorkshop, StoreUnavailable
 from advisor.schema.workshop import WorkshopView
 from advisor.store.access import Access
 from advisor.ui.parts.markup import show_notice
+from advisor.ui.parts.settled_memory import settle_memory
 from advisor.ui.parts.workshop_store import workshops
 from advisor.ui.parts.workshop_unsaved import send_again, show_unsaved, unsaved
 
@@ -21,6 +22,7 @@ SECONDS: Final = 1.5
 @st.fragment(run_every=SECONDS)
 def watch(access: Access, seen: int) -> None:
     """The page is shown again as soon as its workshop is at another version than `seen`; what waits is sent."""
+    settle_memory()
     try:
         has_changed = send_again() or workshops().version(access) != seen
     except NoSuchWorkshop:
