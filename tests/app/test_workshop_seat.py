@@ -3,49 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import pytest
+from app_workshop import database_away, html, opened_page, opened_store
 from store.people import QUESTIONS, Room, room
 from streamlit.testing.v1 import AppTest
 
-from advisor.errors import StoreUnavailable
-from advisor.store.database import Database
 from advisor.store.workshops import Workshops
-from advisor.ui.parts import workshop_store
 
 ASKED = ("task", "failure", "style", "freshness")
 JOB = {"given": "a question", "produces": "a query"}
 
 
-def _page(path: str) -> None:
-    import importlib
-
-    import streamlit as st
-
-    from advisor.ui.parts.guard import guarded
-    from advisor.ui.parts.markup import show_notice
-    from advisor.ui.parts.visit import this_visit
-
-    if this_visit().notice:
-        show_notice(this_visit().notice or "")
-        this_visit().notice = None
-    path = st.session_state.get("page", path)
-    guarded(getattr(importlib.import_module(f"advisor.ui.pages.{path}"), path))()
-
-
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workshops]:
-    """The store that the pages open."""
-    monkeypatch.setenv("ADVISOR_DATA", str(tmp_path))
-    monkeypatch.delenv("ADVISOR_DATABASE_URL", raising=False)
-    workshop_store._opened.clear()  # type: ignore[attr-defined]
-    store = workshop_store.workshops()
-    yield store
-    store.close_connections()
-    workshop_store._opened.clear()  # type: ignore[attr-defined]
+    yield from opened_store(tmp_path, monkeypatch)
 
 
 @pytest.fixture
@@ -65,28 +39,11 @@ def went(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str | None]]:
 def away(monkeypatch: pytest.MonkeyPatch) -> Callable[[], Any]:
     """The database does not answer for as long as the block lasts."""
 
-    @contextmanager
-    def _away() -> Iterator[None]:
-        def silent(_: Database) -> NoReturn:
-            raise StoreUnavailable("The database does not answer.")
-
-        with monkeypatch.context() as patch:
-            patch.setattr(Database, "reading", silent)
-            patch.setattr(Database, "writing", silent)
-            yield
-
-    return _away
+    return lambda: database_away(monkeypatch)
 
 
 def opened(page: str, key: str | None = None) -> AppTest:
-    app = AppTest.from_function(_page, args=(f"workshop_{page}",), default_timeout=30)
-    if key:
-        app.query_params["key"] = key
-    return app.run()
-
-
-def html(app: AppTest) -> str:
-    return "".join(str(element.proto.body) for element in app.get("html"))
+    return opened_page(f"workshop_{page}", key)
 
 
 def seat(here: Room, place: int = 0) -> AppTest:

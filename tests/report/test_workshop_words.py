@@ -139,6 +139,10 @@ def agenda(*points: Point, is_exact: bool = True, **leads_to: float) -> Agenda:
             "You disagree on 1 question, and it decides the answer.",
         ),
         (
+            agenda(point(**EFFECT), point(**EFFECT), rag=0.5, prompting=0.5),
+            "You disagree on 2 questions, and all of them decide the answer.",
+        ),
+        (
             agenda(point(**EFFECT), point(may_wake=True), rag=0.5, prompting=0.5),
             "You disagree on 2 questions, and 1 of them decides the answer.",
         ),

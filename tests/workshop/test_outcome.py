@@ -10,7 +10,7 @@ from workshop.by_hand import told
 from workshop.teams import ballots_of, tally_of
 
 from advisor.files.rulebook import RuleBook
-from advisor.report.workshop_words import basis_sentence
+from advisor.report.workshop_words import basis_sentence, mixed_sentence
 from advisor.schema.words import UNKNOWN
 from advisor.schema.workshop import Agreed, Ballot, Brief, Round, WorkshopView
 from advisor.workshop.agenda import agenda
@@ -119,3 +119,17 @@ def test_what_the_answers_rest_on_is_counted() -> None:
     view = view_of(TWO, agreed=(Agreed(question="failure", option="form", round=1),))
     said = basis_sentence(view, outcome(view, BOOK))
     assert said == "Rests on 1 agreed answer and 2 as most answered; 1 left open."
+
+
+def test_what_nobody_alone_would_be_told_is_said_until_the_answers_behind_it_are_agreed() -> None:
+    view = view_of(TWO)
+    found = outcome(view, BOOK)
+    assert how_many_each(found.told.values()) == {"fine-tuning": 1, "rag": 1}
+    assert mixed_sentence(view, found, "rag") == ""
+    assert mixed_sentence(view, found, "rag+fine-tuning") == (
+        "Nobody alone would be told RAG + fine-tuning: it comes from putting together what most say to each question. "
+        "Agree on the answers before you rely on it."
+    )
+    agreed = tuple(Agreed(question=question, option=option, round=1) for question, option in found.known.items())
+    view = view_of(TWO, agreed=agreed)
+    assert mixed_sentence(view, outcome(view, BOOK), "rag+fine-tuning") == ""

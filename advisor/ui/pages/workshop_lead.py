@@ -29,6 +29,7 @@ from advisor.ui.parts.workshop_store import workshops
 
 def workshop_lead() -> None:
     """The page."""
+    _go_on()
     key = key_for(LEAD)
     if key is None:
         show_lost_way("This page needs the facilitator's link, which was shown when the workshop was set up.")
@@ -54,7 +55,6 @@ def workshop_lead() -> None:
     show_keep(view, key)
     ask_to_delete(view, access)
     watch(access, view.version)
-    _go_on()
 
 
 def _show_revealed(view: WorkshopView, access: Access) -> None:
@@ -83,7 +83,7 @@ def _show_revealed(view: WorkshopView, access: Access) -> None:
 
 
 def _go_on() -> None:
-    """To where a click of this run leads."""
+    """To where the last click leads."""
     wanted = st.session_state.pop("workshop go", None)
     if wanted in (SCREEN, START):
         go(wanted)

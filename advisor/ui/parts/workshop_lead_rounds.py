@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from advisor.report import words, workshop_words
+from advisor.report import workshop_words
 from advisor.schema.rules import Book
 from advisor.schema.workshop import WorkshopView
 from advisor.store.access import Access
@@ -41,7 +41,7 @@ def ask_for_another_round(view: WorkshopView, access: Access, found: Outcome, bo
             with st.expander("Questions without a disagreement", key="again_others", type="compact"):
                 chosen += tick_questions(others, key)
     st.button(
-        f"Open round {done + 1}" + (f" on {words.counted(len(chosen), 'question')}" if chosen else ""),
+        f"Open round {done + 1}",
         key="vote_again",
         type="secondary" if found.stop.reasons else "primary",
         disabled=not chosen,

@@ -1,0 +1,68 @@
+"""The pages of a workshop without a browser, and the store that they open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from advisor.errors import StoreUnavailable
+from advisor.store.database import Database
+from advisor.store.workshops import Workshops
+from advisor.ui.parts import workshop_store
+
+
+def opened_store(folder: Path, patch: pytest.MonkeyPatch) -> Iterator[Workshops]:
+    """The store that the pages open, new in this folder."""
+    patch.setenv("ADVISOR_DATA", str(folder))
+    patch.delenv("ADVISOR_DATABASE_URL", raising=False)
+    workshop_store._opened.clear()  # type: ignore[attr-defined]
+    store = workshop_store.workshops()
+    yield store
+    store.close_connections()
+    workshop_store._opened.clear()  # type: ignore[attr-defined]
+
+
+@contextmanager
+def database_away(patch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The database does not answer for as long as the block lasts."""
+
+    def silent(_: Database) -> NoReturn:
+        raise StoreUnavailable("The database does not answer.")
+
+    with patch.context() as here:
+        here.setattr(Database, "reading", silent)
+        here.setattr(Database, "writing", silent)
+        yield
+
+
+def opened_page(path: str, key: str | None = None) -> AppTest:
+    """The page after its first run; `page` in the session state puts another one in its place."""
+    app = AppTest.from_function(_page, args=(path,), default_timeout=30)
+    if key:
+        app.query_params["key"] = key
+    return app.run()
+
+
+def html(app: AppTest) -> str:
+    return "".join(str(element.proto.body) for element in app.get("html"))
+
+
+def _page(path: str) -> None:
+    import importlib
+
+    import streamlit as st
+
+    from advisor.ui.parts.guard import guarded
+    from advisor.ui.parts.markup import show_notice
+    from advisor.ui.parts.visit import this_visit
+
+    if this_visit().notice:
+        show_notice(this_visit().notice or "")
+        this_visit().notice = None
+    path = st.session_state.get("page", path)
+    guarded(getattr(importlib.import_module(f"advisor.ui.pages.{path}"), path))()
