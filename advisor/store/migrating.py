@@ -23,6 +23,9 @@ def bring_up_to_date(database: Database, upto: str = "head") -> None:
 
     Raises `WorkshopError` where a newer version of the package has written it, `StoreUnavailable`.
     """
+    with database.reading() as connection:  # nothing to do, mostly: then nobody who writes is waited for
+        if _found(connection) == (_steps().get_current_head() if upto == "head" else upto):
+            return
     with database.writing() as connection:
         if not database.is_sqlite:  # on SQLite whoever writes is alone anyway
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
@@ -30,15 +33,27 @@ def bring_up_to_date(database: Database, upto: str = "head") -> None:
 
 
 def _upgrade(connection: Connection, upto: str) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(_STEPS).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    steps = ScriptDirectory.from_config(config)
-    found = MigrationContext.configure(connection).get_current_revision()
+    config = _config()
+    steps, found = _steps(), _found(connection)
     if found is not None and found not in {step.revision for step in steps.walk_revisions()}:
         raise WorkshopError(
             "The database of workshops was written by a newer version of this package; install that version, or name "
             "another database in `ADVISOR_DATABASE_URL`."
         )
-    if found != (steps.get_current_head() if upto == "head" else upto):
-        command.upgrade(config, upto)
+    config.attributes["connection"] = connection
+    command.upgrade(config, upto)
+
+
+def _found(connection: Connection) -> str | None:
+    """The last step that was taken; None for an empty database."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _steps() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config())
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_STEPS).replace("%", "%%"))
+    return config

@@ -20,6 +20,13 @@ def delete(connection: Connection, access: Access, now: int) -> None:
     connection.execute(workshop.delete().where(workshop.c.id == access.workshop))
 
 
+def is_due(connection: Connection, now: int) -> bool:
+    """Whether `delete_expired` has anything to do."""
+    has_expired = workshop.c.expires.is_not(None) & (workshop.c.expires <= now)
+    query = select(workshop.c.id).where(has_expired | workshop.c.expired_seen.is_not(None)).limit(1)
+    return connection.execute(query).first() is not None
+
+
 def delete_expired(connection: Connection, now: int) -> int:
     """How many workshops were deleted, having been seen expired for a day."""
     has_expired = workshop.c.expires.is_not(None) & (workshop.c.expires <= now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from time import monotonic
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 import psycopg
 from sqlalchemy import Engine, create_engine, event
@@ -23,7 +23,7 @@ def connect_to_server(url: URL, seconds: int, pool: int) -> Engine:
         pool_pre_ping=True,
         connect_args={
             "connect_timeout": seconds,
-            "options": f"-c lock_timeout={seconds - 1}s -c statement_timeout={seconds}s "
+            "options": f"-c lock_timeout={800 * seconds}ms -c statement_timeout={seconds}s "
             f"-c idle_in_transaction_session_timeout={6 * seconds}s",
             "keepalives_idle": 2 * seconds,
             "keepalives_interval": seconds,

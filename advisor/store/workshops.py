@@ -195,6 +195,9 @@ class Workshops:
 
     def delete_expired(self) -> int:
         """How many workshops were deleted that expired at least a day ago."""
+        with self._database.reading() as connection:
+            if not retention.is_due(connection, self._now):
+                return 0
         with self._database.writing() as connection:
             gone = retention.delete_expired(connection, self._now)
         if gone:

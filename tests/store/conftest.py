@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,10 +20,12 @@ from advisor.store.workshops import Workshops
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    server = start_postgres(tmp_path_factory.mktemp("postgres"))
-    yield server
-    server.cleanup()
+def postgres() -> Iterator[Any]:
+    """A server in a folder of its own: pytest keeps its folders from the user that the server runs as."""
+    with tempfile.TemporaryDirectory(prefix="advisor-postgres-", ignore_cleanup_errors=True) as folder:
+        server = start_postgres(Path(folder))
+        yield server
+        server.cleanup()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

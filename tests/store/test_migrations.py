@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import multiprocessing
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -87,21 +87,23 @@ def test_the_last_step_makes_the_tables_that_the_code_reads(url: URL) -> None:
     database.close()
 
 
+def create_one(url: URL, start: Any) -> None:
+    start.wait(30)
+    Workshops(url).create(brief())
+
+
 @pytest.mark.parametrize("is_old", [False, True], ids=["empty", "of the first version"])
 def test_processes_that_start_at_once_bring_it_up_to_date_once(url: URL, is_old: bool) -> None:
     if is_old:
         first_schema(url).close()
-    program = (
-        "import sys; from sqlalchemy.engine import make_url; from advisor.store.workshops import Workshops; "
-        "from advisor.schema.workshop import Brief; "
-        "Workshops(make_url(sys.argv[1])).create(Brief(title='t', questions=('task',)))"
-    )
-    address = url.render_as_string(hide_password=False)
-    started = [
-        subprocess.Popen([sys.executable, "-c", program, address], stderr=subprocess.PIPE, text=True) for _ in range(3)
-    ]
-    told = [process.communicate(timeout=60)[1] for process in started]
-    assert [process.returncode for process in started] == [0, 0, 0], told
+    context = multiprocessing.get_context("fork")
+    start = context.Barrier(3)
+    started = [context.Process(target=create_one, args=(url, start)) for _ in range(3)]
+    for process in started:
+        process.start()
+    for process in started:
+        process.join(60)
+    assert [process.exitcode for process in started] == [0, 0, 0]
     with Database(url).reading() as connection:
         count = connection.execute(text("SELECT count(*) FROM workshop")).scalar_one()
     assert count == 3 + is_old

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import datetime
 import threading
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from evidence import EVIDENCE
 from people import ASKED, QUESTIONS, Clock, brief, room, stops_after
 
 from advisor.errors import NoSuchWorkshop, NotNow, TooManyTries, WorkshopError
-from advisor.schema.workshop import AttachedEvidence, EvidenceRow, WorkshopView
+from advisor.schema.workshop import WorkshopView
 from advisor.schema.workshop_sheets import SheetAnswers
 from advisor.store.workshops import Access, Workshops, join_key, new_key
 
 GONE = (
     "This link or code leads nowhere: it was mistyped, or the workshop has expired or was deleted. Ask the facilitator."
-)
-EVIDENCE = AttachedEvidence(
-    rows=(EvidenceRow(variant="v1", item=1, marks={"pass": 1.0}),),
-    approaches={"v1": "prompting"},
-    read_on=datetime.date(2026, 11, 28),
 )
 
 
@@ -49,54 +42,6 @@ def test_nobody_sees_an_answer_before_the_reveal_and_everybody_does_after_it(sto
     for access in (here.facilitator, screen, *here.seats):
         assert [(each.option, each.reason) for each in store.view(access).ballots] == [("weeks", "we saw it")]
     assert store.view(here.guest).ballots == ()
-
-
-ACTS = st.lists(
-    st.tuples(st.sampled_from(["answer", "reveal", "again"]), st.integers(0, 2), st.sampled_from(["weeks", "live"])),
-    max_size=14,
-)
-
-
-@settings(max_examples=12)
-@given(acts=ACTS)
-def test_whatever_happens_only_revealed_rounds_are_seen(postgres: object, acts: list[tuple[str, int, str]]) -> None:
-    """Against a model in plain Python; on PostgreSQL and on a SQLite file in memory's place."""
-    import tempfile
-    from pathlib import Path
-
-    from databases import new_database
-    from sqlalchemy.engine import make_url
-
-    with tempfile.TemporaryDirectory() as folder:
-        for url in (make_url(f"sqlite:///{Path(folder) / 'w.sqlite'}"), new_database(postgres)):
-            store = Workshops(url)
-            here = room(store, stop=stops_after(4))
-            given: dict[tuple[int, int], str] = {}
-            number, revealed = 1, 0
-            for act, place, option in acts:
-                if act == "answer" and revealed < number:
-                    here.answer(place, option, round=number)
-                    given[number, place] = option
-                elif act == "reveal" and revealed < number and any(at == number for at, _ in given):
-                    assert store.reveal(here.facilitator, number)
-                    revealed = number
-                elif act == "again" and revealed == number < 4:
-                    number = store.vote_again(here.facilitator, ["freshness"])
-            numbers = {seat: _number(store, seat) for seat in here.seats}
-            seen = {
-                (at, here.seats.index(seat)): option
-                for (at, place), option in given.items()
-                for seat in [here.seats[place]]
-                if at <= revealed
-            }
-            for access in (here.facilitator, *here.seats):
-                ballots = store.view(access).ballots
-                found = {
-                    (each.round, next(i for i, s in enumerate(here.seats) if numbers[s] == each.person)): each.option
-                    for each in ballots
-                }
-                assert seen == found
-            store.close_connections()
 
 
 def _number(store: Workshops, seat: Access) -> int:
@@ -140,39 +85,6 @@ def test_no_key_opens_another_seat_than_its_own(store: Workshops) -> None:
     assert join_key(here.keys.facilitator) == here.keys.join
     assert len({here.keys.facilitator, here.keys.join, *here.seat_keys}) == 5
     assert len(here.keys.facilitator) == 22  # 128 bits in base64
-
-
-def test_a_participant_a_guest_and_a_screen_may_not_lead(store: Workshops) -> None:
-    here = room(store)
-    here.answer(0, "weeks")
-    leads: list[Callable[[Access], object]] = [
-        lambda seat: store.reveal(seat, 1),
-        lambda seat: store.vote_again(seat, ["task"]),
-        lambda seat: store.agree(seat, QUESTIONS["task"], "code"),
-        lambda seat: store.assign(seat, "task", "me", datetime.date(2027, 1, 1)),
-        lambda seat: store.attach(seat, EVIDENCE),
-        lambda seat: store.take_in_sheets(seat, []),
-        lambda seat: store.remove(seat, 1),
-        lambda seat: store.close(seat, "{}", 1),
-        store.delete,
-        store.screen_code,
-        store.as_screen,
-    ]
-    for act in leads:
-        for seat in (here.seats[0], here.guest, Access("screen", here.facilitator.workshop)):
-            said = message(WorkshopError, lambda: act(seat))  # noqa: B023
-            assert said == "Only the facilitator can do this; open the facilitator's link."
-    assert store.view(here.facilitator).ballots == ()
-
-
-def test_only_who_has_joined_answers_and_only_for_oneself(store: Workshops) -> None:
-    here, other = room(store), room(store)
-    for seat in (here.facilitator, here.guest, Access("screen", here.facilitator.workshop)):
-        said = message(WorkshopError, lambda: store.answer(seat, 1, QUESTIONS["task"], "code"))  # noqa: B023
-        assert said == "Only who has joined can do this; open your own link."
-    stranger = Access("participant", other.facilitator.workshop, here.seats[0].participant)
-    assert message(NoSuchWorkshop, lambda: store.answer(stranger, 1, QUESTIONS["task"], "code")) == GONE
-    assert message(NoSuchWorkshop, lambda: store.view(stranger)) == GONE
 
 
 def test_an_answer_after_the_reveal_or_the_end_is_refused_and_the_one_before_stands(store: Workshops) -> None:
