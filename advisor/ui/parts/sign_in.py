@@ -54,7 +54,7 @@ def require_sign_in(who: Who) -> bool:
     if st.user.is_logged_in:
         _show_who()
         return True
-    show('<p class="hint">Sign in first.</p>')
+    show('<p class="hint">Sign in first. It leads to the first page of the app: open this page once more then.</p>')
     st.button("Sign in", key="sign_in", type="primary", on_click=handler(_sign_in))
     return False
 
