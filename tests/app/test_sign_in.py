@@ -51,7 +51,7 @@ def test_a_facilitator_signs_in_with_a_provider_and_out_again(browser: Browser, 
     secrets = tmp_path / "secrets.toml"
     with openid_provider("Ada <b>") as metadata:
         secrets.write_text(
-            '[auth]\nredirect_uri = "http://127.0.0.1:{port}/oauth2callback"\ncookie_secret = "a long secret of a test"\n'
+            '[auth]\nredirect_uri = "http://127.0.0.1:{port}/oauth2callback"\ncookie_secret = "a secret of this test"\n'
             f'client_id = "advisor"\nclient_secret = "s"\nserver_metadata_url = "{metadata}"\n'
         )
         environment = {
