@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,49 +16,26 @@ from sqlalchemy.engine import URL
 from advisor.errors import WorkshopError
 from advisor.schema.workshop import Brief
 from advisor.store.database import Database
-from advisor.store.keys import hash_of
 from advisor.store.migrating import bring_up_to_date
 from advisor.store.tables import METADATA
 from advisor.store.workshops import Workshops
 
+DATA = Path(__file__).parents[1] / "data"
 LEAD, SEAT = "a-facilitators-key-of-then", "a-participants-key-of-then"
 
 
 def first_schema(url: URL) -> Database:
-    """A database as the first version left it, with a workshop in its second round."""
+    """A database as the first version left it (its dump), with a workshop in its second round."""
     database = Database(url)
-    bring_up_to_date(database, "0001")
-    rows = {
-        "workshop": [
-            {
-                "id": 7, "facilitator_hash": hash_of(LEAD), "join_hash": hash_of("join"), "code": "ABC234",
-                "brief": brief().model_dump_json(), "named": True, "phase": "answering", "version": 12,
-                "created": 1_780_000_000,
-            }
-        ],
-        "round": [
-            {"workshop_id": 7, "number": 1, "questions": '["task", "failure", "freshness"]', "revealed": True},
-            {"workshop_id": 7, "number": 2, "questions": '["freshness"]', "revealed": False},
-        ],
-        "participant": [
-            {"id": 3, "workshop_id": 7, "number": 41, "key_hash": hash_of(SEAT), "name": "Ana", "name_key": "ana",
-             "roles": '["legal"]'}
-        ],
-        "ballot": [
-            {"participant_id": 3, "round": 1, "question": "freshness", "option": "weeks", "reason": "seen",
-             "workshop_id": 7},
-            {"participant_id": 3, "round": 2, "question": "freshness", "option": "live", "reason": "",
-             "workshop_id": 7},
-        ],
-        "agreed": [{"workshop_id": 7, "question": "task", "option": "code", "note": "", "round": 1}],
-        "homework": [{"workshop_id": 7, "question": "failure", "owner": "Ben", "due": "2026-12-24"}],
-    }  # fmt: skip
-    with database.writing() as connection:
-        for table, entries in rows.items():
-            for entry in entries:
-                names = ", ".join(entry)
-                values = ", ".join(f":{name}" for name in entry)
-                connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({values})"), entry)
+    kind = "sqlite" if database.is_sqlite else "postgresql"
+    script = (DATA / f"workshops_first_schema_{kind}.sql").read_text(encoding="utf-8")
+    raw = database.engine.raw_connection()
+    if database.is_sqlite:
+        raw.driver_connection.executescript(f"PRAGMA foreign_keys = OFF; {script}")  # type: ignore[union-attr]
+    else:
+        raw.driver_connection.execute(script)  # type: ignore[union-attr]
+        raw.commit()
+    raw.invalidate()  # the script has set what holds for this connection alone
     return database
 
 

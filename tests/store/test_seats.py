@@ -13,6 +13,7 @@ from people import QUESTIONS, Clock, Room, brief, room
 from advisor.errors import NoSuchWorkshop, NotNow, WorkshopError
 from advisor.schema.workshop_sheets import SheetAnswers
 from advisor.store.access import Access
+from advisor.store.tables import METADATA
 from advisor.store.workshops import Workshops, new_key
 
 GONE = (
@@ -173,3 +174,27 @@ def test_the_record_of_the_workshop_before_is_kept_and_shown_to_who_has_joined(s
     assert store.view(seat).previous == '{"decision": "rag"}'
     assert store.view(store.as_facilitator(keys.facilitator)).previous == '{"decision": "rag"}'
     assert store.view(guest).previous is None
+
+
+def test_no_secret_is_kept_as_it_is_and_no_name_where_nobody_is_named(store: Workshops) -> None:
+    here = room(store, names=("Zebedee", "Florence"), named=False)
+    here.answer(0, "weeks", reason="mine")
+    code = store.screen_code(here.facilitator)
+    with store._database.reading() as connection:
+        kept = repr([connection.execute(table.select()).all() for table in METADATA.sorted_tables])
+    assert "'mine'" in kept
+    for hidden in ("Zebedee", "Florence", here.keys.facilitator, here.keys.join, code, *here.seat_keys):
+        assert hidden not in kept
+
+
+def test_what_was_deleted_is_in_no_table(store: Workshops) -> None:
+    here, other = room(store), room(store, names=("Dora",))
+    here.answer(0, "weeks", reason="mine")
+    store.finish(here.seats[0], 1)
+    store.attach(here.facilitator, EVIDENCE)
+    store.screen_code(here.facilitator)
+    store.delete(here.facilitator)
+    with store._database.reading() as connection:
+        kept = {table.name: len(connection.execute(table.select()).all()) for table in METADATA.sorted_tables}
+    assert {name: count for name, count in kept.items() if count} == {"workshop": 1, "round": 1, "participant": 1}
+    assert store.view(other.facilitator).joined == 1
