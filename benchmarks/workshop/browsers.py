@@ -2,8 +2,8 @@
 
 Each session is a browser context of its own with a phone's size, and answers eight questions, all at once with a pause
 between two clicks. Then they idle, then one after the other some say that they have finished, then the facilitator
-reveals. Times are taken inside the pages, frame by frame, by the one clock of this machine; Chromium shares its
-processors with the app. Linux only: processor time is read from /proc.
+reveals. Times are taken inside the pages, by the one clock of this machine; Chromium shares its processors with the
+app, and uses most of them. Linux only: processor time is read from /proc.
 """
 
 from __future__ import annotations
@@ -40,18 +40,18 @@ PAUSE = (1.0, 4.0)
 IDLE = 30
 ANSWER = """place => new Promise((done, fail) => {
   const marks = () => [...document.querySelectorAll(".saved")];
-  const saved = () => marks().filter(each => each.innerText === "Saved").length;
+  const saved = () => marks().filter(each => each.textContent === "Saved").length;
   const options = document.querySelectorAll(".st-key-questions [role=radiogroup]")[place].querySelectorAll("input");
   const before = saved(), start = performance.now();
   const look = () => saved() > before ? done(performance.now() - start)
-    : performance.now() - start > 30000 ? fail(new Error("not saved")) : requestAnimationFrame(look);
+    : performance.now() - start > 30000 ? fail(new Error("not saved in 30 s")) : setTimeout(look, 10);
   options[Math.floor(Math.random() * options.length)].click();
   look();
 })"""
 SEEN = """words => new Promise((done, fail) => {
   const start = Date.now();
-  const look = () => document.body.innerText.includes(words) ? done(Date.now())
-    : Date.now() - start > 60000 ? fail(new Error("not seen")) : requestAnimationFrame(look);
+  const look = () => document.body.textContent.includes(words) ? done(Date.now())
+    : Date.now() - start > 60000 ? fail(new Error("not seen in 60 s")) : setTimeout(look, 20);
   look();
 })"""
 PRESS = """name => {
@@ -106,7 +106,7 @@ async def answering(pages: Sequence[Page], store: Workshops, facilitator: Any, p
             try:
                 took.append(await page.evaluate(ANSWER, place))
             except Exception as error:  # every kind is counted
-                errors[type(error).__name__] += 1
+                errors[str(error).splitlines()[0]] += 1
 
     began, used = time.perf_counter(), processor_seconds(process)
     await asyncio.gather(*(one(page) for page in pages))
@@ -142,7 +142,7 @@ async def revealing(pages: Sequence[Page], lead: Page, store: Workshops, facilit
     """The facilitator reveals, everybody sees it; what the database holds."""
     await lead.get_by_text("Reveal although").click()
     await lead.wait_for_timeout(2000)
-    watching = [asyncio.create_task(each.evaluate(SEEN, "WHAT YOUR ANSWERS COME TO SO FAR")) for each in pages]
+    watching = [asyncio.create_task(each.evaluate(SEEN, "What your answers come to so far")) for each in pages]
     pressed = await lead.evaluate(PRESS, "Reveal round 1")
     shown("Reveal to seen, whole page", [await each - pressed for each in watching])
     ballots = store.view(facilitator).ballots
