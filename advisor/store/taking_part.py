@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -30,13 +32,7 @@ def answer(
     if option != UNKNOWN and option not in {each.id for each in question.options}:
         raise WorkshopError(f"`{option}` is no option of `{question.id}`; choose one of those shown.")
     text = plain_text(reason, LONGEST_TEXT, "reason")
-    _require_open(connection, access, number, now)
-    asked = connection.scalar(
-        select(round_table.c.questions).where(
-            round_table.c.workshop_id == access.workshop, round_table.c.number == number
-        )
-    )
-    if question.id not in (asked or ()):
+    if question.id not in _require_open(connection, access, number, now):
         raise NotNow(f"`{question.id}` is not asked in round {number}.")
     insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     row = insert(ballot).values(
@@ -116,13 +112,16 @@ def _participant(access: Access) -> int:
     return access.participant
 
 
-def _require_open(connection: Connection, access: Access, number: int, now: int, lock: str = "share") -> None:
-    """The phase stays as it is until the end of the transaction, so that no answer comes in after the reveal."""
+def _require_open(connection: Connection, access: Access, number: int, now: int, lock: str = "share") -> Sequence[str]:
+    """What the round asks; it stays open until the end of the transaction, so no answer comes in after the reveal."""
     row = open_workshop(connection, access, now, lock=lock)
     if row["phase"] == "closed":
         raise NotNow(_CLOSED)
-    is_open = select(round_table.c.number).where(
-        round_table.c.workshop_id == access.workshop, round_table.c.number == number, ~round_table.c.revealed
+    asked: Sequence[str] | None = connection.scalar(
+        select(round_table.c.questions).where(
+            round_table.c.workshop_id == access.workshop, round_table.c.number == number, ~round_table.c.revealed
+        )
     )
-    if row["phase"] != "answering" or connection.scalar(is_open) is None:
+    if row["phase"] != "answering" or asked is None:
         raise NotNow(_PAST.format(round=number))
+    return asked

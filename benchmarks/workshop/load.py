@@ -29,8 +29,13 @@ from advisor.store.workshops import Workshops, new_key
 QUESTIONS = RuleBook.load().questions
 
 
-def answer_all(url: URL, keys: Sequence[str], start: Any = None) -> tuple[list[float], int]:
-    """Seconds each answer took, and errors, where each key's holder answers every question in a thread of its own."""
+def answer_all(
+    url: URL, keys: Sequence[str], start: Any = None, looks: list[float] | None = None
+) -> tuple[list[float], int]:
+    """Seconds each answer took, and errors, where each key's holder answers every question in a thread of its own.
+
+    With `looks` as many others look at the version every two seconds meanwhile; their seconds come in there.
+    """
     store = Workshops(url)
     seats = [store.as_participant(key) for key in keys]
     took: list[float] = []
@@ -45,12 +50,29 @@ def answer_all(url: URL, keys: Sequence[str], start: Any = None) -> tuple[list[f
                 errors.append(str(error))
             took.append(time.perf_counter() - began)
 
+    done = threading.Event()
+
+    def look(place: int, into: list[float]) -> None:
+        wait = 2 * place / len(seats)
+        while not done.wait(wait):
+            began = time.perf_counter()
+            try:
+                store.version(seats[place])
+            except AdvisorError as error:
+                errors.append(str(error))
+            into.append(time.perf_counter() - began)
+            wait = 2
+
     threads = [threading.Thread(target=one, args=(seat,)) for seat in seats]
+    pollers = [threading.Thread(target=look, args=(n, looks)) for n in range(len(seats)) if looks is not None]
     if start is not None:
         start.wait()
-    for thread in threads:
+    for thread in pollers + threads:
         thread.start()
     for thread in threads:
+        thread.join()
+    done.set()
+    for thread in pollers:
         thread.join()
     store.close_connections()
     return took, len(errors)
@@ -68,8 +90,9 @@ def run(name: str, url: URL, people: int, processes: int) -> None:
     for place, key in enumerate(keys):
         store.join(guest, key, name=f"P{place}")
     began = time.perf_counter()
+    looks: list[float] = []
     if processes == 1:
-        took, errors = answer_all(url, keys)
+        took, errors = answer_all(url, keys, looks=looks)
     else:
         context = multiprocessing.get_context("spawn")
         start, out = context.Barrier(processes), context.Queue()
@@ -90,10 +113,16 @@ def run(name: str, url: URL, people: int, processes: int) -> None:
         f"p95 {1000 * ranks[94]:.0f} ms, p99 {1000 * ranks[98]:.0f} ms, all in {total:.1f} s",
         flush=True,
     )
-    _poll(name, store, facilitator)
+    if looks:
+        print(f"{'':<28} meanwhile {len(looks)} looks by {people} others, p95 {_p95(looks):.0f} ms")
+    _poll(store, facilitator)
 
 
-def _poll(name: str, store: Workshops, access: Any, looks: int = 2000) -> None:
+def _p95(seconds: Sequence[float]) -> float:
+    return 1000 * statistics.quantiles(seconds, n=20)[-1]
+
+
+def _poll(store: Workshops, access: Any, looks: int = 2000) -> None:
     """What a look at the version costs beside the same row read by the bare driver."""
     engine = store._database.engine
     query = "SELECT version FROM workshop WHERE id = " + str(access.workshop)

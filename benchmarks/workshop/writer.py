@@ -57,6 +57,7 @@ def _write(url: URL, key: str, number: int, pipe: int) -> None:
             try:
                 store.answer(seat, 1, QUESTION, QUESTION.options[number % len(QUESTION.options)].id, f"answer {number}")
             except StoreUnavailable:  # sent again, as the app does
+                time.sleep(0.05)
                 continue
             os.write(pipe, b"%d\n" % number)
             number += 1
