@@ -336,3 +336,19 @@ def test_the_screen_asks_for_a_code_that_opens_one_screen_and_shows_no_name_and_
     again.text_input(key="screen_code").set_value(code)
     again.button(key="open_screen").click().run()
     assert "This link or code leads nowhere" in html(again)
+
+
+def test_an_answer_that_was_refused_is_not_called_saved(here: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("advisor.store.taking_part.LONGEST_TEXT", 10)
+    app = seat(here)
+    app.radio(key="seat_1_freshness").set_value("live").run()
+    app.text_input(key="why_1_freshness").set_value("rather long").run()
+    app.run()
+    assert (
+        "How often do those facts change? <code>reason</code> is 11 characters long; write 10 at most. You had "
+        "written: “rather long”"
+    ) in html(app)
+    app.button(key="unsaved_read").click().run()
+    assert html(app).count('<p class="saved not">Not taken</p>') == 1
+    app.text_input(key="why_1_freshness").set_value("short").run()
+    assert html(app).count('<p class="saved">Saved</p>') == 1

@@ -39,7 +39,8 @@ def watch(access: Access, seen: int) -> None:
 
 def show_waiting(first: str = "") -> None:
     """A line in place of what the database would say, and the page again until it says it."""
-    show_notice(f"{first} The database does not answer. It is asked again every two seconds; leave this page open.")
+    line = f"{first} The database does not answer. It is asked again every two seconds; leave this page open."
+    show_notice(line.strip())
     _try_again(time.monotonic())
 
 

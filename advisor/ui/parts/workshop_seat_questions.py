@@ -117,9 +117,8 @@ def _ask(question: Question, sheet: _Sheet) -> None:
             on_change=take,
             args=(question, sheet),
         )
-        held = unsaved()
-        state = "Not saved yet" if question.id in held.waiting else "Not taken" if question.id in held.refused else ""
-        show(f'<p class="saved not">{state}</p>' if state else '<p class="saved">Saved</p>')
+        mark = unsaved().mark(question.id)
+        show(f'<p class="saved{"" if mark == "Saved" else " not"}">{mark}</p>')
     _show_progress(sheet)
 
 

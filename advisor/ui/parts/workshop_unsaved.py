@@ -30,6 +30,12 @@ class Unsaved:
 
     waiting: dict[str, Entry] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
+    lost: set[str] = field(default_factory=set)
+    """Places whose last entry was refused, whether or not the sentence was read."""
+
+    def mark(self, place: str) -> str:
+        """How it stands with what was entered here, in a word or two."""
+        return "Not saved yet" if place in self.waiting else "Not taken" if place in self.lost else "Saved"
 
 
 def unsaved() -> Unsaved:
@@ -86,6 +92,8 @@ def _send(held: Unsaved, place: str) -> None:
     except WorkshopError as error:
         typed = f" You had written: “{entry.text}”" if entry.text else ""
         held.refused[place] = f"{entry.about} {error}{typed}"
+        held.lost.add(place)
     else:
         held.refused.pop(place, None)
+        held.lost.discard(place)
     held.waiting.pop(place, None)
