@@ -104,7 +104,7 @@ class Dissent(Closed):
 
     question: str
     option: str
-    """The answer that this person gave; `unknown` where none was given."""
+    """The answer that this person gave; `unknown` where none was given, or where it would tell who this is."""
     reason: str
     person: int | None
     """None where it is kept without a name."""

@@ -35,7 +35,7 @@ from advisor.store.tables import (
     workshop,
 )
 from advisor.store.versions import count_up
-from advisor.workshop.plain_text import plain_line, plain_text
+from advisor.workshop.plain_text import name_key, plain_line, plain_text
 
 _CLOSED = "The workshop is closed, so nothing can be changed any more."
 
@@ -170,7 +170,7 @@ def attach(connection: Connection, access: Access, content: AttachedEvidence | N
 
 
 def take_in_sheets(connection: Connection, access: Access, sheets: Sequence[SheetAnswers], now: int) -> int:
-    """How many people were added from sheets, their answers in the open round.
+    """How many people's sheets were taken in, their answers in the open round; in a later one by the same name.
 
     Raises `NotNow` where no round is open, `WorkshopError` where the same sheets were taken in before or a name is
     taken; then nobody is added.
@@ -184,16 +184,23 @@ def take_in_sheets(connection: Connection, access: Access, sheets: Sequence[Shee
     ).first()
     if row["phase"] != "answering" or open_round is None:
         raise NotNow("No round is open; sheets can be taken in while people answer.")
+    if open_round.number > 1 and not brief.named:
+        raise NotNow("Sheets without names can be taken in in the first round alone: later nobody could be told apart.")
     if len(sheets) > MOST_PEOPLE:
         raise WorkshopError(f"{len(sheets)} sheets are too many; {MOST_PEOPLE} people can take part.")
     digest = hashlib.sha256("\n".join(each.model_dump_json() for each in sheets).encode()).hexdigest()
     again = select(participant.c.id).where(participant.c.workshop_id == access.workshop, participant.c.sheet == digest)
     if connection.execute(again).first() is not None:
         raise WorkshopError("These sheets were taken in before, so nobody was added.")
+    known = _on_paper_before(connection, access, open_round.number)
     for each in sheets:
-        person = add_participant(
-            connection, access.workshop, named=brief.named, name=each.name, roles=each.roles, sheet=digest
-        )
+        person = known.pop(name_key(each.name or ""), None)
+        if person is None:
+            person = add_participant(
+                connection, access.workshop, named=brief.named, name=each.name, roles=each.roles, sheet=digest
+            )
+        else:
+            connection.execute(participant.update().where(participant.c.id == person).values(sheet=digest))
         rows = [
             {
                 "participant_id": person,
@@ -211,6 +218,18 @@ def take_in_sheets(connection: Connection, access: Access, sheets: Sequence[Shee
         connection.execute(finished.insert().values(participant_id=person, round=open_round.number))
     count_up(connection, access.workshop)
     return len(sheets)
+
+
+def _on_paper_before(connection: Connection, access: Access, number: int) -> dict[str, int]:
+    """The names of those who answered earlier rounds on paper and have not answered this one -> their ids."""
+    done = select(finished.c.participant_id).where(finished.c.round == number)
+    query = select(participant.c.name_key, participant.c.id).where(
+        participant.c.workshop_id == access.workshop,
+        participant.c.sheet.is_not(None),
+        participant.c.name_key.is_not(None),
+        participant.c.id.not_in(done),
+    )
+    return {row.name_key: row.id for row in connection.execute(query)}
 
 
 def remove(connection: Connection, access: Access, number: int, now: int) -> None:

@@ -199,7 +199,10 @@ def _agreed(connection: Connection, access: Access) -> tuple[Agreed, ...]:
 
 
 def _dissents(connection: Connection, access: Access, *, named: bool) -> tuple[Dissent, ...]:
-    """Each with the latest revealed answer of who dissents; without a name where none is to be kept."""
+    """Each with the latest revealed answer of who dissents; without a name where none is to be kept.
+
+    Where others' answers stand beside their names, an answer would tell who dissents without one: then it is left out.
+    """
     query = (
         select(participant.c.id, participant.c.number, dissent.c.question, dissent.c.reason, dissent.c.by_name)
         .join(participant, participant.c.id == dissent.c.participant_id)
@@ -211,7 +214,7 @@ def _dissents(connection: Connection, access: Access, *, named: bool) -> tuple[D
     return tuple(
         Dissent(
             question=row["question"],
-            option=answers.get((row["number"], row["question"]), UNKNOWN),
+            option=answers.get((row["number"], row["question"]), UNKNOWN) if row["by_name"] or not named else UNKNOWN,
             reason=row["reason"],
             person=row["number"] if named and row["by_name"] else None,
         )

@@ -242,6 +242,7 @@ def test_a_decision_is_not_recorded_over_what_has_changed_since(store: Workshops
 def test_dissent_needs_an_agreed_answer_and_goes_with_it(store: Workshops) -> None:
     here = room(store)
     here.answer(1, "weeks")
+    here.answer(2, "months")  # the only one: this answer beside a view without a name would tell whose it is
     store.reveal(here.facilitator, 1)
     nothing = "There is no agreed answer to this question yet, so there is nothing to dissent from."
     assert nothing == message(NotNow, lambda: store.dissent(here.seats[1], "freshness", "no", by_name=True))
@@ -318,6 +319,35 @@ def test_sheets_come_in_all_or_none_and_once(store: Workshops) -> None:
         ("freshness", "weeks"),
         ("task", "unknown"),
     ]
+
+
+def test_sheets_of_a_later_round_belong_to_the_same_people(store: Workshops) -> None:
+    here = room(store)
+    store.take_in_sheets(here.facilitator, [SheetAnswers(name="Dora", answers={"freshness": "live"})])
+    store.reveal(here.facilitator, 1)
+    store.vote_again(here.facilitator, ["freshness"])
+    assert store.take_in_sheets(here.facilitator, [SheetAnswers(name="dora", answers={"freshness": "weeks"})]) == 1
+    with pytest.raises(WorkshopError):
+        store.take_in_sheets(here.facilitator, [SheetAnswers(name="Dora", answers={"freshness": "months"})])
+    with pytest.raises(WorkshopError):
+        store.take_in_sheets(here.facilitator, [SheetAnswers(name="Ben", answers={"freshness": "months"})])
+    store.reveal(here.facilitator, 2)
+    view = store.view(here.facilitator)
+    assert view.joined == 4
+    assert [(each.round, each.option) for each in view.ballots] == [(1, "live"), (2, "weeks")]
+
+
+def test_sheets_without_names_come_in_in_the_first_round_alone(store: Workshops) -> None:
+    here = room(store, names=("",), named=False)
+    store.take_in_sheets(here.facilitator, [SheetAnswers(answers={"freshness": "live"})])
+    store.reveal(here.facilitator, 1)
+    store.vote_again(here.facilitator, ["freshness"])
+    assert (
+        message(
+            NotNow, lambda: store.take_in_sheets(here.facilitator, [SheetAnswers(answers={"freshness": "weeks"})])
+        )
+        == "Sheets without names can be taken in in the first round alone: later nobody could be told apart."
+    )
 
 
 def test_somebody_who_joined_by_mistake_is_removed_before_the_first_reveal_alone(store: Workshops) -> None:
