@@ -352,6 +352,7 @@ def test_results_loaded_on_the_page_evidence_are_attached_and_seen_after_the_rev
     app.run()
     app.button(key="attach").click().run()
     assert '<p class="job">Attached.' in html(app)
+    assert "`" not in html(app)
     assert here.store.evidence(here.seats[0]) is None
     attached = here.store.evidence(here.facilitator)
     assert attached is not None
@@ -383,3 +384,23 @@ def test_without_the_right_link_the_page_shows_the_way_to_the_start_alone(here: 
     app = opened_page("workshop_lead", key or None)
     assert labels(app) == []
     assert "facilitator" in html(app)
+
+
+def test_the_workshop_that_is_led_in_this_tab_is_one_click_away_from_the_start_and_from_evidence(
+    here: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    led: list[str] = []
+    monkeypatch.setattr("advisor.ui.parts.workshop_paths.way_to", lambda path: path)
+    monkeypatch.setattr("advisor.ui.parts.workshop_paths.st.page_link", lambda page, label: led.append(label))
+    app = opened_page("workshop")
+    assert led == []
+    app.session_state["page"], app.query_params["key"] = "workshop_lead", here.keys.facilitator
+    app.run()
+    del app.query_params["key"]
+    for page in ("workshop", "evidence"):
+        app.session_state["page"] = page
+        app.run()
+    assert led == ["Back to the workshop that you lead"] * 2
+    app.session_state["page"] = "workshop_lead"
+    app.run()
+    assert "Query *assistant*" in html(app)

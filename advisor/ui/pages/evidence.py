@@ -9,6 +9,7 @@ from advisor.ui.parts.markup import show
 from advisor.ui.parts.results import measured
 from advisor.ui.parts.uploads import upload_files
 from advisor.ui.parts.visit import this_visit
+from advisor.ui.parts.workshop_paths import offer_way_back
 
 
 def evidence() -> None:
@@ -19,6 +20,7 @@ def evidence() -> None:
         "<p>Bring the results of the eval harness you already use. They stay in this session, and the rules read "
         "what they show and what they leave open.</p></header>"
     )
+    offer_way_back()
     found = measured(visit)
     if visit.files:
         show_evidence_ways()

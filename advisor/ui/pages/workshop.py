@@ -8,7 +8,7 @@ from advisor.ui.parts.markup import show
 from advisor.ui.parts.sign_in import require_sign_in
 from advisor.ui.parts.workshop_guide import show_guide
 from advisor.ui.parts.workshop_join_code import ask_for_code
-from advisor.ui.parts.workshop_paths import JOIN, LEAD, go
+from advisor.ui.parts.workshop_paths import JOIN, LEAD, go, offer_way_back
 from advisor.ui.parts.workshop_practice import offer_practice
 from advisor.ui.parts.workshop_setup import ask_for_brief
 
@@ -20,6 +20,7 @@ def workshop() -> None:
         "are revealed at once, you talk about the disagreements that change the answer, and leave with a decision "
         "record.</p></header>"
     )
+    offer_way_back()
     ask_for_code()
     if st.session_state.pop("workshop guest came", False):
         go(JOIN)

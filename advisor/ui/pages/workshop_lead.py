@@ -67,7 +67,6 @@ def _show_revealed(view: WorkshopView, access: Access) -> None:
         show_since(view, found, recommendation)
         show_reveal(view, found, book)
         show_practice(view)
-        show_attached(comparison)
     with right, st.container(key="lead_panel"):
         show_team_decision(recommendation, view, found)
         if view.phase == "closed":
@@ -75,11 +74,12 @@ def _show_revealed(view: WorkshopView, access: Access) -> None:
             offer_another(view)
             show_agreed_rows(view, book)
             show_homework(view, book)
-            return
-        ask_for_another_round(view, access, found, book)
-        ask_for_agreed(view, access, found, book)
-        ask_for_homework(view, access, found, book)
-        ask_to_close(view, access, found, recommendation)
+        else:
+            ask_for_another_round(view, access, found, book)
+            ask_for_agreed(view, access, found, book)
+            ask_for_homework(view, access, found, book)
+            ask_to_close(view, access, found, recommendation)
+    show_attached(comparison)
 
 
 def _go_on() -> None:

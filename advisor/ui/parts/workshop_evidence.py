@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from advisor.api import Comparison
 from advisor.ui.parts.figures import show_chart, show_summary
 from advisor.ui.parts.markup import items, show, ticked
@@ -16,7 +14,7 @@ def show_attached(comparison: Comparison | None) -> None:
         return
     show_summary(comparison)
     show(
-        f"<p>{escape(comparison.choice.sentence)}</p>",
+        f"<p>{ticked(comparison.choice.sentence)}</p>",
         items([ticked(each.sentence) for each in comparison.verdicts], css="rows"),
     )
     show_chart(Measured(comparison=comparison), None)

@@ -14,7 +14,7 @@ from advisor.ui.parts.workshop_paths import START
 
 def show_job_of(brief: Brief) -> None:
     """The job in one sentence and the context."""
-    context = f'<p class="small" style="white-space: pre-line">{escape(brief.context)}</p>' if brief.context else ""
+    context = f'<p class="context">{escape(brief.context)}</p>' if brief.context else ""
     if brief.job:
         inputs = items([escape(text) for text in brief.job.inputs], css="inputs")
         show(f'<div class="job"><p>{escape(brief.job.sentence)}</p>{inputs}</div>{context}')

@@ -10,7 +10,7 @@ import streamlit as st
 from advisor.schema.workshop import WorkshopView
 from advisor.store.access import Access
 from advisor.ui.parts.guard import handler
-from advisor.ui.parts.markup import show
+from advisor.ui.parts.markup import show, ticked
 from advisor.ui.parts.navigation import way_to
 from advisor.ui.parts.results import measured
 from advisor.ui.parts.visit import this_visit
@@ -29,7 +29,7 @@ def ask_for_evidence(view: WorkshopView, access: Access) -> None:
         if view.has_evidence:
             comparison = comparison_for(access, view)
             said = comparison.choice.sentence if comparison else ""
-            show(f'<p class="job">Attached. {escape(said)}</p>')
+            show(f'<p class="job">Attached. {ticked(said)}</p>')
             st.button("Take them away", key="detach", on_click=handler(_detach), args=(access,))
         found = measured(visit) if visit.files else None
         if found is not None and found.placed is not None:
@@ -38,7 +38,7 @@ def ask_for_evidence(view: WorkshopView, access: Access) -> None:
             st.button("Attach these results", key="attach", on_click=handler(_attach), args=(access,))
         page = way_to("evidence")
         if page is not None:
-            st.page_link(page, label="Load results on Evidence, then come back by the page Workshop")
+            st.page_link(page, label="Load results on Evidence; a link there leads back")
 
 
 def _attach(access: Access) -> None:

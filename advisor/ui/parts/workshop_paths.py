@@ -35,15 +35,31 @@ def go(path: str, key: str | None = None) -> NoReturn:
 def key_for(path: str) -> str | None:
     """The secret for this page: from its address, else the one of an earlier visit of this browser tab."""
     given = st.query_params.get(KEY)
-    kept = f"workshop key of {path}"
     if given:
-        st.session_state[kept] = given
-    elif kept in st.session_state:
-        st.query_params[KEY] = st.session_state[kept]
-    found: str | None = st.session_state.get(kept)
+        st.session_state[_kept(path)] = given
+    elif knows_key(path):
+        st.query_params[KEY] = st.session_state[_kept(path)]
+    found: str | None = st.session_state.get(_kept(path))
     return found
+
+
+def knows_key(path: str) -> bool:
+    """Whether this page was open in this tab, so that it needs no secret in its address."""
+    return _kept(path) in st.session_state
 
 
 def forget_key(path: str) -> None:
     """The secret is no longer known in this tab."""
-    st.session_state.pop(f"workshop key of {path}", None)
+    st.session_state.pop(_kept(path), None)
+
+
+def offer_way_back() -> None:
+    """A link to the workshop that is led in this tab; nothing where none is."""
+    page = way_to(LEAD)
+    if page is not None and knows_key(LEAD):
+        with st.container(key="lead_to_workshop"):
+            st.page_link(page, label="Back to the workshop that you lead")
+
+
+def _kept(path: str) -> str:
+    return f"workshop key of {path}"
