@@ -9,6 +9,7 @@ from typing import Final
 from advisor.errors import WorkshopError
 
 MOST_BYTES: Final = 5_000_000
+MOST_OF_A_CELL: Final = 131_072
 _MARKS: Final = ",;\t"
 _SAVE: Final = "save the sheet as “CSV UTF-8”"
 
@@ -27,6 +28,8 @@ def sheet_rows(data: bytes) -> list[list[str]]:
     rows: list[list[str]] = []
     try:
         for row in csv.reader(io.StringIO(text), delimiter=mark, strict=True):
+            if any(len(cell) > MOST_OF_A_CELL for cell in row):
+                raise csv.Error("field larger than field limit")  # that of the reader may be raised elsewhere
             rows.append(row)  # one by one, so that their number tells where it went wrong
     except csv.Error as error:
         raise WorkshopError(f"row {len(rows) + 1}: {_repair(str(error))}") from None
@@ -56,5 +59,5 @@ def _repair(found: str) -> str:
     if "unexpected end of data" in found:
         return "a quotation mark is opened and not closed before the file ends; close it or take it out."
     if "field larger than" in found:
-        return f"a cell has more than {csv.field_size_limit():,} characters; shorten it."
+        return f"a cell has more than {MOST_OF_A_CELL:,} characters; shorten it."
     return f"this is no row of a CSV table ({found}); write a quotation mark inside a quoted cell twice, or {_SAVE}."

@@ -252,7 +252,11 @@ def _marked_span(span: Span) -> str:
     text = _escape(span.text)
     if span.url:
         return f"[{text}](<{span.url}>)"
-    return f"**{text.strip()}**" if span.strong else text
+    if not span.strong or not text.strip():
+        return text
+    # emphasis ends at a letter: a space before its closing asterisks would leave them standing
+    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return f"{before}**{text.strip()}**{after}"
 
 
 def _escape(text: str) -> str:

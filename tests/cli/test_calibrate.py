@@ -35,13 +35,13 @@ def run(*arguments: str | Path) -> Result:
 
 
 def test_it_prints_the_numbers_and_how_they_do_and_changes_nothing(rules: Path) -> None:
-    before = {path.name: path.read_bytes() for path in rules.iterdir()}
+    before = {path.name: path.read_bytes() for path in rules.iterdir() if path.is_file()}
     result = run("--rules", rules)
     assert result.exit_code == 0, result.output
     assert result.stdout.startswith("WEIGHTS fitted to ")
     for words in ("by hand", "cases held out", "slope", "bootstrap over sources", "those set by hand", "chosen"):
         assert words in result.stdout
-    assert {path.name: path.read_bytes() for path in rules.iterdir()} == before
+    assert {path.name: path.read_bytes() for path in rules.iterdir() if path.is_file()} == before
 
 
 def test_the_json_is_the_report(rules: Path) -> None:

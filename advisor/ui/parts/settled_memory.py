@@ -1,4 +1,4 @@
-"""A look every other second that costs little: what stays in memory is not gone through again after each run."""
+"""A look every second that costs little: what stays in memory is not gone through again after each run."""
 
 from __future__ import annotations
 

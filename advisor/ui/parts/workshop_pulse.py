@@ -1,4 +1,4 @@
-"""Live: a look at one number every other second, and the page again only when it has grown."""
+"""Live: a look at one number every second, and the page again only when it has grown."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from advisor.ui.parts.settled_memory import settle_memory
 from advisor.ui.parts.workshop_store import workshops
 from advisor.ui.parts.workshop_unsaved import send_again, show_unsaved, unsaved
 
-SECONDS: Final = 1.5
+SECONDS: Final = 1.0
 
 
 @st.fragment(run_every=SECONDS)
