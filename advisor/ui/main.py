@@ -73,7 +73,9 @@ def _open(*, takes_answers: bool) -> None:
         read_link(rule_book().questions)
     freshen_widgets()
     visit = this_visit()
+    # always there, so that nothing below moves to another place when a line comes or goes
+    place = st.container(key="notice" if takes_answers else "notice_in_sight")
     if visit.notice:
-        with st.container(key="notice" if takes_answers else "notice_in_sight"):
+        with place:
             show_notice(*visit.notice.splitlines())
         visit.notice = None
