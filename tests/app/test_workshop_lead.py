@@ -301,6 +301,9 @@ def test_a_workshop_is_deleted_for_good_once_its_title_is_typed(here: Room, went
     app.text_input(key="lead_delete_title").set_value(" Query  *assistant* ")
     app.button(key="lead_delete").click().run()
     assert went == [("workshop", None)]
+    app.session_state["page"] = "workshop"
+    app.run()
+    assert "The workshop was deleted for good." in html(app)
     assert "This link or code leads nowhere" in html(lead(here))
 
 

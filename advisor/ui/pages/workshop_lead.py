@@ -8,6 +8,7 @@ from advisor.errors import NoSuchWorkshop, StoreUnavailable
 from advisor.schema.workshop import WorkshopView
 from advisor.store.access import Access
 from advisor.ui.parts.books import rule_book
+from advisor.ui.parts.visit import this_visit
 from advisor.ui.parts.workshop_evidence import show_attached
 from advisor.ui.parts.workshop_head import show_job_of, show_lost_way
 from advisor.ui.parts.workshop_lead_agree import ask_for_agreed, ask_for_homework
@@ -83,7 +84,8 @@ def _show_revealed(view: WorkshopView, access: Access) -> None:
 
 
 def _go_on() -> None:
-    """To where the last click leads."""
+    """To where the last click leads, with what is to be said there."""
     wanted = st.session_state.pop("workshop go", None)
     if wanted in (SCREEN, START):
+        this_visit().notice = st.session_state.pop("workshop said", None)
         go(wanted)

@@ -38,7 +38,8 @@ def ask_for_evidence(view: WorkshopView, access: Access) -> None:
             st.button("Attach these results", key="attach", on_click=handler(_attach), args=(access,))
         page = way_to("evidence")
         if page is not None:
-            st.page_link(page, label="Load results on Evidence; a link there leads back")
+            with st.container(key="lead_to_evidence"):
+                st.page_link(page, label="Load results on Evidence; a link there leads back")
 
 
 def _attach(access: Access) -> None:

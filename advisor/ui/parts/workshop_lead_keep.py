@@ -11,7 +11,6 @@ from advisor.schema.workshop import LONGEST_TITLE, WorkshopView
 from advisor.store.access import Access
 from advisor.ui.parts.guard import handler
 from advisor.ui.parts.markup import show
-from advisor.ui.parts.visit import this_visit
 from advisor.ui.parts.workshop_paths import LEAD, START, forget_key
 from advisor.ui.parts.workshop_store import workshops
 from advisor.ui.public_address import link_to
@@ -79,5 +78,5 @@ def _delete(access: Access, title: str) -> None:
         )
     workshops().delete(access)
     forget_key(LEAD)
-    this_visit().notice = "The workshop was deleted for good."
+    st.session_state["workshop said"] = "The workshop was deleted for good."
     st.session_state["workshop go"] = START
