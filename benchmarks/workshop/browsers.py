@@ -35,8 +35,8 @@ from advisor.store.workshops import Workshops, new_key
 ROOT = Path(__file__).parents[2]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 QUESTIONS = RuleBook.load().questions[:8]
-PAUSE = (1.0, 4.0)
-"""Seconds between two clicks of one person, drawn evenly."""
+PAUSE = (4.0, 12.0)
+"""Seconds that one person thinks before a click, drawn evenly."""
 IDLE = 30
 ANSWER = """place => new Promise((done, fail) => {
   const marks = () => [...document.querySelectorAll(".saved")];
