@@ -8,9 +8,11 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Final
 
+from advisor.ui.lan_address import LOOPBACK, lan_address
 from advisor.ui.options import HOUSE_RULES, STREAMLIT_OPTIONS
 
 ENTRY: Final = Path(__file__).parent / "entry" / "app.py"
@@ -25,6 +27,8 @@ def launch(port: int | None = None, address: str = "127.0.0.1", rules: Sequence[
     command = [sys.executable, "-m", "streamlit", "run", str(ENTRY), *STREAMLIT_OPTIONS, f"--server.address={address}"]
     if _has_screen():
         command += ["--server.headless=false", "--server.showEmailPrompt=false"]
+    if ip_address(address).is_unspecified:  # else Streamlit asks a server outside for this machine's address
+        command.append(f"--browser.serverAddress={lan_address() or LOOPBACK}")
     if port is not None:
         command.append(f"--server.port={port}")
     folders = {HOUSE_RULES: os.pathsep.join(str(folder.resolve()) for folder in rules)} if rules else {}
@@ -33,7 +37,8 @@ def launch(port: int | None = None, address: str = "127.0.0.1", rules: Sequence[
         signal.signal(signal.SIGTERM, lambda *_: app.terminate())
     try:
         return app.wait()
-    except KeyboardInterrupt:  # Ctrl-C reaches the app too, and is its ordinary end
+    except KeyboardInterrupt:  # the ordinary end; Ctrl-C of a terminal reaches the app too, a lone SIGINT does not
+        app.terminate()
         app.wait()
         return 0
 

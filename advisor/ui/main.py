@@ -28,6 +28,7 @@ from advisor.ui.parts.link import read_link, write_link
 from advisor.ui.parts.markup import show_notice
 from advisor.ui.parts.navigation import hold_ways, show_ways
 from advisor.ui.parts.settled_memory import settle_memory
+from advisor.ui.parts.sign_in import lead_back
 from advisor.ui.parts.visit import freshen_widgets, this_visit
 from advisor.ui.parts.workshop_paths import JOIN, LEAD, PATHS, SCREEN, SEAT, START, WITHOUT_WAYS
 
@@ -65,6 +66,7 @@ def main() -> None:
     page.run()
     if not is_workshop:
         write_link()
+    lead_back()
     settle_memory()
 
 

@@ -18,18 +18,26 @@ def public_address() -> str:
 
     Raises `WorkshopError` where the variable holds no such address.
     """
-    given = os.environ.get(PUBLIC_URL, "").strip()
-    if given:
-        return read_address(given)
+    if given := given_address():
+        return given
     here = urlsplit(st.context.url or "")
     return f"{here.scheme}://{here.netloc}" if here.netloc else ""
 
 
+def given_address() -> str | None:
+    """What `ADVISOR_PUBLIC_URL` says; None where it says nothing. Raises `WorkshopError` where it is no address."""
+    given = os.environ.get(PUBLIC_URL, "").strip()
+    return read_address(given) if given else None
+
+
 def read_address(given: str) -> str:
     """The address, checked."""
-    parts = urlsplit(given)
-    is_good = parts.scheme in ("http", "https") and parts.hostname and not (parts.query or parts.fragment)
-    if not is_good or parts.username is not None:
+    try:
+        parts = urlsplit(given)
+        is_whole = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets that do not close, a port that is none
+        is_whole = False
+    if not is_whole or parts.username is not None or any(sign in given for sign in "?#") or len(given.split()) != 1:
         raise WorkshopError(
             f"`{PUBLIC_URL}` is `{given}`; write the address that people open, such as https://advisor.example.org."
         )
