@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
+from pydantic import model_validator
+
 from advisor.schema.answers import Job
 from advisor.schema.evidence import Evidence
 from advisor.schema.recommendation import PathStep, Precedent, Probability, Reason, RuledOut, Standing, WhatIfs
@@ -55,6 +57,12 @@ class TeamAnswer(Closed):
     """The share of those who know that gave the most chosen answer."""
     otherwise: int
     """People who know and answered something else than what counts."""
+
+    @model_validator(mode="after")
+    def _names_every_answer(self) -> TeamAnswer:
+        if unnamed := self.counts.keys() - self.labels.keys():
+            raise ValueError(f"no label for {', '.join(sorted(unnamed))}")
+        return self
 
 
 class KeptDissent(Closed):

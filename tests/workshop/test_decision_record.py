@@ -222,3 +222,10 @@ def test_a_file_of_any_size_is_not_read() -> None:
     assert str(error.value) == (
         "The file is larger than any decision record; choose the JSON file of a finished workshop."
     )
+
+
+def test_a_record_bent_by_hand_so_that_an_answer_has_no_name_is_refused() -> None:
+    bent = json.loads(record_of(view(QUERY_ASSISTANT)).to_json())
+    bent["answers"][0]["labels"] = {}
+    with pytest.raises(WorkshopError):
+        read_record(json.dumps(bent))
