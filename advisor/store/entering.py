@@ -140,7 +140,7 @@ def add_participant(
         )
     numbers = set(connection.scalars(select(participant.c.number).where(participant.c.workshop_id == workshop_id)))
     number = next(n for n in iter(lambda: 1 + secrets.randbelow(10**6), None) if n not in numbers)
-    new = participant.insert().values(number=number, **values).returning(participant.c.id)
+    new = participant.insert().values(id=keys.new_id(), number=number, **values).returning(participant.c.id)
     return int(connection.execute(new).scalar_one())
 
 

@@ -48,6 +48,7 @@ def create(
     join = keys.join_key(facilitator)
     code = _free_code(connection)
     new = workshop.insert().values(
+        id=keys.new_id(),
         facilitator_hash=keys.hash_of(facilitator),
         join_hash=keys.hash_of(join),
         code=code,

@@ -24,6 +24,12 @@ def new_key() -> str:
     return secrets.token_urlsafe(_BYTES)
 
 
+def new_id() -> int:
+    """The id of a row that somebody's seat names: drawn at random, since SQLite gives the id of a deleted row to the
+    next one, and an open page of the old workshop would then look into the new one."""
+    return 1 + secrets.randbelow(2**31 - 1)
+
+
 def join_key(facilitator_key: str) -> str:
     """The secret of the join link, derived from the facilitator's, who can so show it again though only its hash is
     kept; it leads back to the facilitator's secret no more than a random one would (HMAC-SHA256, RFC 2104)."""

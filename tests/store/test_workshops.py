@@ -343,9 +343,7 @@ def test_sheets_without_names_come_in_in_the_first_round_alone(store: Workshops)
     store.reveal(here.facilitator, 1)
     store.vote_again(here.facilitator, ["freshness"])
     assert (
-        message(
-            NotNow, lambda: store.take_in_sheets(here.facilitator, [SheetAnswers(answers={"freshness": "weeks"})])
-        )
+        message(NotNow, lambda: store.take_in_sheets(here.facilitator, [SheetAnswers(answers={"freshness": "weeks"})]))
         == "Sheets without names can be taken in in the first round alone: later nobody could be told apart."
     )
 
@@ -390,6 +388,23 @@ def test_a_deleted_workshop_is_gone_for_all_and_its_neighbour_is_not(store: Work
     ):
         assert message(NoSuchWorkshop, act) == GONE
     assert store.view(other.facilitator).joined == 3
+
+
+def test_a_page_of_a_deleted_workshop_never_looks_into_the_next_one(store: Workshops) -> None:
+    old = room(store)
+    screen = store.as_screen(old.facilitator)
+    store.delete(old.facilitator)
+    room(store)
+    for access in (old.facilitator, old.guest, screen, *old.seats):
+        assert message(NoSuchWorkshop, lambda: store.view(access)) == GONE  # noqa: B023
+
+
+def test_a_seat_that_was_removed_never_becomes_that_of_the_next_who_joins(store: Workshops) -> None:
+    here = room(store)
+    store.remove(here.facilitator, _number(store, here.seats[2]))
+    store.join(here.guest, new_key(), name="Dora")
+    assert message(NoSuchWorkshop, lambda: store.view(here.seats[2])) == GONE
+    assert message(NoSuchWorkshop, lambda: here.answer(2, "live")) == GONE
 
 
 def test_workshops_expire_and_are_deleted_a_day_later(opened: Callable[..., Workshops], clock: Clock) -> None:
