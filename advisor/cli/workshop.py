@@ -43,10 +43,10 @@ def workshop(
         raise AdvisorError(
             'A workshop needs the extra `app`; install it with: python -m pip install "llm-approach-advisor[app]"'
         )
+    from advisor.ui.given_address import given_address
     from advisor.ui.lan_address import LOOPBACK, in_url, lan_address
     from advisor.ui.launch import launch
     from advisor.ui.parts.sign_in import check_sign_in
-    from advisor.ui.public_address import given_address
 
     if rules:
         RuleBook.load(rules[0], house=rules[1:])  # mistakes are told here, not on the first page

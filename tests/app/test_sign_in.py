@@ -97,7 +97,9 @@ def test_the_extra_that_signing_in_needs_is_named(monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.browser
-def test_a_facilitator_signs_in_with_a_provider_and_out_again(browser: Browser, tmp_path: Path) -> None:
+def test_people_sign_in_with_a_provider_come_back_to_their_page_and_sign_out_again(
+    browser: Browser, tmp_path: Path
+) -> None:
     secrets = tmp_path / "secrets.toml"
     with openid_provider("Ada <b>") as metadata:
         secrets.write_text(
@@ -106,7 +108,7 @@ def test_a_facilitator_signs_in_with_a_provider_and_out_again(browser: Browser, 
             f'client_id = "advisor"\nclient_secret = "s"\nserver_metadata_url = "{metadata}"\n'
         )
         environment = {
-            "ADVISOR_SIGN_IN": "facilitators",
+            "ADVISOR_SIGN_IN": "everyone",
             "ADVISOR_DATA": str(tmp_path / "data"),
             "STREAMLIT_SECRETS_FILES": str(secrets),
         }
@@ -121,7 +123,17 @@ def test_a_facilitator_signs_in_with_a_provider_and_out_again(browser: Browser, 
             expect(page.get_by_text("Signed in as Ada <b>")).to_be_visible(timeout=15_000)
             expect(page.get_by_label("Title")).to_be_visible()
             assert page.url == f"{address}/workshop"
-            page.get_by_role("button", name="Sign out").click()
-            expect(page.get_by_role("heading", name="Prompt, RAG or fine-tune?")).to_be_visible(timeout=15_000)
-            page.goto(f"{address}/workshop")
-            expect(ask).to_be_visible(timeout=15_000)
+            page.get_by_role("tab", name="Practise in ten minutes").click()
+            page.get_by_role("button", name="Practise on this").first.click()
+            page.get_by_text("The join link as text").click()
+            link = page.get_by_text(f"{address}/workshop-join?key=").inner_text()
+            guest = browser.new_context().new_page()
+            guest.goto(link)
+            guest.get_by_role("button", name="Sign in").click(timeout=15_000)
+            expect(guest.get_by_label("Your name, as the others know you")).to_have_value("Ada <b>", timeout=15_000)
+            assert guest.url == link
+            guest.get_by_role("button", name="Sign out").click()
+            expect(guest.get_by_role("heading", name="Prompt, RAG or fine-tune?")).to_be_visible(timeout=15_000)
+            guest.goto(link)
+            expect(guest.get_by_role("button", name="Sign in")).to_be_visible(timeout=15_000)
+            expect(guest.get_by_role("button", name="Join")).to_have_count(0)

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import re
-import signal
-import subprocess
+import socket
 import sys
-import threading
-import urllib.request
 from pathlib import Path
 
 import pytest
@@ -17,49 +12,10 @@ from typer.testing import CliRunner
 from advisor.cli import workshop
 from advisor.cli.main import cli
 from advisor.errors import AdvisorError, WorkshopError
-from advisor.ui.lan_address import in_url, lan_address
+from advisor.ui import launch
+from advisor.ui.given_address import read_address
+from advisor.ui.lan_address import in_url, lan_address, other_addresses
 from advisor.ui.parts.qr_picture import qr_picture
-from advisor.ui.public_address import read_address
-
-
-def test_it_serves_the_address_it_prints_says_what_is_exposed_and_ends_with_ctrl_c(tmp_path: Path) -> None:
-    started = subprocess.Popen(
-        [sys.executable, "-m", "advisor.cli", "workshop"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-        env={"PATH": "/usr/bin", "HOME": str(tmp_path), "ADVISOR_DATA": str(tmp_path), "PYTHONUNBUFFERED": "1"},
-    )
-    giving_up = threading.Timer(60, started.kill)
-    giving_up.start()
-    try:
-        text = _until(started, "Ctrl-C ends the app")
-        found = re.search(r"The workshop is at (http://\S+)/workshop", text)
-        assert found is not None, text
-        assert in_url(lan_address() or "127.0.0.1") in found[1]
-        assert f"Workshops are kept in the file {tmp_path / 'workshops.sqlite'}." in text
-        assert ("everybody in this network" in text) == (lan_address() is not None)
-        assert "█" in text
-        _until(started, "URL:")
-        with urllib.request.urlopen(f"{found[1]}/_stcore/health", timeout=20) as answer:
-            assert answer.status == 200
-        os.killpg(started.pid, signal.SIGINT)  # as a terminal does it
-        assert started.wait(30) == 0
-    finally:
-        giving_up.cancel()
-        started.kill()
-
-
-def _until(started: subprocess.Popen[str], words: str) -> str:
-    """What is printed up to the line with these words."""
-    said: list[str] = []
-    assert started.stdout is not None
-    for line in started.stdout:
-        said.append(line)
-        if words in line:
-            break
-    return "".join(said)
 
 
 def test_an_address_of_another_machine_is_told() -> None:
@@ -70,13 +26,72 @@ def test_an_address_of_another_machine_is_told() -> None:
     )
 
 
+def test_a_name_is_no_address_and_is_not_looked_up() -> None:
+    result = CliRunner().invoke(cli, ["workshop", "--address", "workshop.example.org"])
+    assert str(result.exception) == (
+        "`workshop.example.org` is no IP address; write one of this machine's, such as 192.168.1.20."
+    )
+
+
+def test_a_port_that_is_taken_is_told() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        result = CliRunner().invoke(cli, ["workshop", "--address", "127.0.0.1", "--port", str(port)])
+    assert str(result.exception) == f"Port {port} of 127.0.0.1 is not free; name another with --port, or none."
+
+
+def test_the_address_that_people_open_is_printed_and_where_it_listens(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(launch, "launch", lambda *_: 0)
+    monkeypatch.setenv("ADVISOR_PUBLIC_URL", "https://advisor.example.org/")
+    monkeypatch.setenv("ADVISOR_DATABASE_URL", "postgresql://ada:geheim@db.example.org/workshops")
+    said = CliRunner().invoke(cli, ["workshop", "--address", "127.0.0.1"]).output
+    assert "The workshop is at https://advisor.example.org/workshop\n" in said
+    assert "It listens on 127.0.0.1.\n\nOnly this machine, or a proxy on it, can open it at this address.\n" in said
+    assert (
+        "Workshops are kept in the PostgreSQL database postgresql+psycopg://ada:***@db.example.org/workshops." in said
+    )
+
+
+def test_a_policy_that_cannot_work_is_told_before_anything_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADVISOR_SIGN_IN", "yes")
+    result = CliRunner().invoke(cli, ["workshop", "--address", "127.0.0.1"])
+    assert isinstance(result.exception, WorkshopError)
+    assert result.output == ""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="listed on Linux alone")
+def test_the_addresses_of_other_interfaces_are_listed_without_loopback_and_the_chosen_one() -> None:
+    found = other_addresses("192.0.2.99")
+    assert "lo" not in found
+    chosen = lan_address()
+    if chosen is not None and ":" not in chosen:
+        assert chosen in found.values()
+        assert chosen not in other_addresses(chosen).values()
+
+
 def test_a_database_that_cannot_be_used_is_told_before_anything_starts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ADVISOR_DATABASE_URL", "mysql://x/y")
     result = CliRunner().invoke(cli, ["workshop", "--address", "127.0.0.1"])
     assert isinstance(result.exception, WorkshopError)
 
 
-@pytest.mark.parametrize("given", ["ftp://x", "http://", "https://me:pw@x.org", "https://x.org?a=1", "nonsense"])
+@pytest.mark.parametrize(
+    "given",
+    [
+        "ftp://x",
+        "http://",
+        "https://me:pw@x.org",
+        "https://x.org?a=1",
+        "nonsense",
+        "http://[x",
+        "http://x:99999",
+        "http://x y",
+    ],
+)
 def test_a_public_address_that_is_none_is_told(given: str) -> None:
     with pytest.raises(WorkshopError) as told:
         read_address(given)
