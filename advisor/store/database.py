@@ -86,7 +86,7 @@ class Database:
             raise StoreUnavailable(_SILENT) from error
 
 
-_SILENT: Final = "The database does not answer. What you entered is kept on this page and sent again; please wait."
+_SILENT: Final = "The database does not answer, so nothing was changed; try again in a moment."
 
 
 def _unavailable(error: BaseException | None) -> WorkshopError:
@@ -94,8 +94,7 @@ def _unavailable(error: BaseException | None) -> WorkshopError:
     _LOG.warning("the database of workshops: %s", type(error).__name__)
     if any(words in told for words in _FULL):
         return StoreUnavailable(
-            "The disk of the database is full, so nothing was saved. What you entered is kept on this page and sent "
-            "again; whoever runs the app has to make room."
+            "The disk of the database is full, so nothing was saved; whoever runs the app has to make room."
         )
     if "file is not a database" in told or "malformed" in told:
         return WorkshopError(

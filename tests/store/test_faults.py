@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks" / "workshop"))
 
 from kill import kill_writers
 
-SILENT = "The database does not answer. What you entered is kept on this page and sent again; please wait."
+SILENT = "The database does not answer, so nothing was changed; try again in a moment."
 
 
 def refused(act: Callable[[], object]) -> tuple[str, float]:
@@ -125,8 +125,7 @@ def test_a_disk_that_is_really_full_is_told_and_works_again_once_there_is_room(t
                 taken.append(f"answer {number}")
 
         assert refused(answer_on)[0] == (
-            "The disk of the database is full, so nothing was saved. What you entered is kept on this page and sent "
-            "again; whoever runs the app has to make room."
+            "The disk of the database is full, so nothing was saved; whoever runs the app has to make room."
         )
         own = store.view(here.seats[0]).own
         assert [each.reason.rstrip(".") for each in own] == taken[-1:]

@@ -61,10 +61,7 @@ def test_a_database_that_is_away_is_told_within_seconds_and_works_again_afterwar
     with pytest.raises(StoreUnavailable) as told:
         here.answer(0, "weeks")
     assert time.monotonic() - began < 3
-    assert (
-        str(told.value)
-        == "The database does not answer. What you entered is kept on this page and sent again; please wait."
-    )
+    assert str(told.value) == "The database does not answer, so nothing was changed; try again in a moment."
     other.execute("ROLLBACK")
     here.answer(0, "live")
     assert [each.option for each in store.view(here.seats[0]).own] == ["live"]
@@ -93,8 +90,7 @@ def test_a_full_disk_is_told_and_nothing_is_written_in_part(file: Path) -> None:
     with pytest.raises(StoreUnavailable) as told:
         fill_it()
     assert str(told.value) == (
-        "The disk of the database is full, so nothing was saved. What you entered is kept on this page and sent again; "
-        "whoever runs the app has to make room."
+        "The disk of the database is full, so nothing was saved; whoever runs the app has to make room."
     )
     assert store.view(here.facilitator).joined == 3 + len(taken)
     event.remove(engine, "connect", set_limit)
