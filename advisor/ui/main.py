@@ -57,6 +57,7 @@ def main() -> None:
     ]
     page = st.navigation(pages, position="hidden")
     st.html(_HERE / "style.css")
+    lead_back()
     # in a workshop the address holds a secret and no answers
     is_workshop = page.url_path in PATHS
     hold_ways(pages)
@@ -66,7 +67,6 @@ def main() -> None:
     page.run()
     if not is_workshop:
         write_link()
-    lead_back()
     settle_memory()
 
 

@@ -105,7 +105,8 @@ def require_sign_in(who: Who) -> bool:
 def lead_back() -> None:
     """Who has just signed in comes back to the page that asked for it."""
     if os.environ.get(SIGN_IN, "").strip() and has_signed_in():
-        st.html(_GO_BACK, unsafe_allow_javascript=True)
+        with st.container(key="way_back"):
+            st.html(_GO_BACK, unsafe_allow_javascript=True)
 
 
 def signed_in_name() -> str | None:
