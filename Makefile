@@ -2,6 +2,8 @@
 # Nothing else has to be installed by hand but Python 3.11 or newer with venv.
 
 PYTHON ?= python3
+# One more than the cores of a small machine: tests that drive a browser or a database wait much of their time.
+WORKERS ?= 3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
@@ -15,7 +17,7 @@ workshop: .venv/ready-app
 	@$(BIN)/advisor workshop
 
 test: .venv/ready-test chromium
-	@$(BIN)/python -m pytest -n logical --dist loadfile
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 check: .venv/ready-app
 	@$(BIN)/advisor check
