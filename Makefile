@@ -2,8 +2,7 @@
 # Nothing else has to be installed by hand but Python 3.11 or newer with venv.
 
 PYTHON ?= python3
-# One more than the cores of a small machine: tests that drive a browser or a database wait much of their time.
-WORKERS ?= 3
+WORKERS ?= 2
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
