@@ -41,7 +41,8 @@ def database_away(patch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def opened_page(path: str, key: str | None = None) -> AppTest:
-    """The page after its first run; `page` in the session state puts another one in its place."""
+    """The page after its first run; `page` in the session state puts another one in its place. As in the app, the run
+    after a change of the secret in the address shows nothing."""
     app = AppTest.from_function(_page, args=(path,), default_timeout=30)
     if key:
         app.query_params["key"] = key
@@ -60,9 +61,12 @@ def _page(path: str) -> None:
     from advisor.ui.parts.guard import guarded
     from advisor.ui.parts.markup import show_notice
     from advisor.ui.parts.visit import this_visit
+    from advisor.ui.parts.workshop_paths import begins_anew
 
     if this_visit().notice:
         show_notice(this_visit().notice or "")
         this_visit().notice = None
     path = st.session_state.get("page", path)
+    if begins_anew(path.replace("_", "-")):
+        return
     guarded(getattr(importlib.import_module(f"advisor.ui.pages.{path}"), path))()

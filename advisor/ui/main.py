@@ -30,7 +30,8 @@ from advisor.ui.parts.navigation import hold_ways, show_ways
 from advisor.ui.parts.settled_memory import settle_memory
 from advisor.ui.parts.sign_in import lead_back
 from advisor.ui.parts.visit import freshen_widgets, this_visit
-from advisor.ui.parts.workshop_paths import JOIN, LEAD, PATHS, SCREEN, SEAT, START, WITHOUT_WAYS
+from advisor.ui.parts.workshop_paths import JOIN, LEAD, PATHS, SCREEN, SEAT, START, WITHOUT_WAYS, begins_anew
+from advisor.ui.parts.workshop_pulse import show_in_a_moment
 
 _HERE: Final = Path(__file__).parent
 TITLE: Final = "Prompt, RAG or fine-tune?"
@@ -64,7 +65,10 @@ def main() -> None:
     if page.url_path not in WITHOUT_WAYS:
         show_ways(pages)
     guarded(functools.partial(_open, takes_answers=not is_workshop))()
-    page.run()
+    if is_workshop and begins_anew(page.url_path):
+        show_in_a_moment()
+    else:
+        page.run()
     if not is_workshop:
         write_link()
     settle_memory()

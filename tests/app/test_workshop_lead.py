@@ -325,7 +325,7 @@ def test_a_screen_is_opened_by_a_code_or_in_this_tab(here: Room, went: Ways) -> 
     assert here.store.by_screen_code(code, "there").seat == "screen"
     other = room(here.store)
     app.query_params["key"] = other.keys.facilitator
-    app.run()
+    app.run().run()
     assert code not in html(app)
     app.button(key="lead_screen_here").click().run()
     assert went == [("workshop-screen", None)]

@@ -298,12 +298,33 @@ def test_the_key_of_another_workshop_shows_that_one_alone(here: Room, store: Wor
     store.reveal(other.facilitator, 1)
     app = seat(here)
     app.query_params["key"] = other.seat_keys[1]
-    app.run()
+    app.run().run()
     assert "said in the other room" in html(app)
     app.query_params["key"] = here.seat_keys[0]
-    app.run()
+    app.run().run()
     assert "said in the other room" not in html(app)
     assert "0 of 4 answered" in html(app)
+
+
+def test_what_was_entered_in_one_workshop_does_not_stand_in_the_fields_of_another(here: Room, store: Workshops) -> None:
+    other = room(store, names=("Xan", "Yma"), title="Another", questions=ASKED)
+    here.answer(0, "weeks", reason="seen here")
+    app = seat(here)
+    question = next(each.key for each in app.radio if each.value == "weeks")
+    assert [each.value for each in app.text_input] == ["seen here"]
+    app.query_params["key"] = other.seat_keys[0]
+    app.run().run()
+    assert [each.value for each in app.text_input] == []
+    app.radio(key=question).set_value("live").run()
+    assert [(each.option, each.reason) for each in store.view(other.seats[0]).own] == [("live", "")]
+
+
+def test_back_from_a_seat_leads_to_that_seat(here: Room, went: list[tuple[str, str | None]]) -> None:
+    app = joining(here, "Dan")
+    app.query_params["key"] = went[0][1] or ""
+    app.run().run()
+    assert went[-1] == went[0]
+    assert len(went) == 2
 
 
 def test_wrong_codes_are_counted_and_then_refused(here: Room, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,10 +9,10 @@ from advisor.schema.workshop import WorkshopView
 from advisor.store.access import Access
 from advisor.ui.parts.markup import show
 from advisor.ui.parts.sign_in import require_sign_in
-from advisor.ui.parts.workshop_guest import remembered_guest, remembered_seat
+from advisor.ui.parts.workshop_guest import is_own_seat, remembered_guest, remembered_seat
 from advisor.ui.parts.workshop_head import show_job_of, show_lost_way, who_sees_what
 from advisor.ui.parts.workshop_join_form import ask_to_join, take_seat, wants_to_join
-from advisor.ui.parts.workshop_paths import JOIN, SEAT, go, key_for
+from advisor.ui.parts.workshop_paths import JOIN, SEAT, forget_key, go, key_for
 from advisor.ui.parts.workshop_pulse import seat_behind, show_waiting, view_of
 from advisor.ui.parts.workshop_store import workshops
 
@@ -53,4 +53,7 @@ def _let_in(guest: Access, view: WorkshopView) -> None:
 
 def _guest() -> Access | None:
     key = key_for(JOIN)
+    if key and is_own_seat(key):  # Back leads to this page with the seat's key in its address
+        forget_key(JOIN)
+        go(SEAT, key)
     return seat_behind(key, workshops().as_guest) if key else remembered_guest()

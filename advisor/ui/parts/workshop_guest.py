@@ -31,6 +31,11 @@ def remembered_seat(guest: Access) -> str | None:
     return found
 
 
+def is_own_seat(key: str) -> bool:
+    """Whether this is the key of a seat that was taken in this tab."""
+    return key in st.session_state.get(_JOINED, {}).values()
+
+
 def forget_seat(key: str) -> None:
     """The seat is gone, so that one can join again."""
     joined = st.session_state.get(_JOINED, {})

@@ -43,6 +43,18 @@ def key_for(path: str) -> str | None:
     return found
 
 
+def begins_anew(path: str) -> bool:
+    """Whether the address has another secret than this page had in this tab, as after a jump back in its history.
+
+    Then one run must show no widget: else they keep what was entered in the other workshop.
+    """
+    given, kept = st.query_params.get(KEY), st.session_state.get(_kept(path))
+    if not given or kept in (None, given):
+        return False
+    st.session_state[_kept(path)] = given
+    return True
+
+
 def knows_key(path: str) -> bool:
     """Whether this page was open in this tab, so that it needs no secret in its address."""
     return _kept(path) in st.session_state

@@ -41,6 +41,11 @@ def show_waiting(first: str = "") -> None:
     """A line in place of what the database would say, and the page again until it says it."""
     line = f"{first} The database does not answer. It is asked again every two seconds; leave this page open."
     show_notice(line.strip())
+    show_in_a_moment()
+
+
+def show_in_a_moment() -> None:
+    """The page again, a second later."""
     _try_again(time.monotonic())
 
 
