@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from advisor.schema.answers import Job
 from advisor.schema.evidence import Evidence
@@ -96,7 +96,7 @@ class DecisionRecord(Closed):
     """How many said that this is what they know; empty in an anonymous workshop."""
     rounds: tuple[Round, ...]
     """Those that were revealed."""
-    agreement_fixed: float
+    agreement_fixed: Annotated[float, Field(ge=0, le=1)]
     most_rounds: int
     answers: tuple[TeamAnswer, ...]
     dissents: tuple[KeptDissent, ...]

@@ -216,6 +216,14 @@ def test_a_record_of_a_later_version_says_what_it_takes() -> None:
     )
 
 
+@pytest.mark.parametrize("share", [1e308, -0.1, float("nan")])
+def test_a_record_with_an_agreement_that_is_no_share_is_refused(share: float) -> None:
+    bent = json.loads(record_of(view(QUERY_ASSISTANT)).to_json()) | {"agreement_fixed": share}
+    with pytest.raises(WorkshopError) as error:
+        read_record(json.dumps(bent))
+    assert str(error.value) == "This is no decision record; choose the JSON file that a finished workshop offers."
+
+
 def test_a_file_of_any_size_is_not_read() -> None:
     with pytest.raises(WorkshopError) as error:
         read_record(" " * 20_000_001)
