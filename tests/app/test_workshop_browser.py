@@ -84,7 +84,7 @@ def refused(page: Page, path: str) -> str:
 def test_a_team_of_three_decides_and_nobody_gets_further_than_their_link(house: House, browser: Browser) -> None:
     def page(**options: object) -> Page:
         found = browser.new_context(**options).new_page()  # type: ignore[arg-type]
-        found.set_default_timeout(15_000)
+        found.set_default_timeout(45_000)
         return found
 
     lead = page(viewport={"width": 1280, "height": 900})
