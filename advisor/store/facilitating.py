@@ -22,7 +22,7 @@ from advisor.schema.workshop_sheets import SheetAnswers
 from advisor.store import keys
 from advisor.store.access import Access, Keys
 from advisor.store.entering import add_participant
-from advisor.store.reading import open_workshop
+from advisor.store.reading import CLOSED, open_workshop
 from advisor.store.tables import (
     agreed,
     ballot,
@@ -36,8 +36,6 @@ from advisor.store.tables import (
 )
 from advisor.store.versions import count_up
 from advisor.workshop.plain_text import name_key, plain_line, plain_text
-
-_CLOSED = "The workshop is closed, so nothing can be changed any more."
 
 
 def create(
@@ -271,7 +269,7 @@ def require_facilitator(connection: Connection, access: Access, now: int) -> Row
 def _lead(connection: Connection, access: Access, now: int) -> RowMapping:
     row = require_facilitator(connection, access, now)
     if row["phase"] == "closed":
-        raise NotNow(_CLOSED)
+        raise NotNow(CLOSED)
     return row
 
 

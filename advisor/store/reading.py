@@ -37,6 +37,8 @@ GONE = (
     "This link or code leads nowhere: it was mistyped, or the workshop has expired or was deleted. Ask the facilitator."
 )
 
+CLOSED = "The workshop is closed, so nothing can be changed any more."
+
 
 def read_view(connection: Connection, access: Access, now: int) -> WorkshopView:
     """All that this seat may see, at one moment. Raises `NoSuchWorkshop`."""
@@ -48,6 +50,7 @@ def read_view(connection: Connection, access: Access, now: int) -> WorkshopView:
     done = _finished(connection, access, rounds[-1].number)
     me = _me(connection, access)
     has_joined = access.seat != "guest"
+    ballots = _ballots(connection, access) if has_joined else ()
     return WorkshopView(
         version=row["version"],
         seat=access.seat,
@@ -61,12 +64,12 @@ def read_view(connection: Connection, access: Access, now: int) -> WorkshopView:
         me=me,
         own=_own(connection, access),
         i_have_finished=access.participant in done,
-        ballots=_ballots(connection, access) if has_joined else (),
+        ballots=ballots,
         sentences=_sentences(connection, access) if has_joined and is_revealed else (),
         agreed=_agreed(connection, access) if has_joined else (),
-        dissents=_dissents(connection, access, named=row["named"]) if has_joined else (),
+        dissents=_dissents(connection, access, ballots, named=row["named"]) if has_joined else (),
         homework=_homework(connection, access) if has_joined else (),
-        has_evidence=has_joined and _evidence(connection, access, leads or is_revealed) is not None,
+        has_evidence=has_joined and (leads or is_revealed) and _count(connection, evidence, access) > 0,
         code=row["code"] if access.seat in ("facilitator", "screen") else None,
         record=row["record"] if has_joined else None,
         previous=row["previous"] if has_joined else None,
@@ -81,8 +84,10 @@ def read_evidence(connection: Connection, access: Access, now: int) -> AttachedE
     if access.seat == "guest":
         return None
     is_revealed = any(each.revealed for each in _rounds(connection, access))
-    row = _evidence(connection, access, access.seat == "facilitator" or is_revealed)
-    return AttachedEvidence.model_validate_json(row) if row is not None else None
+    if access.seat != "facilitator" and not is_revealed:
+        return None
+    content = connection.scalar(select(evidence.c.content).where(evidence.c.workshop_id == access.workshop))
+    return AttachedEvidence.model_validate_json(content) if content is not None else None
 
 
 def open_workshop(connection: Connection, access: Access, now: int, *, lock: str | None = None) -> RowMapping:
@@ -198,7 +203,9 @@ def _agreed(connection: Connection, access: Access) -> tuple[Agreed, ...]:
     return tuple(Agreed(**row) for row in connection.execute(query.order_by(agreed.c.question)).mappings())
 
 
-def _dissents(connection: Connection, access: Access, *, named: bool) -> tuple[Dissent, ...]:
+def _dissents(
+    connection: Connection, access: Access, ballots: tuple[Ballot, ...], *, named: bool
+) -> tuple[Dissent, ...]:
     """Each with the latest revealed answer of who dissents; without a name where none is to be kept.
 
     Where others' answers stand beside their names, an answer would tell who dissents without one: then it is left out.
@@ -209,8 +216,7 @@ def _dissents(connection: Connection, access: Access, *, named: bool) -> tuple[D
         .where(dissent.c.workshop_id == access.workshop)
         .order_by(dissent.c.question, dissent.c.reason)
     )
-    rows = connection.execute(query).mappings().all()
-    answers = _revealed_answers(connection, access) if rows else {}
+    answers = {(each.person, each.question): each.option for each in ballots}  # in the order of rounds: the latest
     return tuple(
         Dissent(
             question=row["question"],
@@ -218,12 +224,8 @@ def _dissents(connection: Connection, access: Access, *, named: bool) -> tuple[D
             reason=row["reason"],
             person=row["number"] if named and row["by_name"] else None,
         )
-        for row in rows
+        for row in connection.execute(query).mappings()
     )
-
-
-def _revealed_answers(connection: Connection, access: Access) -> dict[tuple[int, str], str]:
-    return {(each.person, each.question): each.option for each in _ballots(connection, access)}
 
 
 def _homework(connection: Connection, access: Access) -> tuple[Homework, ...]:
@@ -231,12 +233,6 @@ def _homework(connection: Connection, access: Access) -> tuple[Homework, ...]:
         homework.c.workshop_id == access.workshop
     )
     return tuple(Homework(**row) for row in connection.execute(query.order_by(homework.c.due)).mappings())
-
-
-def _evidence(connection: Connection, access: Access, may_see: bool) -> str | None:
-    if not may_see:
-        return None
-    return connection.scalar(select(evidence.c.content).where(evidence.c.workshop_id == access.workshop))
 
 
 def _count(connection: Connection, table: Any, access: Access) -> int:

@@ -12,13 +12,12 @@ from advisor.schema.questions import Question
 from advisor.schema.words import UNKNOWN
 from advisor.schema.workshop import LONGEST_TEXT
 from advisor.store.access import Access
-from advisor.store.reading import open_workshop
+from advisor.store.reading import CLOSED, open_workshop
 from advisor.store.tables import agreed, ballot, dissent, finished, round_table
 from advisor.store.versions import count_up
 from advisor.workshop.plain_text import plain_text
 
 _PAST = "Round {round} is over, so this answer was not taken; what you answered before stands."
-_CLOSED = "The workshop is closed, so nothing can be changed any more."
 
 
 def answer(
@@ -86,7 +85,7 @@ def keep_dissent(
     person = _participant(access)
     row = open_workshop(connection, access, now, lock="alone")
     if row["phase"] == "closed":
-        raise NotNow(_CLOSED)
+        raise NotNow(CLOSED)
     is_agreed = select(agreed.c.question).where(agreed.c.workshop_id == access.workshop, agreed.c.question == question)
     if connection.scalar(is_agreed) is None:
         raise NotNow("There is no agreed answer to this question yet, so there is nothing to dissent from.")
@@ -116,7 +115,7 @@ def _require_open(connection: Connection, access: Access, number: int, now: int,
     """What the round asks; it stays open until the end of the transaction, so no answer comes in after the reveal."""
     row = open_workshop(connection, access, now, lock=lock)
     if row["phase"] == "closed":
-        raise NotNow(_CLOSED)
+        raise NotNow(CLOSED)
     asked: Sequence[str] | None = connection.scalar(
         select(round_table.c.questions).where(
             round_table.c.workshop_id == access.workshop, round_table.c.number == number, ~round_table.c.revealed

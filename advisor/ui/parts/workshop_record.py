@@ -9,6 +9,7 @@ import streamlit as st
 from advisor.errors import AdvisorError
 from advisor.files.decision_record import read_record
 from advisor.report.record_faces import record_as_html, record_as_markdown
+from advisor.schema.evidence import Evidence
 from advisor.schema.workshop import WorkshopView
 from advisor.ui.parts.markup import show
 
@@ -30,13 +31,12 @@ def show_record(view: WorkshopView) -> None:
 
 def _page(text: str) -> str:
     record = read_record(text)
-    return record_as_html(record, _chart(text))
+    return record_as_html(record, _chart(record.evidence))
 
 
-def _chart(text: str) -> str:
+def _chart(evidence: Evidence | None) -> str:
     from advisor.faces.charting import chart_html_of
 
-    evidence = read_record(text).evidence
     if evidence is None:
         return ""
     try:
