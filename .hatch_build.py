@@ -1,4 +1,4 @@
-"""Puts the cases and the compiled rule and case books into the wheel, so that a first recommendation parses no YAML."""
+"""Puts the cases, the compiled books and the compiled translations into the wheel: none is parsed later."""
 
 import sys
 import tempfile
@@ -16,16 +16,20 @@ class CompiledBooks(BuildHookInterface):
             return
         sys.path.insert(0, self.root)
         from advisor.files.casebook import compile_cases
+        from advisor.files.compiled import compiled_name
         from advisor.files.rulebook import compile_rules
+        from advisor.language import LANGUAGES, compile_catalogue
 
         folder = Path(tempfile.mkdtemp())
         root = Path(self.root)
-        for name, text in (
-            ("rules", compile_rules(root / "rules")),
-            ("case_studies", compile_cases(root / "case_studies")),
-        ):
-            target = folder / f"{name}.json"
-            target.write_text(text, encoding="utf-8")
-            build_data["force_include"][str(target)] = f"advisor/{name}/compiled.json"
+        shipped = {f"case_studies/{compiled_name('en')}": compile_cases(root / "case_studies").encode()}
+        for language in LANGUAGES:
+            shipped[f"rules/{compiled_name(language)}"] = compile_rules(root / "rules", language).encode()
+        for catalogue in (root / "advisor" / "locale").glob("*/LC_MESSAGES"):
+            shipped[f"locale/{catalogue.parent.name}/LC_MESSAGES/advisor.mo"] = compile_catalogue(catalogue)
+        for name, content in shipped.items():
+            target = folder / name.replace("/", "-")
+            target.write_bytes(content)
+            build_data["force_include"][str(target)] = f"advisor/{name}"
         for case in (root / "case_studies").glob("*.yaml"):
             build_data["force_include"][str(case)] = f"advisor/case_studies/{case.name}"

@@ -16,6 +16,7 @@ from advisor.faces.cost_report import CostReport
 from advisor.faces.recommendation import Recommendation
 from advisor.files.answers import load_answers, read_answers
 from advisor.files.rulebook import RuleBook
+from advisor.language import LANGUAGES, Language
 from advisor.schema.answers import Answers
 from advisor.schema.evidence import Evidence
 from advisor.schema.rules import Book
@@ -61,12 +62,14 @@ def recommend(
     beside: Beside | None = None,
     plan: CostPlan | Mapping[str, Any] | None = None,
     prices: PriceBook | Mapping[str, Any] | str | Path | None = None,
+    lang: Language | None = None,
 ) -> Recommendation:
     """A recommendation from answers and, where there are any, eval results and costs.
 
     `answers`: an `Answers` or a mapping of question ids to option ids; what is left out is unknown.
     `results`: a path, several paths, a DataFrame, or what `read_evals` or `compare` returned.
-    `rule_book`: another book than the one that comes with the package.
+    `rule_book`: another book than the one that comes with the package. `lang`: `en` or `ja`, what it is said in;
+    without it the language of the book.
     `target`: the quality you need, in units of the score (0.9 = 90 % for pass or fail); `margin`: the difference
     that does not matter to you, in the same units. `beside`: what you can give beside the results. `plan`, `prices`:
     what `work_out_costs` takes, with results or without.
@@ -75,7 +78,7 @@ def recommend(
     no sense.
     """
     given = read_answers(answers)
-    book = _checked_book(rule_book)
+    book = _checked_book(rule_book, lang)
     check_target(target, margin)
     _check_prices(plan, prices)
     if results is not None:
@@ -309,24 +312,31 @@ def _is_number(value: object) -> bool:
         return False
 
 
-_books: dict[str, Book] = {}
+_books: dict[Language, Book] = {}
 
 
-def _checked_book(rule_book: Book | None) -> Book:
+def _checked_book(rule_book: Book | None, lang: Language | None = None) -> Book:
+    if lang is not None and lang not in LANGUAGES:
+        raise AdvisorError(f"`lang` is {lang!r}; write {' or '.join(f'`{each}`' for each in LANGUAGES)}.")
     if rule_book is None:
-        return _default_book()
+        return _default_book(lang or "en")
     if not isinstance(rule_book, Book):
         raise AdvisorError(
             f"`rule_book` is a `{type(rule_book).__name__}`; give what `RuleBook.load(folder)` returns or leave it out."
         )
+    if lang not in (None, rule_book.language):
+        raise AdvisorError(
+            f"`rule_book` is in `{rule_book.language}`, not in `{lang}`; "
+            f'load it with `RuleBook.load(…, lang="{lang}")`.'
+        )
     return rule_book
 
 
-def _default_book() -> Book:
-    """The book that comes with the package, read once a process."""
-    if "default" not in _books:
-        _books["default"] = RuleBook.load()
-    return _books["default"]
+def _default_book(lang: Language) -> Book:
+    """The book that comes with the package, read once a process and language."""
+    if lang not in _books:
+        _books[lang] = RuleBook.load(lang=lang)
+    return _books[lang]
 
 
 def require_evals_extra(what: str = "Reading eval results", extra: str = "evals") -> None:

@@ -76,7 +76,7 @@ class Statements:
                 self._vetoes[i, approach] = RuledOut(
                     approach=approach,
                     rule=rule.id,
-                    because=rule.because.en,
+                    because=rule.because,
                     lifted_by=rule.lifted_by,
                     sources=cite(self._sources, rule.source),
                     house=rule.house,
@@ -94,7 +94,7 @@ class Statements:
                 _make_room(kept)
                 rule = self._rules[i]
                 asked = tuple(fact for fact in _facts_of(rule) if unknown >> self._facts.index(fact) & 1)
-                waits = kept[key] = Waiting(rule=rule.id, because=rule.because.en, waits_for=asked, house=rule.house)
+                waits = kept[key] = Waiting(rule=rule.id, because=rule.because, waits_for=asked, house=rule.house)
             found.append(waits)
         return tuple(found)
 
@@ -126,7 +126,7 @@ class Statements:
             effect=word,
             approach=approach,
             strength=rule.strength if word in ("supports", "opposes") else None,
-            because=rule.because.en,
+            because=rule.because,
             when=rule.when,
             sources=cite(self._sources, rule.source),
             disputed_by=tuple(self._rules[other].id for other in places_in(disputed)),

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from advisor.language import Language
 from advisor.version import __version__
 
 Book = TypeVar("Book", bound=BaseModel)
@@ -37,11 +38,13 @@ def fingerprint(texts: dict[str, bytes]) -> str:
     return digest.hexdigest()
 
 
-def load_compiled(kind: type[Book], folder: Path | None, key: str, build: Callable[[], Book]) -> Book:
-    """The book with this fingerprint: shipped beside its sources in `folder`, kept from an earlier run, or built now
-    and kept."""
-    kept = _cache_folder() / f"{kind.__name__.lower()}-{key[:40]}.json"
-    for path in (folder / "compiled.json", kept) if folder else (kept,):
+def load_compiled(
+    kind: type[Book], folder: Path | None, key: str, build: Callable[[], Book], language: Language = "en"
+) -> Book:
+    """The book with this fingerprint in a language: shipped beside its sources in `folder`, kept from an earlier run,
+    or built now and kept."""
+    kept = _cache_folder() / f"{kind.__name__.lower()}-{key[:40]}-{language}.json"
+    for path in (folder / compiled_name(language), kept) if folder else (kept,):
         try:
             book = kind.model_validate_json(path.read_bytes())
         except (OSError, ValidationError):
@@ -51,6 +54,11 @@ def load_compiled(kind: type[Book], folder: Path | None, key: str, build: Callab
     book = build()
     _keep(kept, dump(book))
     return book
+
+
+def compiled_name(language: Language) -> str:
+    """The file of a compiled book beside its sources."""
+    return "compiled.json" if language == "en" else f"compiled.{language}.json"
 
 
 def dump(book: BaseModel) -> str:

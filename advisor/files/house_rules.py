@@ -36,7 +36,8 @@ def _lay_on_top(below: RulesRead, texts: dict[str, bytes], label: str) -> RulesR
     base = below.book
     if base is None:
         return below
-    folder = RuleFolder({name: content for name, content in texts.items() if name.endswith(".yaml")}, label)
+    files = {name: content for name, content in texts.items() if name.endswith(".yaml")}
+    folder = RuleFolder(files, label, base.language)
     mistakes = folder.mistakes
     mistakes += _wrong_files(texts, folder)
     sources: dict[str, Source] | None = {}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
 
 from advisor.errors import AdvisorError
 from advisor.files.repairs import is_set_by_loader, read_model, shorten
 from advisor.files.yaml_text import Document, Path, parse
+from advisor.language import Language, in_language
 from advisor.schema.rules import Example, Rule, SwitchedOff
 
 Place = Callable[[Path], str]
@@ -30,16 +31,18 @@ class Themes:
 
 
 class RuleFolder:
-    """A folder's files (name -> content). `label` is put before every name in a message, `house/data.yaml`."""
+    """A folder's files (name -> content), each text in one language. `label` is put before every name in a message,
+    `house/data.yaml`."""
 
-    def __init__(self, texts: Mapping[str, bytes], label: str = "") -> None:
+    def __init__(self, texts: Mapping[str, bytes], label: str = "", language: Language = "en") -> None:
         self.label = f"{label}/" if label else ""
         self.documents: dict[str, Document] = {}
         self.mistakes: list[str] = []
         for name, content in texts.items():
             shown = f"{self.label}{name}"
             try:
-                self.documents[name] = parse(content.decode("utf-8-sig"), shown)
+                read = parse(content.decode("utf-8-sig"), shown)
+                self.documents[name] = replace(read, data=in_language(read.data, language))
                 self.mistakes += self.documents[name].mistakes
             except UnicodeDecodeError:
                 self.mistakes.append(f"{shown}: this is not UTF-8 text; save it as UTF-8.")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from advisor.errors import RuleBookError
 from advisor.files.compiled import dump, fingerprint, home_of, load_compiled, read_texts
+from advisor.language import Language
 from advisor.schema.rules import Book
 
 
@@ -14,11 +15,17 @@ class RuleBook(Book):
     """A checked rule book; `RuleBook.load(folder)` reads one."""
 
     @classmethod
-    def load(cls, folder: str | Path | None = None, house: str | Path | Sequence[str | Path] | None = None) -> RuleBook:
+    def load(
+        cls,
+        folder: str | Path | None = None,
+        house: str | Path | Sequence[str | Path] | None = None,
+        lang: Language = "en",
+    ) -> RuleBook:
         """The rule book that comes with the package, the one in a folder, or either with a team's own rules on top.
 
         `folder`: a whole book if it holds `questions.yaml`; if not, house rules on top of the package's book.
-        `house`: one folder of house rules or several, each on top of what is below it.
+        `house`: one folder of house rules or several, each on top of what is below it. `lang`: `en` or `ja`, the
+        language of its texts; what has no translation stays English.
 
         Raises `RuleBookError` with every mistake of every file: place, thing, what is wrong, what to write.
         """
@@ -27,16 +34,16 @@ class RuleBook(Book):
         texts = rule_texts(home)
         key = fingerprint(texts)
         if not on_top:
-            return load_compiled(cls, home, key, lambda: _build(texts, key))
+            return load_compiled(cls, home, key, lambda: _build(texts, key, lang), lang)
         for each in on_top:
             key = fingerprint_on_top(key, house_texts(each))
-        return load_compiled(cls, None, key, lambda: _build_on_top(cls.load(home), on_top))
+        return load_compiled(cls, None, key, lambda: _build_on_top(cls.load(home, lang=lang), on_top), lang)
 
 
-def compile_rules(folder: Path) -> str:
-    """The rule book in `folder` as compiled JSON; its examples are not part of it."""
+def compile_rules(folder: Path, lang: Language = "en") -> str:
+    """The rule book in `folder` as compiled JSON, in one language; its examples are not part of it."""
     texts = rule_texts(folder)
-    return dump(_build(texts, fingerprint(texts)))
+    return dump(_build(texts, fingerprint(texts), lang))
 
 
 def split_folders(
@@ -79,11 +86,11 @@ def fingerprint_on_top(below: str, texts: dict[str, bytes]) -> str:
     return fingerprint({"": below.encode(), **texts})
 
 
-def _build(texts: dict[str, bytes], key: str) -> RuleBook:
+def _build(texts: dict[str, bytes], key: str, lang: Language) -> RuleBook:
     # parsing YAML is only needed, and so only imported, where no compiled book is up to date
     from advisor.files.rulebook_reading import read_rules
 
-    read = read_rules(texts, key)
+    read = read_rules(texts, key, lang)
     if read.book is None or read.mistakes:
         raise RuleBookError("\n".join(read.mistakes))
     return read.book

@@ -16,6 +16,7 @@ from advisor.files.rulebook import RuleBook, rule_texts, rules_home, split_folde
 from advisor.files.rulebook_checks import check_rules, check_weights
 from advisor.files.step_checks import check_steps
 from advisor.files.veto_checks import check_vetoes
+from advisor.language import Language
 from advisor.schema.questions import DerivedFacts, Questionnaire
 from advisor.schema.rules import Example, Source, Step, Weights
 
@@ -53,9 +54,9 @@ def read_rule_folder(folder: str | Path | None = None, house: Sequence[str | Pat
     return read_house(read, on_top)
 
 
-def read_rules(texts: Mapping[str, bytes], key: str) -> RulesRead:
-    """The rule book in these files (name -> content)."""
-    folder = RuleFolder(texts)
+def read_rules(texts: Mapping[str, bytes], key: str, language: Language = "en") -> RulesRead:
+    """The rule book in these files (name -> content), its texts in that language."""
+    folder = RuleFolder(texts, language=language)
     mistakes = folder.mistakes
     mistakes += [f"{name}: the file is missing; add it." for name in _NEEDED if name not in texts]
     questionnaire = folder.model("questions.yaml", Questionnaire)
@@ -68,6 +69,7 @@ def read_rules(texts: Mapping[str, bytes], key: str) -> RulesRead:
         return RulesRead(None, (), tuple(mistakes))
     book = RuleBook(
         fingerprint=key,
+        language=language,
         questionnaire=questionnaire,
         facts=facts.facts,
         sources=sources,

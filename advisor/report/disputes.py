@@ -53,4 +53,4 @@ def other_sides(reason: Reason, book: Book) -> list[Side]:
 
 
 def _side(rule: Rule, book: Book) -> Side:
-    return Side(rule.id, rule.because.en, cite(book.sources, rule.source), rule.house)
+    return Side(rule.id, rule.because, cite(book.sources, rule.source), rule.house)

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Protocol
 
 from pydantic import Field, model_validator
 
+from advisor.language import Language
 from advisor.schema.questions import DerivedFact, Question, Questionnaire
 from advisor.schema.words import Approach, Closed, Line, Slug, Strength
 
@@ -16,18 +17,6 @@ Condition = dict[str, tuple[str, ...]]
 
 SetByLoader = Field(json_schema_extra={"readOnly": True})
 """Marks a field that the loader sets and no file may."""
-
-
-class Words(Closed):
-    """A text in English and, where translated, in Japanese; a plain string is English."""
-
-    en: Line
-    ja: Line | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _read_plain_text(cls, given: Any) -> Any:
-        return {"en": given} if isinstance(given, str) else given
 
 
 class Dated(Protocol):
@@ -89,7 +78,7 @@ class Rule(Closed):
     before: tuple[Approach, ...] = ()
     """For `do_first`: the destinations before which the step must come."""
     strength: Strength | None = None
-    because: Words
+    because: Line
     source: Annotated[tuple[SourceRef, ...], Field(min_length=1)]
     disputes: tuple[Slug, ...] = ()
     checked: datetime.date | None = None
@@ -106,7 +95,7 @@ class SwitchedOff(Closed):
     """A rule that a team's own rules take out of the book, and why."""
 
     rule: Slug
-    because: Words
+    because: Line
 
 
 class Effort(Closed):
@@ -228,6 +217,8 @@ class Book(Closed):
 
     fingerprint: str
     """SHA-256 of the files it was read from."""
+    language: Language = "en"
+    """That of its texts; what is not translated is in English."""
     questionnaire: Questionnaire
     facts: tuple[DerivedFact, ...]
     sources: dict[str, Source]

@@ -120,7 +120,7 @@ FOR_THE_PRICE = [
     for rule in BOOK.rules
     if {"fine-tuning", "rag+fine-tuning"} & {*rule.effect.supports}
     and "rag" not in rule.effect.supports
-    and MONEY.search(rule.because.en)
+    and MONEY.search(rule.because)
     and rule.id not in QUALITY
 ]
 """What supports training and speaks of money; where `rag` is supported too it is the search that saves."""
@@ -131,7 +131,7 @@ def test_every_rule_for_training_that_speaks_of_money_needs_figures_or_yields_to
     for rule in FOR_THE_PRICE:
         yields = {*rule.unless.get("fine_tuning_pays", ())} == {*DOES_NOT_PAY}
         needs = {*rule.when} & {"fine_tuning_pays", "cheapest_good_enough"}
-        assert yields or needs, f"{rule.id}: {rule.because.en}"
+        assert yields or needs, f"{rule.id}: {rule.because}"
 
 
 @pytest.mark.parametrize("failure", ["facts", "form", "judgement"])

@@ -156,7 +156,7 @@ def test_several_folders_lie_one_on_top_of_the_other(tmp_path: Path) -> None:
     book = RuleBook.load(house=[first, second])
     assert "our-rule" in {rule.id for rule in RuleBook.load(first).rules}
     assert book.rules == BASE.rules
-    assert [(off.rule, off.because.en) for off in book.switched_off] == [("our-rule", "Not in this team.")]
+    assert [(off.rule, off.because) for off in book.switched_off] == [("our-rule", "Not in this team.")]
     assert refused(second, first) == ["team/ours.yaml:2: there is no rule `our-rule` to switch off."]
 
 

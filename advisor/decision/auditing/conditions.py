@@ -110,7 +110,7 @@ def _effects(rule: Rule) -> set[tuple[str, ...]]:
         for approach in getattr(rule.effect, word)
     }
     steps = {("do_first", step, approach) for step in rule.effect.do_first for approach in rule.before}
-    notes = {("note", approach, rule.because.en) for approach in rule.effect.note}
+    notes = {("note", approach, rule.because) for approach in rule.effect.note}
     return {*found, *steps, *notes}
 
 

@@ -55,4 +55,4 @@ def _rules(answers: dict[str, str], derived: dict[str, str]) -> str:
 
 def _row(rule: Rule) -> str:
     cited = sources(cite(rule_book().sources, rule.source))
-    return f"{escape(rule.because.en)} <span class='small'>{chip(rule.id)} {cited}</span>"
+    return f"{escape(rule.because)} <span class='small'>{chip(rule.id)} {cited}</span>"

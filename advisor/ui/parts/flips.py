@@ -62,6 +62,6 @@ def _change(change: Change, book: Book) -> str:
 
 
 def _rules(title: str, ids: Sequence[str], book: Book) -> str:
-    because = {rule.id: rule.because.en for rule in book.rules}
+    because = {rule.id: rule.because for rule in book.rules}
     rows = [f'{escape(because[id])} <span class="small">{chip(id)}</span>' for id in ids]
     return f'<p class="kicker">{title}</p>{items(rows)}' if rows else ""

@@ -115,7 +115,7 @@ def _reasons(each: BacktestCase, rules: Mapping[str, Rule]) -> str:
 
 def _reason(id: str, rules: Mapping[str, Rule]) -> str:
     rule = rules.get(id)
-    because = f"{escape(rule.because.en)} " if rule else ""
+    because = f"{escape(rule.because)} " if rule else ""
     strength = f" {rule.strength}" if rule and rule.strength else ""
     there = f'<a href="rules?{RULE}={escape(id)}" target="_blank" title="On the Rules page">{chip(id)}</a>'
     return f'{because}<span class="small">{there}{strength}</span>'

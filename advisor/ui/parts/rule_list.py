@@ -46,7 +46,7 @@ def matching(found: Sequence[RuleState], wanted: Sequence[str], text: str) -> li
     return [
         each
         for each in found
-        if (not wanted or each.state in wanted) and sought in f"{each.rule.id} {each.rule.because.en}".lower()
+        if (not wanted or each.state in wanted) and sought in f"{each.rule.id} {each.rule.because}".lower()
     ]
 
 
@@ -79,7 +79,7 @@ def _card(each: RuleState, book: Book) -> str:
     cited = items([source_in_full(source) for source in cite(book.sources, rule.source)], css="small")
     return (
         f'<details class="card {each.state}"><summary><span class="state {each.state}">{each.state}</span> '
-        f"{_house(rule)}{escape(rule.because.en)} <span class='small'>{chip(rule.id)} {does}{waits}</span>"
+        f"{_house(rule)}{escape(rule.because)} <span class='small'>{chip(rule.id)} {does}{waits}</span>"
         f'</summary><div>{conditions}<p class="kicker">Sources</p>{cited}{disputes}{dated}</div></details>'
     )
 
@@ -93,7 +93,7 @@ def _house(rule: Rule) -> str:
 
 def switched_off(book: Book) -> str:
     """What a team's own rules have taken out of the book, and why; nothing where there is none."""
-    rows = [f'{escape(each.because.en)} <span class="small">{chip(each.rule)}</span>' for each in book.switched_off]
+    rows = [f'{escape(each.because)} <span class="small">{chip(each.rule)}</span>' for each in book.switched_off]
     many = f"{len(rows)} rule{'s' if len(rows) != 1 else ''} of the book switched off by house rules"
     return (
         f'<details class="card"><summary>{many}</summary><div>{items(rows, css="rows")}</div></details>' if rows else ""

@@ -48,7 +48,7 @@ def _why() -> str:
     """Why this is asked, as the rule says it; nothing where a house book has no such rule."""
     book = rule_book()
     return "".join(
-        f'<p class="small">{escape(rule.because.en)} {chip(rule.id)} {sources(cite(book.sources, rule.source))}</p>'
+        f'<p class="small">{escape(rule.because)} {chip(rule.id)} {sources(cite(book.sources, rule.source))}</p>'
         for rule in book.rules
         if rule.id == _RULE
     )
