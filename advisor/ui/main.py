@@ -8,6 +8,7 @@ from typing import Final
 
 import streamlit as st
 
+from advisor.language import N_, _
 from advisor.ui.pages.add_case import add_case
 from advisor.ui.pages.advise import advise
 from advisor.ui.pages.cases import cases
@@ -34,27 +35,27 @@ from advisor.ui.parts.workshop_paths import JOIN, LEAD, PATHS, SCREEN, SEAT, STA
 from advisor.ui.parts.workshop_pulse import show_in_a_moment
 
 _HERE: Final = Path(__file__).parent
-TITLE: Final = "Prompt, RAG or fine-tune?"
+TITLE: Final = N_("Prompt, RAG or fine-tune?")
 
 
 def main() -> None:
     """One run of the app: the page that was asked for, dressed and guarded."""
-    st.set_page_config(page_title=TITLE, page_icon=str(_HERE / "icon.svg"), layout="wide")
+    st.set_page_config(page_title=_(TITLE), page_icon=str(_HERE / "icon.svg"), layout="wide")
     pages = [
-        st.Page(guarded(advise), title="Advise", url_path="advise", default=True),
-        st.Page(guarded(evidence), title="Evidence", url_path="evidence"),
-        st.Page(guarded(costs), title="Costs", url_path="costs"),
-        st.Page(guarded(cases), title="Cases", url_path="cases"),
-        st.Page(guarded(rules), title="Rules", url_path="rules"),
-        st.Page(guarded(workshop), title="Workshop", url_path=START),
-        st.Page(guarded(track_record), title="Track record", url_path="track-record"),
-        st.Page(guarded(stress_test), title="Stress test", url_path="stress-test", visibility="hidden"),
-        st.Page(guarded(failures), title="Failures", url_path="failures", visibility="hidden"),
-        st.Page(guarded(add_case), title="Add a case", url_path="add-case", visibility="hidden"),
-        st.Page(guarded(workshop_lead), title="Lead a workshop", url_path=LEAD, visibility="hidden"),
-        st.Page(guarded(workshop_join), title="Join a workshop", url_path=JOIN, visibility="hidden"),
-        st.Page(guarded(workshop_seat), title="Your answers", url_path=SEAT, visibility="hidden"),
-        st.Page(guarded(workshop_screen), title="On the screen", url_path=SCREEN, visibility="hidden"),
+        st.Page(guarded(advise), title=_("Advise"), url_path="advise", default=True),
+        st.Page(guarded(evidence), title=_("Evidence"), url_path="evidence"),
+        st.Page(guarded(costs), title=_("Costs"), url_path="costs"),
+        st.Page(guarded(cases), title=_("Cases"), url_path="cases"),
+        st.Page(guarded(rules), title=_("Rules"), url_path="rules"),
+        st.Page(guarded(workshop), title=_("Workshop"), url_path=START),
+        st.Page(guarded(track_record), title=_("Track record"), url_path="track-record"),
+        st.Page(guarded(stress_test), title=_("Stress test"), url_path="stress-test", visibility="hidden"),
+        st.Page(guarded(failures), title=_("Failures"), url_path="failures", visibility="hidden"),
+        st.Page(guarded(add_case), title=_("Add a case"), url_path="add-case", visibility="hidden"),
+        st.Page(guarded(workshop_lead), title=_("Lead a workshop"), url_path=LEAD, visibility="hidden"),
+        st.Page(guarded(workshop_join), title=_("Join a workshop"), url_path=JOIN, visibility="hidden"),
+        st.Page(guarded(workshop_seat), title=_("Your answers"), url_path=SEAT, visibility="hidden"),
+        st.Page(guarded(workshop_screen), title=_("On the screen"), url_path=SCREEN, visibility="hidden"),
     ]
     page = st.navigation(pages, position="hidden")
     st.html(_HERE / "style.css")

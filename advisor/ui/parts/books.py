@@ -8,15 +8,21 @@ import streamlit as st
 
 from advisor.files.casebook import load_cases
 from advisor.files.rulebook import RuleBook
+from advisor.language import Language, language
 from advisor.schema.cases import CaseBook
 from advisor.ui.options import HOUSE_RULES
 
 
-@st.cache_resource(show_spinner=False)
 def rule_book() -> RuleBook:
-    """The rule book that comes with the package, with the house rules on top that the app was started with."""
+    """The rule book that comes with the package, with the house rules on top that the app was started with, in the
+    language spoken."""
+    return _rule_book(language())
+
+
+@st.cache_resource(show_spinner=False)
+def _rule_book(lang: Language) -> RuleBook:
     folders = [folder for folder in os.environ.get(HOUSE_RULES, "").split(os.pathsep) if folder]
-    return RuleBook.load(folders[0], house=folders[1:]) if folders else RuleBook.load()
+    return RuleBook.load(folders[0] if folders else None, house=folders[1:], lang=lang)
 
 
 @st.cache_resource(show_spinner=False)

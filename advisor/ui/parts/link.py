@@ -1,7 +1,7 @@
 """The answers in the address of the page, so that a link reopens them: ids of questions and options, nothing else.
 
 What a page keeps there beside the answers begins with `case`, or is the `rule` that is to be shown, and is handed to
-that page as it is.
+that page as it is. `lang` stands there once a language was chosen.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import streamlit as st
 from advisor.schema.questions import Question
 from advisor.schema.words import UNKNOWN
 from advisor.ui.parts.case_address import CASE, quoted
+from advisor.ui.parts.spoken import LANG, chosen
 from advisor.ui.parts.visit import Visit, put_answers, this_visit
 
 RULE = "rule"
@@ -49,7 +50,8 @@ def read_link(questions: Sequence[Question]) -> None:
 def write_link() -> None:
     """The answers that are known, written into the address, and what the page keeps beside them."""
     visit = this_visit()
-    held = {**visit.known, **visit.beside}
+    lang = chosen()
+    held = {**visit.known, **visit.beside, **({LANG: lang} if lang else {})}
     if visit.link is not None and visit.link != held:
         now = time.monotonic()
         recent = tuple(entry for entry in visit.replaced if now - entry[0] < _LATE)
@@ -62,7 +64,7 @@ def write_link() -> None:
 def _parted(address: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
     """The answers, and what stands beside them."""
     beside = {name: value for name, value in address.items() if name in (CASE, RULE) or name.startswith(f"{CASE}_")}
-    return {name: value for name, value in address.items() if name not in beside}, beside
+    return {name: value for name, value in address.items() if name not in beside and name != LANG}, beside
 
 
 def _is_late(visit: Visit, found: dict[str, str]) -> bool:

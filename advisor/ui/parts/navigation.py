@@ -8,6 +8,8 @@ from typing import Final
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from advisor.ui.parts.spoken import offer_languages
+
 _WAYS: Final = "ways"
 
 
@@ -22,6 +24,7 @@ def show_ways(pages: Sequence[Page]) -> None:
         for page in pages:
             if page.visibility == "visible":
                 st.page_link(page, width="content")
+        offer_languages()
 
 
 def way_to(path: str) -> Page | None:

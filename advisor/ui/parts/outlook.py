@@ -45,4 +45,4 @@ def _outlook(visit: Visit) -> Outlook:
 
 @st.cache_resource(show_spinner=False)
 def _draws() -> Draws:
-    return outlook_of(rule_book()).draws(case_book().cases)
+    return outlook_of(rule_book()).draws(case_book().cases)  # of ids alone, whatever the language
