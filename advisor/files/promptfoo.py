@@ -137,7 +137,7 @@ def _file_rows(
             status=status,
             rows=len(samples),
             notes=(*file.notes, *notes),
-            settings=dict(file.settings),
+            settings={**file.settings, **({"assertions": ", ".join(kinds.types)} if kinds.types else {})},
         ),
         samples=samples,
         blended=BLENDED | kinds.no_quality,

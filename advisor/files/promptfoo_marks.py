@@ -47,12 +47,18 @@ class AssertionKinds:
     def __init__(self, judge: str | None) -> None:
         """`judge` is the model that the file sets for all tests."""
         self._judge = judge
-        self._known: dict[tuple[object, ...], Assertions] = {}
+        self._known: dict[tuple[tuple[str | None, str | None, str | None], ...], Assertions] = {}
 
     @property
     def no_quality(self) -> frozenset[str]:
         """The metrics of all rows so far that measure latency or cost."""
         return frozenset().union(*(known.no_quality for known in self._known.values()))
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """What kinds of check were made of all rows so far, as promptfoo names them."""
+        told = {kind for kinds in self._known for kind, *_ in kinds if isinstance(kind, str)}
+        return tuple(sorted(plain_text(kind) for kind in told))
 
     def of(self, row: Mapping[str, object]) -> Assertions:
         """What the row's assertions tell."""
