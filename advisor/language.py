@@ -100,10 +100,15 @@ def day(date: datetime.date) -> str:
 
 
 def in_language(data: Any, chosen: Language) -> Any:
-    """The data of a file with each `{en: …, ja: …}` in it replaced by the text in that language, else in English."""
+    """The data of a file with each `{en: …, ja: …}` in it replaced by what stands there in that language, else in
+    English."""
     if isinstance(data, dict):
-        if "en" in data and data.keys() <= set(LANGUAGES) and all(isinstance(each, str) for each in data.values()):
-            return data.get(chosen) or data["en"]
+        if (
+            "en" in data
+            and data.keys() <= set(LANGUAGES)
+            and all(isinstance(each, str | list) for each in data.values())
+        ):
+            return data.get(chosen, data["en"])
         return {key: in_language(value, chosen) for key, value in data.items()}
     if isinstance(data, list):
         return [in_language(each, chosen) for each in data]

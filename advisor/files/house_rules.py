@@ -17,7 +17,7 @@ from advisor.files.step_checks import check_steps
 from advisor.files.veto_checks import check_vetoes
 from advisor.schema.rules import Book, Rule, Source, Step
 
-_NOT_OF_A_HOUSE = ("questions.yaml", "facts.yaml", "weights.yaml", "prices.yaml")
+_NOT_OF_A_HOUSE = ("questions.yaml", "facts.yaml", "weights.yaml", "prices.yaml", "terms.yaml")
 
 
 def read_house(below: RulesRead, folders: Sequence[Path]) -> RulesRead:

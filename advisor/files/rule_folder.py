@@ -16,7 +16,7 @@ from advisor.schema.rules import Example, Rule, SwitchedOff
 Place = Callable[[Path], str]
 """A path within one entry of a list -> `file:line`."""
 
-NOT_THEMES = ("questions.yaml", "facts.yaml", "sources.yaml", "steps.yaml", "weights.yaml", "prices.yaml")
+NOT_THEMES = ("questions.yaml", "facts.yaml", "sources.yaml", "steps.yaml", "weights.yaml", "prices.yaml", "terms.yaml")
 
 _SET_BY_LOADER = tuple(name for name, field in Rule.model_fields.items() if is_set_by_loader(field))
 

@@ -19,6 +19,7 @@ from advisor.files.veto_checks import check_vetoes
 from advisor.language import Language
 from advisor.schema.questions import DerivedFacts, Questionnaire
 from advisor.schema.rules import Example, Source, Step, Weights
+from advisor.schema.terms import Terms
 
 _NEEDED = ("questions.yaml", "facts.yaml", "sources.yaml", "steps.yaml", "weights.yaml")
 
@@ -64,8 +65,9 @@ def read_rules(texts: Mapping[str, bytes], key: str, language: Language = "en") 
     sources = folder.model("sources.yaml", TypeAdapter(dict[str, Source]))
     steps = folder.model("steps.yaml", TypeAdapter(tuple[Step, ...]), "steps")
     weights = folder.model("weights.yaml", Weights)
+    terms = folder.model("terms.yaml", Terms) if "terms.yaml" in texts else Terms(terms=())
     themes = folder.themes()
-    if questionnaire is None or facts is None or sources is None or steps is None or weights is None:
+    if questionnaire is None or facts is None or sources is None or steps is None or weights is None or terms is None:
         return RulesRead(None, (), tuple(mistakes))
     book = RuleBook(
         fingerprint=key,
@@ -75,6 +77,7 @@ def read_rules(texts: Mapping[str, bytes], key: str, language: Language = "en") 
         sources=sources,
         steps=steps,
         weights=weights,
+        terms=terms.terms,
         rules=tuple(sorted((rule for _, rule in themes.rules), key=lambda rule: rule.id)),
     )
     place_of_source = folder.documents["sources.yaml"].place

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from advisor.language import Language
 from advisor.schema.questions import DerivedFact, Question, Questionnaire
+from advisor.schema.terms import Term
 from advisor.schema.words import Approach, Closed, Line, Slug, Strength
 
 Condition = dict[str, tuple[str, ...]]
@@ -225,6 +226,8 @@ class Book(Closed):
     steps: tuple[Step, ...]
     weights: Weights
     rules: tuple[Rule, ...]
+    terms: tuple[Term, ...] = ()
+    """Words that are explained where they stand."""
     switched_off: tuple[SwitchedOff, ...] = ()
     """What a team's own rules have taken out."""
 

@@ -6,6 +6,7 @@ import streamlit as st
 import yaml
 
 from advisor.api import Recommendation
+from advisor.language import _
 from advisor.report.faces import as_markdown
 from advisor.report.prospects import Prospects
 from advisor.ui.parts.visit import this_visit
@@ -16,7 +17,7 @@ def offer_downloads(recommendation: Recommendation, prospects: Prospects) -> Non
     entered = this_visit().entered
     with st.container(horizontal=True, key="downloads", gap="small"):
         st.download_button(
-            "Report (Markdown)",
+            _("Report (Markdown)"),
             lambda: as_markdown(recommendation, recommendation.precedents, recommendation.book, prospects),
             "recommendation.md",
             "text/markdown",
@@ -24,7 +25,7 @@ def offer_downloads(recommendation: Recommendation, prospects: Prospects) -> Non
             on_click="ignore",
         )
         st.download_button(
-            "Report (JSON)",
+            _("Report (JSON)"),
             recommendation.to_json,
             "recommendation.json",
             "application/json",
@@ -32,7 +33,7 @@ def offer_downloads(recommendation: Recommendation, prospects: Prospects) -> Non
             on_click="ignore",
         )
         st.download_button(
-            "Answers (YAML)",
+            _("Answers (YAML)"),
             lambda: as_yaml(entered.model_dump(mode="json", exclude_defaults=True)),
             "answers.yaml",
             "application/yaml",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +11,7 @@ import streamlit as st
 
 from advisor.files.answers import load_answers
 from advisor.files.cost_plan import load_cost_plan
+from advisor.language import N_, _
 from advisor.ui.parts.cost_entries import entries_of
 from advisor.ui.parts.guard import handler
 from advisor.ui.parts.results import LoadedFile, load
@@ -32,12 +34,14 @@ class Example:
 
 
 EXAMPLES: Final = (
-    Example("Honeycomb's query assistant", "honeycomb.yaml"),
+    Example(N_("Honeycomb's query assistant"), "honeycomb.yaml"),
     Example(
-        "Expense routing (simulated answers in a real promptfoo file)",
+        N_("Expense routing (simulated answers in a real promptfoo file)"),
         "expense-routing.yaml",
         results="expense-routing.promptfoo.json",
-        simulated="Simulated answers in a real promptfoo file: stub models answered, so these numbers measure nothing.",
+        simulated=N_(
+            "Simulated answers in a real promptfoo file: stub models answered, so these numbers measure nothing."
+        ),
         target=0.85,
         monthly_volume=20_000,
         plan="expense-routing.plan.yaml",
@@ -48,21 +52,21 @@ EXAMPLES: Final = (
 def offer_examples() -> None:
     """A button for each example, and one to begin anew."""
     with st.container(horizontal=True, key="examples", vertical_alignment="center"):
-        st.html('<span class="hint">Try an example</span>', width="content")
+        st.html('<span class="hint">' + escape(_("Try an example")) + "</span>", width="content")
         for i, example in enumerate(EXAMPLES):
-            st.button(example.title, key=f"example_{i}", on_click=handler(open_example), args=(example,), wrap=True)
+            st.button(_(example.title), key=f"example_{i}", on_click=handler(open_example), args=(example,), wrap=True)
         if this_visit().has_entries:
-            st.button("Start over", key="start_over", type="tertiary", on_click=handler(begin_anew))
+            st.button(_("Start over"), key="start_over", type="tertiary", on_click=handler(begin_anew))
 
 
 def offer_example_results(*, with_plan: bool = False) -> None:
     """The example with an eval file, for those who have none at hand; `with_plan`: what it costs too."""
     with st.container(horizontal=True, key="example_results", vertical_alignment="center"):
-        st.html('<span class="hint">No file at hand? Try an example</span>', width="content")
+        st.html('<span class="hint">' + escape(_("No file at hand? Try an example")) + "</span>", width="content")
         for example in EXAMPLES:
             if example.results is not None:
                 st.button(
-                    example.title,
+                    _(example.title),
                     key="example_with_results",
                     on_click=handler(open_example),
                     args=(example, with_plan),

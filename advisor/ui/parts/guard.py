@@ -8,15 +8,16 @@ from collections.abc import Callable
 from typing import ParamSpec
 
 from advisor.errors import AdvisorError
+from advisor.language import N_, _
 from advisor.ui.parts.markup import show_notice
 from advisor.ui.parts.visit import this_visit
 
 Given = ParamSpec("Given")
 
 _LOG = logging.getLogger("advisor")
-_UNEXPECTED = (
-    "Something went wrong on this page. Your answers are kept in the address: reload the page, "
-    "or go to another page and come back. The terminal that runs the app says more."
+_UNEXPECTED = N_(
+    "Something went wrong on this page. Your answers are kept in the address: reload the "
+    "page, or go to another page and come back. The terminal that runs the app says more."
 )
 
 
@@ -31,7 +32,7 @@ def guarded(show: Callable[[], None]) -> Callable[[], None]:
             show_notice(*error.lines)
         except Exception:
             _LOG.exception("unexpected error on a page")
-            show_notice(_UNEXPECTED)
+            show_notice(_(_UNEXPECTED))
 
     return safely
 
@@ -48,6 +49,6 @@ def handler(act: Callable[Given, None]) -> Callable[Given, None]:
             this_visit().notice = str(error)
         except Exception:
             _LOG.exception("unexpected error after a click")
-            this_visit().notice = _UNEXPECTED
+            this_visit().notice = _(_UNEXPECTED)
 
     return safely

@@ -6,34 +6,51 @@ import datetime
 from html import escape
 
 from advisor.api import Recommendation
+from advisor.language import N_, _, run_on
 from advisor.report import measured_words, words
 from advisor.report.prospects import Prospects
 from advisor.schema.recommendation import PathStep, Reason
-from advisor.schema.rules import Book
+from advisor.schema.rules import Book, Effort
 from advisor.schema.words import UNKNOWN
 from advisor.ui.parts.books import rule_book
 from advisor.ui.parts.differ import other_sides_of
 from advisor.ui.parts.flips import what_would_change
 from advisor.ui.parts.markup import chip, items, sentence, simulated_mark, sources
 from advisor.ui.parts.settled import settled_line
+from advisor.ui.parts.terms import with_terms
 
 _FOR, _AGAINST = 3, 2
+_STRENGTHS = {
+    "weak": N_("weak"),
+    "moderate": N_("moderate"),
+    "strong": N_("strong"),
+    "measured": N_("measured"),
+    None: N_("decides"),
+}
+_WITH_COSTS = {
+    ("results", True): N_("from your costs"),
+    ("results", False): N_("from your eval results and your costs"),
+    ("answers and results", True): N_("from your answers and your costs"),
+    ("answers and results", False): N_("from your answers and your eval results and your costs"),
+}
+"""What a reason rests on, and whether on costs alone."""
+_UNITS = {"person-days": N_("person-days")}
 _COST_FACTS = frozenset({"fine_tuning_pays", "tuned_model", "cheapest_good_enough"})
-_RECORD = '<a href="track-record" target="_blank">How often it was right</a>'
 
 
 def first_sight(recommendation: Recommendation, prospects: Prospects, book: Book, today: datetime.date) -> str:
     """All that stands in the panel without opening anything."""
+    told: set[str] = set()
     return "".join(
         (
-            '<section class="verdict" id="recommendation" aria-label="Recommendation">',
-            _decision(recommendation),
+            f'<section class="verdict" id="recommendation" aria-label="{escape(_("Recommendation"))}">',
+            _decision(recommendation, told),
             settled_line(prospects, book),
-            _now(recommendation.now, book) if recommendation.now else "",
+            _now(recommendation.now, book, told) if recommendation.now else "",
             _path(recommendation.path),
-            _reasons(recommendation, book, today),
+            _reasons(recommendation, book, today, told),
             "</section>",
-            what_would_change(prospects.what_if, book),
+            _changes(prospects, book),
         )
     )
 
@@ -41,10 +58,11 @@ def first_sight(recommendation: Recommendation, prospects: Prospects, book: Book
 def in_one_line(recommendation: Recommendation) -> str:
     """The decision for a narrow screen, with the way to the rest."""
     known, total = progress(recommendation)
+    beside = (_answered(known, total), words.standing(recommendation), _("why"))
     return (
         '<div class="bar"><a href="#recommendation" target="_self">'
         f"<strong>{escape(recommendation.headline)}</strong>"
-        f"<span>{known} of {total} answered · {escape(words.standing(recommendation))} · why ↓</span></a></div>"
+        f"<span>{escape(' · '.join(beside))} ↓</span></a></div>"
     )
 
 
@@ -53,34 +71,52 @@ def progress(recommendation: Recommendation) -> tuple[int, int]:
     return sum(value != UNKNOWN for value in recommendation.answers.values()), len(recommendation.answers)
 
 
-def _decision(recommendation: Recommendation) -> str:
+def _decision(recommendation: Recommendation, told: set[str]) -> str:
     known, total = progress(recommendation)
+    record = f'<a href="track-record" target="_blank">{escape(_("How often it was right"))}</a>'
+    sure = run_on(f"{sentence(words.standing(recommendation))}{_('.')}", words.likeness(recommendation))
     return (
-        f'<div class="meter" role="img" aria-label="{known} of {total} questions answered">'
+        f'<div class="meter" role="img" aria-label="{escape(_answered(known, total))}">'
         f'<i style="width: {100 * known // total}%"></i></div>'
-        f'<p class="kicker">Recommendation<span>{known} of {total} answered</span></p>'
+        f'<p class="kicker">{escape(_("Recommendation"))}<span>{escape(_answered(known, total))}</span></p>'
         f'<h2 aria-live="polite">{escape(recommendation.headline)}</h2>'
-        f'<p class="standing">{escape(sentence(words.standing(recommendation)))}. '
-        f"{escape(words.likeness(recommendation))} {_RECORD}</p>"
+        f'<p class="standing">{with_terms(sure, told)} {record}</p>'
         f"{simulated_mark(recommendation.evidence)}"
     )
 
 
-def _now(step: PathStep, book: Book) -> str:
+def _answered(known: int, total: int) -> str:
+    return _("{known} of {total} answered", known=known, total=total)
+
+
+def _changes(prospects: Prospects, book: Book) -> str:
+    """What would change it, folded: the link above opens it."""
+    title = f"<summary>{escape(_('What would change this'))}</summary>"
+    return f'<details class="more">{title}{what_would_change(prospects.what_if, book)}</details>'
+
+
+def _now(step: PathStep, book: Book, told: set[str]) -> str:
     asked = escape(" ".join(words.question_words(book, each) for each in step.presumes))
-    presumes = f'<p class="small">Careful case assumed until answered: {asked}</p>' if asked else ""
-    effort = (
-        f'<p class="small">Effort: {step.effort.low:g} to {step.effort.high:g} {step.effort.unit}, '
-        f"most likely {step.effort.likely:g}.</p>"
-        if step.effort
-        else ""
-    )
+    careful = escape(_("Careful case assumed until answered:"))
+    presumes = f'<p class="small">{careful} {asked}</p>' if asked else ""
+    effort = f'<p class="small">{escape(_effort(step.effort))}</p>' if step.effort else ""
     checklist = items([escape(line) for line in step.checklist], css="check")
     return (
-        f'<div class="now"><p class="kicker">Do this now{_house(step)}</p><h3>{escape(step.title)}</h3>'
-        f"<p>{escape(step.says)}</p>"
-        f'{checklist}<p class="done"><b>Done when</b> {escape(words.lower(step.done_when))}</p>{effort}{presumes}'
+        f'<div class="now"><p class="kicker">{escape(_("Do this now"))}{_house(step)}</p><h3>{escape(step.title)}</h3>'
+        f"<p>{with_terms(step.says, told)}</p>"
+        f'{checklist}<p class="done"><b>{escape(_("Done when"))}</b> {escape(words.lower(step.done_when))}</p>'
+        f"{effort}{presumes}"
         f'<p class="small">{sources(step.sources)}</p></div>'
+    )
+
+
+def _effort(effort: Effort) -> str:
+    return _(
+        "Effort: {low} to {high} {unit}, most likely {likely}.",
+        low=f"{effort.low:g}",
+        high=f"{effort.high:g}",
+        likely=f"{effort.likely:g}",
+        unit=_(_UNITS[effort.unit]),
     )
 
 
@@ -89,53 +125,61 @@ def _path(path: tuple[PathStep, ...]) -> str:
         return ""
     rows = [
         f"<b>{escape(step.title)}</b>{_tag(i, step)}<br><span>"
-        + (f"unlocks {escape(words.lower(step.unlocks))}" if not step.destination else escape(step.says))
+        + escape(step.says if step.destination else _("unlocks {what}", what=words.lower(step.unlocks)))
         + "</span>"
         for i, step in enumerate(path)
     ]
-    return f'<p class="kicker">Where it leads</p>{items(rows, "ol", "path")}'
+    return f'<p class="kicker">{escape(_("Where it leads"))}</p>{items(rows, "ol", "path")}'
 
 
 def _tag(i: int, step: PathStep) -> str:
-    tags = (["now"] if i == 0 else []) + (["destination"] if step.destination else [])
+    tags = ([_("now")] if i == 0 else []) + ([_("destination")] if step.destination else [])
     return "".join(f"<em>{tag}</em>" for tag in tags)
 
 
 def _house(step: PathStep) -> str:
-    return f"<span>{words.HOUSE}</span>" if getattr(step, "house", False) else ""
+    return f"<span>{_(words.HOUSE)}</span>" if getattr(step, "house", False) else ""
 
 
-def _reasons(recommendation: Recommendation, book: Book, today: datetime.date) -> str:
+def _reasons(recommendation: Recommendation, book: Book, today: datetime.date, explained: set[str]) -> str:
     if recommendation.approach is None:
         return ""
     name, told = words.approach_name(recommendation.approach), set[str]()
     lists = (
-        (f"For {name}", recommendation.reasons_for, _FOR),
-        (f"Against {name}", recommendation.reasons_against, _AGAINST),
+        (_("For {name}", name=name), recommendation.reasons_for, _FOR),
+        (_("Against {name}", name=name), recommendation.reasons_against, _AGAINST),
     )
     out = []
     for title, reasons, most in lists:
         rows = [
-            reason_row(each, today, mark_differing=False) + other_sides_of(each, book, told) for each in reasons[:most]
+            reason_row(each, today, mark_differing=False, explained=explained) + other_sides_of(each, book, told)
+            for each in reasons[:most]
         ]
-        more = f"<span>{most} of {len(reasons)}</span>" if len(reasons) > most else ""
+        more = f"<span>{_('{n} of {all}', n=most, all=len(reasons))}</span>" if len(reasons) > most else ""
         out.append(f'<p class="kicker">{escape(title)}{more}</p>{items(rows, css="reasons")}' if rows else "")
     return "".join(out)
 
 
-def reason_row(reason: Reason, today: datetime.date, about: str = "", *, mark_differing: bool = True) -> str:
-    """Why, by which rule, from which source; `about` stands before it."""
-    marks: list[str] = [reason.strength or "decides"]
+def reason_row(
+    reason: Reason,
+    today: datetime.date,
+    about: str = "",
+    *,
+    mark_differing: bool = True,
+    explained: set[str] | None = None,
+) -> str:
+    """Why, by which rule, from which source; `about` stands before it, `explained` holds the terms explained so far."""
+    marks: list[str] = [_(_STRENGTHS[reason.strength])]
     if reason.house:
-        marks.append(words.HOUSE)
+        marks.append(_(words.HOUSE))
     if reason.from_data:
         marks.append(_basis(reason))
     if reason.disputed_by and mark_differing:
-        marks.append("sources differ")
+        marks.append(_("sources differ"))
     if reason.review_by:
         marks.append(words.due(reason, today))
     return (
-        f"{about}{escape(reason.because)} "
+        f"{about}{with_terms(reason.because, explained)} "
         f'<span class="small">{chip(reason.rule)} {escape(" · ".join(marks))} · {sources(reason.sources, today)}</span>'
     )
 
@@ -145,9 +189,8 @@ def _basis(reason: Reason) -> str:
     derived = [fact.id for fact in rule_book().facts if fact.id in reason.when]
     of_costs = [name for name in derived if name in _COST_FACTS or name.endswith("_limits")]
     if not of_costs:
-        return measured_words.BASES[reason.basis]
-    told = "your costs" if len(of_costs) == len(derived) else "your eval results and your costs"
-    return measured_words.BASES[reason.basis].replace("your eval results", told)
+        return _(measured_words.BASES[reason.basis])
+    return _(_WITH_COSTS[reason.basis, len(of_costs) == len(derived)])
 
 
 __all__ = ["first_sight", "in_one_line", "progress", "reason_row"]

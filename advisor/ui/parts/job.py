@@ -6,13 +6,14 @@ from html import escape
 
 import streamlit as st
 
+from advisor.language import N_, _, run_on
 from advisor.ui.parts.guard import handler
 from advisor.ui.parts.markup import items, show
 from advisor.ui.parts.visit import JOB_KEYS, this_visit
 
-_ENTER = "Which job? Given … it produces …"
-_EDIT = "Change the job or its real inputs"
-_ONE_STEP = "For several tasks or an agent, answer for the one step that fails most."
+_ENTER = N_("Which job? Given … it produces …")
+_EDIT = N_("Change the job or its real inputs")
+_ONE_STEP = N_("For several tasks or an agent, answer for the one step that fails most.")
 _SENTENCE = 500
 _INPUT = 2000
 
@@ -24,15 +25,18 @@ def ask_for_job(*, unfolded: bool) -> None:
     """
     entered = this_visit().job is not None
     given, produces, *inputs = JOB_KEYS
-    with st.expander(_EDIT if entered else _ENTER, expanded=unfolded and not entered, key=f"form_{entered}_{unfolded}"):
+    with st.expander(
+        _(_EDIT) if entered else _(_ENTER), expanded=unfolded and not entered, key=f"form_{entered}_{unfolded}"
+    ):
         left, right = st.columns(2)
         with left:
-            _ask("Given …", given, _SENTENCE, "a question in plain English and the customer's schema", help=_ONE_STEP)
+            such_as = _("a question in plain English and the customer's schema")
+            _ask(_("Given …"), given, _SENTENCE, such_as, help=_(_ONE_STEP))
         with right:
-            _ask("… it produces …", produces, _SENTENCE, "a query that runs")
+            _ask(_("… it produces …"), produces, _SENTENCE, _("a query that runs"))
         for i, (column, key) in enumerate(zip(st.columns(3), inputs, strict=True), start=1):
             with column:
-                _ask(f"Real input {i} (optional)", key, _INPUT)
+                _ask(_("Real input {i} (optional)", i=i), key, _INPUT)
 
 
 def _ask(label: str, key: str, most: int, placeholder: str | None = None, help: str | None = None) -> None:
@@ -58,8 +62,8 @@ def show_job(*, hint: bool = True) -> None:
     visit = this_visit()
     if visit.job is None:
         if hint:
-            show(f'<p class="hint">Answer for one job. {_ONE_STEP}</p>')
+            show(f'<p class="hint">{escape(run_on(_("Answer for one job."), _(_ONE_STEP)))}</p>')
         return
-    example = f'<p class="kicker">Example: {escape(visit.example)}</p>' if visit.example else ""
+    example = f'<p class="kicker">{escape(_("Example: {title}", title=_(visit.example)))}</p>' if visit.example else ""
     inputs = items([escape(text) for text in visit.job.inputs], css="inputs")
     show(f'<div class="job">{example}<p>{escape(visit.job.sentence)}</p>{inputs}</div>')

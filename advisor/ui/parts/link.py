@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from advisor.language import _, ngettext
 from advisor.schema.questions import Question
 from advisor.schema.words import UNKNOWN
 from advisor.ui.parts.case_address import CASE, quoted
@@ -76,5 +77,9 @@ def _is_late(visit: Visit, found: dict[str, str]) -> bool:
 def _complaint(bad: Sequence[str], kept: int) -> str | None:
     if not bad:
         return None
-    rest = f"{kept} other {'answer was' if kept == 1 else 'answers were'} kept" if kept else "no answer was left"
-    return f"The link names a question or an option that does not exist ({quoted(bad)}); {rest}."
+    kept_others = ngettext("{n} other answer was kept", "{n} other answers were kept", kept)
+    return _(
+        "The link names a question or an option that does not exist ({bad}); {rest}.",
+        bad=quoted(bad),
+        rest=kept_others if kept else _("no answer was left"),
+    )

@@ -9,6 +9,7 @@ from html import escape
 
 import streamlit as st
 
+from advisor.language import _, day
 from advisor.report.words import due
 from advisor.schema.evidence import Evidence
 from advisor.schema.recommendation import Citation
@@ -51,17 +52,17 @@ def sources(citations: Iterable[Citation], today: datetime.date | None = None) -
 
 def source_in_full(each: Citation, today: datetime.date | None = None) -> str:
     """Who, title, place, dates, linked."""
-    via = f", read through {escape(each.read_via)}" if each.read_via else ""
+    via = _(", read through {read_via}", read_via=escape(each.read_via)) if each.read_via else ""
     at = f", {escape(each.at)}" if each.at else ""
     date = f", {escape(each.date)}" if each.date else ""
-    checked = f"; checked {each.checked.isoformat()}"
+    checked = _("; checked {day}", day=day(each.checked))
     return f"{link(f'{each.by}: {each.title}', each.url)}{at}{date}{checked}{via}{_stale(each, today)}"
 
 
 def _stale(each: Citation, today: datetime.date | None) -> str:
     """A mark on a source that was to be read again by now."""
-    day = today or datetime.date.today()
-    return f' <em class="stale">{escape(due(each, day))}</em>' if is_stale(each, day) else ""
+    now = today or datetime.date.today()
+    return f' <em class="stale">{escape(due(each, now))}</em>' if is_stale(each, now) else ""
 
 
 def simulated_mark(evidence: Evidence | None) -> str:
@@ -95,13 +96,13 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def _details(each: Citation) -> str:
     at = f", {each.at}" if each.at else ""
-    return f"{each.title}{at}; checked {each.checked.isoformat()}"
+    return _("{title}; checked {day}", title=f"{each.title}{at}", day=day(each.checked))
 
 
 def _authors(by: str) -> str:
     """Three names or more become the first one and the others."""
     names = by.split(", ")
-    return f"{names[0]} and others" if len(names) > 1 else by
+    return _("{name} and others", name=names[0]) if len(names) > 1 else by
 
 
 def ticked(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from advisor.language import _, run_on
 from advisor.report import prospect_words
 from advisor.report.words import question_words
 from advisor.schema.recommendation import QuestionValue
@@ -18,9 +19,9 @@ def suggest_question(found: QuestionValue | None) -> None:
     if found is None:
         return
     ask = markdown_free(question_words(rule_book(), found.question))
-    why = f"{prospect_words.why_next(found)} {prospect_words.how_known(found)}"
+    why = run_on(prospect_words.why_next(found), prospect_words.how_known(found))
     st.button(
-        f"**Answer next:** {ask} :small[{markdown_free(why)}]",
+        f"**{_('Answer next:')}** {ask} :small[{markdown_free(why)}]",
         key="most_useful",
         icon=":material/arrow_forward:",
         width="stretch",

@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from advisor.language import _
 from advisor.schema.questions import Question, Section
 from advisor.schema.words import UNKNOWN
 from advisor.ui.parts.books import rule_book
 from advisor.ui.parts.guard import handler
 from advisor.ui.parts.job import show_job
 from advisor.ui.parts.markup import show
+from advisor.ui.parts.prefilled import is_read_from_file
 from advisor.ui.parts.question_text import DONT_KNOW, caption, heading
 from advisor.ui.parts.step_top import begin_at_top
 from advisor.ui.parts.visit import question_key, this_visit
@@ -29,11 +31,10 @@ def ask_questions(most_useful: str | None, measured: Mapping[str, Sequence[str]]
     show_job()
     with st.container(key="questions"):
         for question in section.questions:
-            show(
-                heading(
-                    question, "Most useful next" if question.id == most_useful else "", measured.get(question.id, ())
-                )
-            )
+            badge = _("Most useful next") if question.id == most_useful else ""
+            if is_read_from_file(visit, question.id):
+                badge = _("Read from your file")
+            show(heading(question, badge, measured.get(question.id, ())))
             _ask(question)
     _turn(sections)
     begin_at_top(section.id)
@@ -69,7 +70,7 @@ def _turn(sections: tuple[Section, ...]) -> None:
         if visit.section + 1 < len(sections):
             after = sections[visit.section + 1].title
             st.button(
-                f"Next: {after} →",
+                f"{_('Next: {section}', section=after)} →",
                 key="next",
                 type="primary",
                 wrap=True,
@@ -92,8 +93,8 @@ def _ask(question: Question) -> None:
         [*options, UNKNOWN],
         index=None,
         key=key,
-        format_func=lambda id: options[id].label if id in options else DONT_KNOW,
-        captions=[*(caption(option) for option in question.options), "It stays open."],
+        format_func=lambda id: options[id].label if id in options else _(DONT_KNOW),
+        captions=[*(caption(option) for option in question.options), _("It stays open.")],
         label_visibility="collapsed",
         horizontal=True,
         width="stretch",

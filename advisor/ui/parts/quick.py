@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from typing import Literal
 
 import streamlit as st
 
+from advisor.language import _
 from advisor.report import prospect_words, words
 from advisor.report.prospects import Prospects
 from advisor.schema.questions import Question
@@ -16,7 +18,7 @@ from advisor.ui.parts.guard import handler
 from advisor.ui.parts.job import show_job
 from advisor.ui.parts.markup import markdown_free, show
 from advisor.ui.parts.question_text import DONT_KNOW, caption, heading
-from advisor.ui.parts.quick_course import UNLIKELY, Stop, question_before, stops_at
+from advisor.ui.parts.quick_course import FIRST, UNLIKELY, Stop, question_before, stops_at
 from advisor.ui.parts.quick_stop import show_stop
 from advisor.ui.parts.visit import this_visit
 
@@ -43,20 +45,21 @@ def _ask(question: Question, found: Prospects, measured: Sequence[str]) -> None:
     visit = this_visit()
     given = visit.answers.get(question.id)
     place = list(visit.answers).index(question.id) if given else len(visit.answers)
-    kicker = f'<p class="kicker">Question {place + 1}<span>{_why(question, found)}</span></p>'
+    number = _("Question {n} of {first}", n=place + 1, first=FIRST) if place < FIRST else _("Question {n}", n=place + 1)
+    kicker = f'<p class="kicker">{escape(number)}<span>{_why(question, found)}</span></p>'
     show(kicker, heading(question, measured=measured))
     with st.container(key="quick_options", gap="small"):
         for option in question.options:
             name = f"**{markdown_free(option.label)}** {caption(option)}"
             _option(question.id, option.id, name, chosen=given == option.id)
-        name = f"**{DONT_KNOW}** It stays open and is not asked again."
+        name = f"**{_(DONT_KNOW)}** {_('It stays open and is not asked again.')}"
         _option(question.id, UNKNOWN, name, chosen=given == UNKNOWN)
 
 
 def _why(question: Question, found: Prospects) -> str:
     first = next(iter(found.next_questions.questions), None)
     if first is None or first.question != question.id:
-        return "Your answer can be changed"
+        return escape(_("Your answer can be changed"))
     return escape(f"{prospect_words.why_next(first)} {prospect_words.how_known(first)}")
 
 
@@ -85,17 +88,23 @@ def _turn(stop: Stop | None, found: Prospects) -> None:
     before = question_before(visit)
     with st.container(horizontal=True, horizontal_alignment="distribute", key="turn"):
         if before is not None:
-            st.button("← Back", key="quick_back", on_click=handler(_look_at), args=(before,))
+            st.button(f"← {_('Back')}", key="quick_back", on_click=handler(_look_at), args=(before,))
         if visit.at is not None:
-            st.button("Go on →", key="quick_on", on_click=handler(_look_at), args=(None,))
+            st.button(f"{_('Go on')} →", key="quick_on", on_click=handler(_look_at), args=(None,))
         elif stop is not None and stop != "asked":
-            st.button("Go on anyway →", key="quick_pass", on_click=handler(_pass), args=(stop,))
+            go_on = _("Go on with the next question") if stop == "first" else _("Go on anyway")
+            kind: Literal["primary", "secondary"] = "primary" if stop == "first" else "secondary"
+            st.button(f"{go_on} →", key="quick_pass", type=kind, on_click=handler(_pass), args=(stop,))
     if stop is None and visit.passed is None:
         now = words.percent(found.next_questions.chance_of_change)
-        show(
-            '<p class="hint">Quick mode stops by itself: when it is proved that no answer changes the recommendation, '
-            f"or when the chance is under {words.percent(UNLIKELY)} (now {now}).</p>"
+        says = _(
+            "It stops by itself: after {first} questions with a first answer, when it is proved that no answer changes "
+            "the recommendation, or when the chance is under {unlikely} (now {now}).",
+            first=FIRST,
+            unlikely=words.percent(UNLIKELY),
+            now=now,
         )
+        show(f'<p class="hint">{escape(says)}</p>')
 
 
 def _look_at(question: str | None) -> None:
@@ -112,12 +121,12 @@ def _answers_so_far() -> None:
     if not visit.answers:
         return
     with st.expander(
-        f"Your answers so far ({len(visit.answers)})", key="so_far", type="compact", on_change="rerun"
+        _("Your answers so far ({n})", n=len(visit.answers)), key="so_far", type="compact", on_change="rerun"
     ) as fold:
         if not fold.open:
             return
         for question, option in list(visit.answers.items()):
-            answer = DONT_KNOW if option == UNKNOWN else words.label(book, question, option)
+            answer = _(DONT_KNOW) if option == UNKNOWN else words.label(book, question, option)
             name = f"{markdown_free(words.question_words(book, question))} **{markdown_free(answer)}**"
             st.button(
                 name, key=f"again_{question}", type="tertiary", wrap=True, on_click=handler(_look_at), args=(question,)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Final
 
+from advisor.language import _
 from advisor.report import prospect_words, words
 from advisor.report.prospects import Prospects
 from advisor.schema.rules import Book
 from advisor.ui.parts.markup import items
-
-_WAY: Final = '<a href="#what-would-change" target="_self">What would change this ↓</a>'
 
 
 def settled_line(found: Prospects, book: Book) -> str:
@@ -18,13 +16,15 @@ def settled_line(found: Prospects, book: Book) -> str:
     settled = found.settled
     if settled.is_settled:
         proof = prospect_words.proof(settled, book, found.declined)
-        more = f"<details><summary>What this rests on</summary><p>{escape(proof)}</p></details>" if proof else ""
-        return (
-            f'<div class="prospect settled"><p>{escape(prospect_words.settled_sentence(settled))}</p>{more}{_WAY}</div>'
+        more = (
+            f"<details><summary>{escape(_('What this rests on'))}</summary><p>{escape(proof)}</p></details>"
+            if proof
+            else ""
         )
+        return f'<div class="prospect settled"><p>{escape(prospect_words.settled_sentence(settled))}</p>{more}</div>'
     checking = f"<p>{escape(prospect_words.settled_sentence(settled))}</p>" if settled.is_settled is None else ""
     chance = f"<p>{escape(prospect_words.chance_sentence(found.next_questions))}</p>"
-    return f'<div class="prospect">{checking}{chance}{_witness(found, book)}{_WAY}</div>'
+    return f'<div class="prospect">{checking}{chance}{_witness(found, book)}</div>'
 
 
 def _witness(found: Prospects, book: Book) -> str:
@@ -34,5 +34,5 @@ def _witness(found: Prospects, book: Book) -> str:
         f"{escape(words.question_words(book, question))} <b>{escape(words.label(book, question, option))}</b>"
         for question, option in found.settled.witness.items()
     ]
-    becomes = escape(prospect_words.becomes(found.settled))
-    return f"<details><summary>For instance, it would be {becomes} with these answers</summary>{items(rows)}</details>"
+    says = _("For instance, it would be {approach} with these answers", approach=prospect_words.becomes(found.settled))
+    return f"<details><summary>{escape(says)}</summary>{items(rows)}</details>"

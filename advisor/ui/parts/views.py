@@ -6,11 +6,12 @@ from typing import Final
 
 import streamlit as st
 
+from advisor.language import N_, _
 from advisor.ui.parts.books import rule_book
 from advisor.ui.parts.guard import handler
 from advisor.ui.parts.visit import View, this_visit
 
-QUICK: Final = "Quick: one question at a time"
+QUICK: Final = N_("Quick: one question at a time")
 
 
 def view_of_this_visit() -> View:
@@ -24,7 +25,7 @@ def view_of_this_visit() -> View:
 def choose_view() -> None:
     """The two ways."""
     now = view_of_this_visit()
-    names: dict[View, str] = {"quick": QUICK, "all": f"All {len(rule_book().questions)} questions"}
+    names: dict[View, str] = {"quick": _(QUICK), "all": _("All {n} questions", n=len(rule_book().questions))}
     with st.container(horizontal=True, key="views", gap="small"):
         for view, name in names.items():
             st.button(

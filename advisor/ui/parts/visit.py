@@ -49,12 +49,16 @@ class Visit:
 
     answers: dict[str, str] = field(default_factory=dict)
     """Question -> option, or `unknown` where "Don't know" was chosen."""
+    from_files: dict[str, str] = field(default_factory=dict)
+    """Question -> the option that a file showed and the visitor confirmed."""
+    refused: tuple[str, ...] = ()
+    """The questions of which the visitor said that it is not as a file shows."""
     job_texts: dict[str, str] = field(default_factory=dict)
     view: View | None = None
     """How the questions are asked; None until the page was first shown."""
     at: str | None = None
     """The question that was gone back to; None for the one that is next."""
-    passed: Literal["unlikely", "settled"] | None = None
+    passed: Literal["first", "unlikely", "settled"] | None = None
     """The reason to stop that the visitor has passed by."""
     section: int = 0
     example: str | None = None
