@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from app_pages import html
 from streamlit.testing.v1 import AppTest
 
 from advisor import recommend
@@ -19,21 +20,44 @@ def app() -> AppTest:
     return AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
 
 
-def html(app: AppTest) -> str:
-    return "".join(str(element.proto.body) for element in app.get("html"))
-
-
 def open_all_questions(app: AppTest) -> None:
     """A first visit that wants the whole questionnaire."""
     app.run()
-    app.button(key="view_all").click().run()
+    app.button(key="door_all").click().run()
 
 
 def test_a_first_visit_gets_the_recommendation_for_nothing_known(app: AppTest) -> None:
-    app.run()
+    open_all_questions(app)
     assert not app.exception
     assert recommend({}).headline in html(app)
     assert "0 of 25 answered" in html(app)
+
+
+def test_the_first_screen_has_two_doors_and_asks_nothing(app: AppTest) -> None:
+    app.run()
+    assert "I have eval results" in html(app)
+    assert "I have a situation" in html(app)
+    assert not app.radio
+    assert {"door_quick", "door_all"} <= {button.key for button in app.button}
+
+
+def test_a_dropped_file_fills_in_what_it_shows_and_is_confirmed_in_one_click(app: AppTest) -> None:
+    app.run()
+    name = "expense-routing.promptfoo.json"
+    app.get("file_uploader")[0].upload(name, (EXAMPLES / name).read_bytes(), "application/json").run()
+    assert not app.exception
+    assert "Never tried in these results: RAG + fine-tuning." in html(app)
+    assert not dict(app.query_params), "nothing is answered unasked"
+    app.button(key="refuse_prompting").click().run()
+    assert "confirm_prompting" not in {button.key for button in app.button}
+    app.button(key="confirm_evals").click().run()
+    assert dict(app.query_params) == {"evals": "scored"}
+    app.button(key="view_all").click().run()
+    app.button(key="section_1").click().run()
+    assert app.radio(key="q_evals").value == "scored"
+    assert '<span class="badge">Read from your file</span>' in html(app)
+    app.radio(key="q_evals").set_value("trusted").run()
+    assert '<span class="badge">Read from your file</span>' not in html(app)
 
 
 def test_an_answer_changes_the_recommendation_and_the_address(app: AppTest) -> None:
@@ -135,8 +159,10 @@ def test_start_over_forgets_everything(app: AppTest) -> None:
     app.run()
     app.button(key="example_1").click().run()
     app.button(key="start_over").click().run()
-    assert "0 of 25 answered" in html(app)
     assert not dict(app.query_params)
+    assert "I have a situation" in html(app)
+    app.button(key="door_all").click().run()
+    assert "0 of 25 answered" in html(app)
     assert app.text_input(key="job_given").value == ""
     assert "Simulated" not in html(app)
 

@@ -6,6 +6,7 @@ from html import escape
 from pathlib import Path
 
 import pytest
+from app_pages import html
 from streamlit.testing.v1 import AppTest
 
 from advisor import recommend
@@ -21,14 +22,12 @@ def app() -> AppTest:
     return AppTest.from_file(str(APP), default_timeout=30)
 
 
-def html(app: AppTest) -> str:
-    return "".join(str(element.proto.body) for element in app.get("html"))
-
-
 def opened(app: AppTest, **answers: str) -> str:
     for question, option in answers.items():
         app.query_params[question] = option
     app.run()
+    if not answers:
+        app.button(key="door_all").click().run()
     app.session_state[FOLD] = True
     app.run()
     assert not app.exception

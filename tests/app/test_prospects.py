@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 
 import pytest
+from app_pages import html
 from streamlit.testing.v1 import AppTest
 
 from advisor import load_cases, recommend
@@ -18,7 +19,7 @@ from advisor.report import prospect_words
 from advisor.report.prospects import Prospects
 from advisor.schema.recommendation import Citation, NextQuestions, Reason, Settled, WhatIfs
 from advisor.ui.options import HOUSE_RULES
-from advisor.ui.parts.books import rule_book
+from advisor.ui.parts.books import book_in
 from advisor.ui.parts.flips import IF_ANSWERED, IF_BOTH, IF_OTHERWISE, what_would_change
 from advisor.ui.parts.headline import first_sight, reason_row
 from advisor.ui.parts.markup import source_in_full, sources
@@ -37,14 +38,10 @@ def app() -> AppTest:
     return AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
 
 
-def html(app: AppTest) -> str:
-    return "".join(str(element.proto.body) for element in app.get("html"))
-
-
 def test_what_would_change_this_follows_every_answer_and_is_what_the_engine_found(app: AppTest) -> None:
     app.run()
+    app.button(key="door_all").click().run()
     assert escape(prospect_words.counts(OUTLOOK.what_if({}))) in html(app)
-    app.button(key="view_all").click().run()
     app.radio(key="q_scope").set_value("open").run()
     app.radio(key="q_coverage").set_value("strong").run()
     known = {"scope": "open", "coverage": "strong"}
@@ -79,6 +76,7 @@ def test_that_no_single_answer_changes_it_is_said() -> None:
 
 def test_all_that_would_change_it_is_folded_away(app: AppTest) -> None:
     app.run()
+    app.button(key="door_all").click().run()
     before = html(app).count('class="flip"')
     app.session_state["fold_0"] = True
     app.run()
@@ -196,9 +194,9 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         encoding="utf-8",
     )
     monkeypatch.setenv(HOUSE_RULES, str(tmp_path))
-    rule_book.clear()
+    book_in.clear()
     yield tmp_path
-    rule_book.clear()
+    book_in.clear()
 
 
 @pytest.mark.usefixtures("house")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from app_pages import html
 from streamlit.testing.v1 import AppTest
 
 from advisor import load_cases
@@ -30,11 +31,8 @@ Choose = Callable[[str], str]
 def app() -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
     app.run()
+    app.button(key="door_quick").click().run()
     return app
-
-
-def html(app: AppTest) -> str:
-    return "".join(str(element.proto.body) for element in app.get("html"))
 
 
 def asked(app: AppTest) -> str | None:
@@ -59,10 +57,15 @@ def last(question: str) -> str:
 def answer_until_it_stops(app: AppTest, choose: Choose) -> dict[str, str]:
     """Everything that was answered, in order."""
     given: dict[str, str] = {}
-    while (question := asked(app)) is not None:
-        given[question] = choose(question)
-        pick(app, question, given[question])
-    return given
+    while True:
+        question = asked(app)
+        if question is None and "A first answer" in html(app):
+            app.button(key="quick_pass").click().run()
+        elif question is None:
+            return given
+        else:
+            given[question] = choose(question)
+            pick(app, question, given[question])
 
 
 def expected_next(given: dict[str, str]) -> str | None:
@@ -192,11 +195,29 @@ def test_an_answer_so_far_can_be_looked_at_again(app: AppTest) -> None:
     assert asked(app) == one
 
 
-def test_start_over_begins_with_quick_mode_again(app: AppTest) -> None:
+def test_start_over_begins_at_the_door_again(app: AppTest) -> None:
     app.button(key="example_0").click().run()
     assert app.radio
     app.button(key="start_over").click().run()
+    assert asked(app) is None
+    app.button(key="door_quick").click().run()
     assert asked(app) == expected_next({})
+
+
+def test_after_five_questions_there_is_a_first_answer_that_says_what_is_missing(app: AppTest) -> None:
+    for number in range(1, 6):
+        question = asked(app)
+        assert question is not None
+        assert f"Question {number} of 5" in html(app)
+        pick(app, question, UNKNOWN)
+    assert asked(app) is None
+    assert "A first answer" in html(app)
+    missing = OUTLOOK.next_questions({}, DRAWS, app.session_state["visit"].declined).questions[:3]
+    for each in missing:
+        assert next(question.ask for question in BOOK.questions if question.id == each.question) in html(app)
+    app.button(key="quick_pass").click().run()
+    assert asked(app) == missing[0].question
+    assert "Question 6<" in html(app)
 
 
 def prospects(is_settled: bool | None, chance: float, questions: tuple[str, ...] = ("scope",)) -> Prospects:
@@ -234,6 +255,10 @@ def test_a_reason_that_was_passed_is_not_told_again_but_a_proof_after_a_chance_i
     assert stops_at(Visit(passed="settled"), prospects(False, 0.01)) is None
     assert stops_at(Visit(passed="settled"), prospects(True, 0.0, questions=())) == "asked"
     assert stops_at(Visit(at="scope"), prospects(True, 0.0)) is None
+    five = dict.fromkeys(("task", "scope", "format", "evals", "gap"), UNKNOWN)
+    assert stops_at(Visit(answers=five), prospects(False, 0.3)) == "first"
+    assert stops_at(Visit(answers=five, passed="first"), prospects(False, 0.3)) is None
+    assert stops_at(Visit(answers=five, passed="first"), prospects(False, 0.01)) == "unlikely"
 
 
 def test_the_question_before_follows_the_order_of_answering() -> None:

@@ -24,7 +24,7 @@ from advisor.schema.cases import CaseBook
 from advisor.schema.rules import Book
 from advisor.ui.options import HOUSE_RULES
 from advisor.ui.parts import record as stored
-from advisor.ui.parts.books import rule_book
+from advisor.ui.parts.books import book_in
 from advisor.ui.parts.record_filter import judged
 
 ROOT = Path(__file__).parents[2]
@@ -269,11 +269,11 @@ def test_a_record_that_does_not_fit_is_not_shown_but_how_to_make_one(monkeypatch
 
 def test_with_house_rules_the_published_record_is_not_theirs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(HOUSE_RULES, str(ROOT / "tests" / "data" / "house_rules"))
-    rule_book.clear()
+    book_in.clear()
     try:
         text = words(go_to(AppTest.from_file(str(ROOT / "app.py"), default_timeout=30), "track-record"))
     finally:
-        rule_book.clear()
+        book_in.clear()
     assert "House rules are loaded, and the published track record is that of the book without them" in text
     assert "advisor backtest --rules DIR" in text
     assert "Before you believe it" not in text

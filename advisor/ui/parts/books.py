@@ -16,11 +16,12 @@ from advisor.ui.options import HOUSE_RULES
 def rule_book() -> RuleBook:
     """The rule book that comes with the package, with the house rules on top that the app was started with, in the
     language spoken."""
-    return _rule_book(language())
+    return book_in(language())
 
 
 @st.cache_resource(show_spinner=False)
-def _rule_book(lang: Language) -> RuleBook:
+def book_in(lang: Language) -> RuleBook:
+    """The same in this language."""
     folders = [folder for folder in os.environ.get(HOUSE_RULES, "").split(os.pathsep) if folder]
     return RuleBook.load(folders[0] if folders else None, house=folders[1:], lang=lang)
 
