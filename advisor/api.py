@@ -76,6 +76,18 @@ def recommend(
 
     Raises `AnswersError`, `EvalFileError`, `PriceError`, `RuleBookError`, or `AdvisorError` where target or margin make
     no sense.
+
+    Examples:
+        >>> from advisor import recommend
+        >>> found = recommend({"task": "code", "coverage": "weak", "format": "peculiar", "failure": "form"})
+        >>> found.headline
+        'Stay with prompting for now; build an eval set for this job first. Headed for: fine-tuning.'
+        >>> found.approach, found.now.id
+        ('fine-tuning', 'build-evals')
+        >>> found.reasons_for[0].rule
+        'niche-languages-are-learned'
+        >>> found.answers["evals"]  # what is left out is unknown
+        'unknown'
     """
     given = read_answers(answers)
     book = _checked_book(rule_book, lang)
@@ -102,6 +114,14 @@ def recommend_many(
     `keep` names.
 
     Raises `AnswersError` that names the columns and rows, or `AdvisorError` where the extra `evals` is missing.
+
+    Examples:
+        >>> from advisor import recommend_many
+        >>> found = recommend_many([{"failure": "facts"}, {"failure": "form", "format": "peculiar"}], fired=True)
+        >>> found["approach"].to_pylist()
+        ['rag', 'fine-tuning']
+        >>> found["fired"][0].as_py()
+        ['missing-facts-are-shown-not-taught']
     """
     book = _checked_book(rule_book)
     from advisor.decision.columns import NoSuchOption
@@ -135,6 +155,16 @@ def read_evals(
     or a YAML file that says so. `skip_broken`: a file that cannot be read becomes a note, as long as another one can.
 
     Raises `EvalFileError` with one sentence a file.
+
+    Examples:
+        >>> from advisor import read_evals
+        >>> lines = ["variant,item,score", "prompt-v3,a,0", "prompt-v3,b,1", "rag-v1,a,1", "rag-v1,b,1"]
+        >>> table = "\\n".join(lines).encode()
+        >>> results = read_evals([("results.csv", table)])  # or a path: read_evals("results.csv")
+        >>> results.variants()
+        ('prompt-v3', 'rag-v1')
+        >>> results.approaches["rag-v1"]  # by its name; say otherwise with `approaches`
+        'rag'
     """
     require_evals_extra()
     from advisor.files.column_file import load_columns
@@ -177,6 +207,20 @@ def compare(
     `results`: what `read_evals` takes or returned. `score`: the score that means quality, where there are several.
     `beside`: what you can give beside the results, so that more of the eval can be checked. `plan`, `prices`: as
     `work_out_costs` takes them; the costs then stand in `.costs` and take part in the choice.
+
+    Examples:
+        >>> import pyarrow
+        >>> from advisor import compare
+        >>> items = range(80)
+        >>> passed = [item % 4 > 0 for item in items] + [item % 20 > 0 for item in items]
+        >>> variants = ["prompt-v3"] * 80 + ["rag-v1"] * 80
+        >>> found = compare(pyarrow.table({"variant": variants, "item": [*items, *items], "score": passed}))
+        >>> [(each.variant, each.verdict) for each in found.verdicts]
+        [('prompt-v3', 'shown worse'), ('rag-v1', 'shown better')]
+        >>> found.choice.variant
+        'rag-v1'
+        >>> round(found.pairs[0].difference, 3), found.pairs[0].n_shared
+        (0.2, 80)
     """
     check_target(target, margin)
     _check_prices(plan, prices)
@@ -224,6 +268,20 @@ def work_out_costs(
     `horizon` stand before those in it. `prices`: a price file of yours, or what one holds, laid on the book's prices.
 
     What is not known is None and listed in `missing`. Raises `PriceError`, `EvalFileError`.
+
+    Examples:
+        >>> from advisor import work_out_costs
+        >>> prompt = {"approach": "prompting", "usd_per_request": 0.09, "engineering_hours": 40}
+        >>> prompt["upkeep_hours_per_month"] = 4
+        >>> tuned = {"approach": "fine-tuning", "usd_per_request": 0.01}
+        >>> plan = {"hourly_rate_usd": 80, "variants": {"prompt": prompt, "tuned": tuned}}
+        >>> found = work_out_costs(volume=20_000, horizon=12, plan=plan)
+        >>> round(found.variants[0].total.likely)
+        28640
+        >>> found.variants[1].total is None  # unknown, never 0
+        True
+        >>> [each.field for each in found.variants[1].missing][:3]
+        ['engineering_hours', 'upkeep_hours_per_month', 'labels']
     """
     from advisor.files.costing import with_settings
 
@@ -287,6 +345,14 @@ def backtest(cases: CaseBook | None = None, *, rule_book: Book | None = None) ->
     or as it is, nothing refitted, on `cases` that `load_cases(folder)` returned.
 
     Raises `CaseBookError` where the cases show nothing, or `AdvisorError` where the extra `evals` is missing.
+
+    Examples:
+        >>> from advisor import backtest, load_cases
+        >>> found = backtest(load_cases())  # or a folder of your own: load_cases("my_cases")
+        >>> found.seen == found.n  # these are the cases that the weights were fitted to, so this flatters
+        True
+        >>> found.compared.rate.low < found.compared.rate.share < found.compared.rate.high
+        True
     """
     require_evals_extra("The backtest")
     from advisor.decision.backtesting.backtest import cross_validated, with_shipped_weights
