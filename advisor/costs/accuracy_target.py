@@ -9,8 +9,21 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Final, Literal
 
 from advisor.errors import AdvisorError
+from advisor.language import N_, _
+
+Beside = Literal["a person", "doing nothing"]
+
+_WORTH_IT: Final[dict[Beside, str]] = {
+    "a person": N_("From {share} right on it brings more than a person, at ${usd} each."),
+    "doing nothing": N_("From {share} right on it brings more than doing nothing, at ${usd} each."),
+}
+_TOO_DEAR: Final[dict[Beside, str]] = {
+    "a person": N_("Even without a mistake it brings less than a person: at ${usd} each it is too dear."),
+    "doing nothing": N_("Even without a mistake it brings less than doing nothing: at ${usd} each it is too dear."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +31,8 @@ class AccuracyTarget:
     """The share of successes that is needed; None where no share is enough."""
 
     target: float | None
-    beside: str
-    """What the system has to be better than: `a person` or `doing nothing`."""
+    beside: Beside
+    """What the system has to be better than."""
     sentence: str
 
 
@@ -49,23 +62,18 @@ def accuracy_target(
     stake = value_of_a_success + cost_of_a_failure
     if stake == 0:
         raise AdvisorError("Neither a success nor a failure is worth anything, so no target follows; give one of them.")
-    beside, least = "doing nothing", 0.0
+    beside: Beside = "doing nothing"
+    least = 0.0
     if human_cost is not None and human_accuracy is not None:
         by_hand = human_accuracy * stake - cost_of_a_failure - human_cost
         if by_hand > 0:
             beside, least = "a person", by_hand
     share = (least + cost_of_a_failure + cost_per_request) / stake
     if share > 1:
-        return AccuracyTarget(
-            None,
-            beside,
-            f"Even without a mistake it brings less than {beside}: at ${cost_per_request:g} each it is too dear.",
-        )
-    return AccuracyTarget(
-        share, beside, f"From {_share(share)} right on it brings more than {beside}, at ${cost_per_request:g} each."
-    )
+        return AccuracyTarget(None, beside, _(_TOO_DEAR[beside], usd=f"{cost_per_request:g}"))
+    return AccuracyTarget(share, beside, _(_WORTH_IT[beside], share=_share(share), usd=f"{cost_per_request:g}"))
 
 
 def _share(value: float) -> str:
     """Rounded up, so that the target is never too low."""
-    return f"{math.ceil(value * 1000 - 1e-9) / 10:g} %"
+    return _("{n} %", n=f"{math.ceil(value * 1000 - 1e-9) / 10:g}")

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from advisor.costs.ownership import Ownership
+from advisor.language import N_, _
 from advisor.schema.costs import CostPart, CostRange, PartKind, Swing
 
 Floats = NDArray[np.float64]
@@ -27,7 +28,7 @@ def part_columns(owned: Ownership, name: str) -> dict[tuple[str, PartKind], Floa
             usd = curve.running(volume) - curve.other if part.name == "tokens" else part.usd
             found[part.name, part.kind] = usd * volume * months
     if curve.machines is not None and volume is not None and "monthly" not in formula.missing:
-        found["machines", "monthly"] = curve.hosting(volume) * months
+        found[N_("machines"), "monthly"] = curve.hosting(volume) * months
     return found
 
 
@@ -56,4 +57,4 @@ def swings(owned: Ownership, outcome: Floats | None) -> tuple[Swing, ...]:
 
 def _title(owned: Ownership, id: str) -> str:
     own = owned.sheet.inputs[id]
-    return own.title if own.variant is None else f"{own.title} ({own.variant})"
+    return own.title if own.variant is None else _("{title} ({variant})", title=own.title, variant=own.variant)

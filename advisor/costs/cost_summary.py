@@ -15,12 +15,13 @@ from advisor.costs.model_notices import is_model_gone, model_notices
 from advisor.costs.ownership import HORIZON, Ownership
 from advisor.costs.ranges import ranges
 from advisor.costs.sheet import DRAWS, SEED
+from advisor.language import N_, _, run_on
 from advisor.schema.costs import Costs, Missing, VariantCost
 
 Floats = NDArray[np.float64]
 
-METHOD = (
-    f"{DRAWS:,} draws with a fixed seed; given ranges are triangular, measured means are drawn by a Bayesian bootstrap"
+METHOD = N_(
+    "{draws} draws with a fixed seed; given ranges are triangular, measured means are drawn by a Bayesian bootstrap"
     " over the items; ranges are 10 to 90 % of the draws"
 )
 
@@ -56,7 +57,7 @@ def sum_up(owned: Ownership, good_enough: Sequence[str] | None = None, best: Map
         facts=facts,
         cheapest_good_enough=cheapest,
         notes=tuple(_notes(owned)),
-        method=METHOD,
+        method=_(METHOD, draws=f"{DRAWS:,}"),
         draws=DRAWS,
         seed=SEED,
     )
@@ -148,7 +149,7 @@ def _cache_notes(owned: Ownership, name: str) -> list[str]:
     curve, hits = owned.formulas[name].curve, _hit_rate(owned, name)
     if hits is None or name not in owned.running or hits * curve.cached[0] + (1 - hits) * curve.written[0] <= 0:
         return []
-    return ["At this volume the cache costs more to write than reading from it saves: without it this is cheaper."]
+    return [_("At this volume the cache costs more to write than reading from it saves: without it this is cheaper.")]
 
 
 def _inputs(owned: Ownership, name: str) -> tuple[str, ...]:
@@ -179,15 +180,17 @@ def _p_cheapest(owned: Ownership) -> dict[str, float]:
 def _notes(owned: Ownership) -> list[str]:
     plan, found = owned.costing.plan, list(owned.costing.notes)
     if plan.volume is None:
-        cache = "" if plan.cache_hit_rate is not None else " and no cache is counted"
-        found.append(f"No volume is known, so no total is worked out{cache}.")
+        with_cache = _("No volume is known, so no total is worked out.")
+        without = _("No volume is known, so no total is worked out and no cache is counted.")
+        found.append(without if plan.cache_hit_rate is None else with_cache)
     if plan.horizon_months is None:
-        found.append(f"A horizon of {HORIZON} months is assumed.")
+        found.append(_("A horizon of {n} months is assumed.", n=HORIZON))
     if plan.price_decline_per_year:
-        found.append(f"Token prices are taken to fall by {plan.price_decline_per_year:.0%} a year.")
+        share = f"{plan.price_decline_per_year:.0%}"
+        found.append(_("Token prices are taken to fall by {share} a year.", share=share))
     unpaid = [f"`{key}`" for key in plan.prices if "/" in key and not _is_paid(owned, key)]
     if unpaid:
-        found.append(f"No variant pays the prices that you gave for {', '.join(unpaid)}.")
+        found.append(_("No variant pays the prices that you gave for {prices}.", prices=_(", ").join(unpaid)))
     return [*found, *_failure_notes(owned)]
 
 
@@ -197,9 +200,12 @@ def _is_paid(owned: Ownership, key: str) -> bool:
 
 def _failure_notes(owned: Ownership) -> list[str]:
     if owned.costing.plan.cost_of_a_failure_usd is None:
-        return ["The cost of a failure is not known: who is cheapest is told as if failures cost nothing."]
+        return [_("The cost of a failure is not known: who is cheapest is told as if failures cost nothing.")]
     if not owned.quality:
-        return ["No pass/fail marks tell how often it fails, so the cost of a failure is not counted."]
+        return [_("No pass/fail marks tell how often it fails, so the cost of a failure is not counted.")]
     left = [f"`{name}`" for name in owned.priced if name not in owned.quality]
-    beside = f" {', '.join(left)}: not compared, as no pass/fail marks tell how often it fails." if left else ""
-    return [f"Break-evens and who is cheapest count the cost of failures.{beside}"]
+    counted = _("Break-evens and who is cheapest count the cost of failures.")
+    if not left:
+        return [counted]
+    told = _("{variants}: not compared, as no pass/fail marks tell how often it fails.", variants=_(", ").join(left))
+    return [run_on(counted, told)]

@@ -8,6 +8,7 @@ from advisor.costs.availability import notices
 from advisor.costs.ingredients import Ingredients
 from advisor.costs.tokens import ONE, take_written_tokens
 from advisor.costs.training import training_months
+from advisor.language import _, day
 
 _TRAINING = (
     ("usd_per_training_run",),
@@ -55,7 +56,7 @@ def _take_training(own: Ingredients, start: datetime.date, horizon: int) -> None
     if own.need("labels", "one-off") and not _is_nothing(own, "labels"):
         own.need("usd_per_label", "one-off")
         if not own.take("label_overlap"):
-            own.assume("label_overlap", ONE, "People for each label", "people", "one, as nothing says more")
+            own.assume("label_overlap", ONE, _("People for each label"), "per example", _("one, as nothing says more"))
     ways = [way for way in _TRAINING if any(getattr(own.own, name) is not None for name in way)]
     for name in ways[0] if ways else ("usd_per_training_run",):
         own.need(name, "one-off", "retraining")
@@ -68,14 +69,15 @@ def _take_training(own: Ingredients, start: datetime.date, horizon: int) -> None
     if ends is None:
         own.ask("base_model_ends", "retraining")
     if isinstance(ends, datetime.date) and ends <= start:
-        own.notes.append(f"Its base model is gone since {ends}: name one that is served, and until when.")
+        gone = _("Its base model is gone since {day}: name one that is served, and until when.", day=day(ends))
+        own.notes.append(gone)
         own.ask("base_model_ends", "retraining")
     shutdowns = [_months_between(start, ends)] if isinstance(ends, datetime.date) and ends > start else []
     own.training_months = training_months(horizon, None if cadence in (None, "never") else cadence, shutdowns)  # type: ignore[arg-type]
     if len(own.training_months) > 1:
         if own.need("retraining_hours", "retraining") and not _is_nothing(own, "retraining_hours"):
             own.need("hourly_rate_usd", "retraining")
-        own.notes.append(f"Trained {len(own.training_months)} times in {horizon} months.")
+        own.notes.append(_("Trained {n} times in {months} months.", n=len(own.training_months), months=horizon))
 
 
 def _end_of_base_model(own: Ingredients, start: datetime.date) -> datetime.date | str | None:
@@ -96,10 +98,11 @@ def _months_between(start: datetime.date, end: datetime.date) -> int:
 
 def _take_machines(own: Ingredients) -> None:
     if not own.take("replicas"):
-        own.assume("replicas", ONE, "Fewest replicas", "replicas", "one, as nothing says more")
+        own.assume("replicas", ONE, _("Fewest replicas"), "replicas", _("one, as nothing says more"))
     growing = ("tokens_per_second", "utilisation", "peak_factor")
     if own.own.replicas is not None and all(getattr(own.own, name) is None for name in growing):
-        own.notes.append("The number of replicas is fixed; whether they keep up with the volume was not worked out.")
+        fixed = _("The number of replicas is fixed; whether they keep up with the volume was not worked out.")
+        own.notes.append(fixed)
         return
     for name in growing:
         own.need(name, "monthly")

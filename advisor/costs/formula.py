@@ -13,6 +13,7 @@ from advisor.costs.hosting import HOURS_A_MONTH
 from advisor.costs.ingredients import Ingredients
 from advisor.costs.sheet import Rows
 from advisor.costs.training import billed_tokens
+from advisor.language import N_
 from advisor.schema.costs import PartKind
 
 Floats = NDArray[np.float64]
@@ -23,6 +24,7 @@ class Part:
     """One part of the cost in every scenario: US dollars once, a month, or a finished piece of work."""
 
     name: str
+    """In English; `_` says it where it is shown."""
     kind: PartKind
     usd: Floats
 
@@ -65,25 +67,25 @@ def work_out(own: Ingredients, rows: Rows, months: int, failures: Floats | None)
     again = max(0, len(own.training_months) - 1)
     index = x("corpus_tokens") * x("price_embedding") / 1e6
     parts = [
-        Part("tokens", "per request", tokens),
-        Part("embedding", "per request", embedding),
-        Part("reranking", "per request", x("rerank_usd_per_request")),
-        Part("vector reads", "per request", x("vector_read_usd_per_request")),
-        Part("people", "per request", person),
-        Part("as measured or given", "per request", x("usd_per_request")),
-        Part("other", "per request", x("other_usd_per_request")),
-        Part("engineering", "one-off", x("engineering_hours") * rate),
-        Part("labels", "one-off", x("labels") * x("usd_per_label") * x("label_overlap", 1.0)),
-        Part("training", "one-off", x("training_runs") * run),
-        Part("indexing", "one-off", index),
-        Part("evaluation", "one-off", x("eval_usd")),
-        Part("other", "one-off", x("other_usd_once")),
-        Part("training again", "retraining", again * x("training_runs") * run),
-        Part("engineering again", "retraining", again * x("retraining_hours") * rate),
-        Part("vector store", "monthly", x("vector_store_usd_per_month")),
-        Part("indexing anew", "monthly", index * x("corpus_change_per_month") * factor),
-        Part("upkeep", "monthly", x("upkeep_hours_per_month") * rate),
-        Part("other", "monthly", x("other_usd_per_month")),
+        Part(N_("tokens"), "per request", tokens),
+        Part(N_("embedding"), "per request", embedding),
+        Part(N_("reranking"), "per request", x("rerank_usd_per_request")),
+        Part(N_("vector reads"), "per request", x("vector_read_usd_per_request")),
+        Part(N_("people"), "per request", person),
+        Part(N_("as measured or given"), "per request", x("usd_per_request")),
+        Part(N_("other"), "per request", x("other_usd_per_request")),
+        Part(N_("engineering"), "one-off", x("engineering_hours") * rate),
+        Part(N_("labels"), "one-off", x("labels") * x("usd_per_label") * x("label_overlap", 1.0)),
+        Part(N_("training"), "one-off", x("training_runs") * run),
+        Part(N_("indexing"), "one-off", index),
+        Part(N_("evaluation"), "one-off", x("eval_usd")),
+        Part(N_("other"), "one-off", x("other_usd_once")),
+        Part(N_("training again"), "retraining", again * x("training_runs") * run),
+        Part(N_("engineering again"), "retraining", again * x("retraining_hours") * rate),
+        Part(N_("vector store"), "monthly", x("vector_store_usd_per_month")),
+        Part(N_("indexing anew"), "monthly", index * x("corpus_change_per_month") * factor),
+        Part(N_("upkeep"), "monthly", x("upkeep_hours_per_month") * rate),
+        Part(N_("other"), "monthly", x("other_usd_per_month")),
     ]
 
     def total(kind: PartKind) -> Floats:

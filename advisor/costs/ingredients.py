@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from advisor.costs.fields import SHARED, VARIANT
 from advisor.costs.sheet import Sheet
 from advisor.costs.usage import Usage, Used
+from advisor.language import _
 from advisor.schema.amounts import Amount
 from advisor.schema.cost_plan import CostPlan, VariantPlan
 from advisor.schema.costs import Missing, Origin, PartKind
@@ -61,7 +62,7 @@ class Ingredients:
         if isinstance(given, str):
             return self._take_price(name, given)
         self.ids[name] = self.sheet.put(
-            self._id(name), told.title, given, told.unit, "given", "your plan", self.variant
+            self._id(name), _(told.title), given, told.unit, "given", _("your plan"), self.variant
         )  # fmt: skip
         return True
 
@@ -82,7 +83,9 @@ class Ingredients:
         if given is None:
             return False
         told = SHARED[name]
-        self.ids[name] = self.sheet.put(name.replace("_", "-"), told.title, given, told.unit, "given", "your plan")
+        self.ids[name] = self.sheet.put(
+            name.replace("_", "-"), _(told.title), given, told.unit, "given", _("your plan")
+        )  # fmt: skip
         return True
 
     def price(self, role: str, title: str, usd_per_1m: float, prices: ModelPrices, tier: str = "") -> None:
@@ -90,7 +93,7 @@ class Ingredients:
         id, given = price_id(prices, role, tier), self.costing.plan.prices
         amount = given.get(id.removeprefix("price/"), given.get(f"{prices.id}/{role.replace('_', '-')}"))
         if amount is not None:
-            self.ids[role] = self.sheet.put(id, title, amount, "USD per 1M tokens", "given", "your plan")
+            self.ids[role] = self.sheet.put(id, title, amount, "USD per 1M tokens", "given", _("your plan"))
             return
         exact = Amount(low=usd_per_1m, likely=usd_per_1m, high=usd_per_1m)
         age = price_age(prices.as_of, self.costing.today) if prices.as_of else None
@@ -113,7 +116,7 @@ class Ingredients:
             self.missing[asked] = self.missing[asked].model_copy(update={"counts_for": tuple(dict.fromkeys(every))})
             return
         self.missing.append(
-            Missing(variant=None if is_shared else self.variant, field=name, asks=told.asks, counts_for=counts_for)
+            Missing(variant=None if is_shared else self.variant, field=name, asks=_(told.asks), counts_for=counts_for)
         )
 
     def need(self, name: str, *counts_for: PartKind) -> bool:
@@ -137,7 +140,7 @@ class Ingredients:
             amount,
             told.unit,
             "given" if is_given else "price book",
-            "your price" if is_given else ", ".join(each.ref for each in price.source),
+            _("your price") if is_given else ", ".join(each.ref for each in price.source),
             as_of=None if is_given else price.as_of,
             age=None if is_given else price_age(price.as_of, self.costing.today),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from advisor.costs.ingredients import Ingredients
+from advisor.language import _
 from advisor.schema.cost_plan import VariantPlan
 
 _LOOKING_UP: Final = ("rag", "rag+fine-tuning")
@@ -23,10 +24,10 @@ def note_leftovers(own: Ingredients) -> None:
     """Adds a note for each of the two, where there is something to say."""
     unused = [name for name in VariantPlan.model_fields if getattr(own.own, name) is not None and _is_unused(own, name)]
     if unused:
-        own.notes.append(f"Of your plan {_listed(unused)} is no part of this variant's cost.")
+        own.notes.append(_("Of your plan {fields} is no part of this variant's cost.", fields=_listed(unused)))
     open_ = [name for name in _optional(own) if name not in own.ids and getattr(own.own, name) is None]
     if open_:
-        own.notes.append(f"Not given, so not counted: {_listed(open_)}.")
+        own.notes.append(_("Not given, so not counted: {fields}.", fields=_listed(open_)))
 
 
 def _is_unused(own: Ingredients, name: str) -> bool:
@@ -50,4 +51,4 @@ def _has_failures(own: Ingredients) -> bool:
 
 
 def _listed(names: list[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names)
+    return _(", ").join(f"`{name}`" for name in names)

@@ -19,6 +19,7 @@ from advisor.costs.leftovers import note_leftovers
 from advisor.costs.sheet import DRAWS, Rows, Sheet
 from advisor.costs.tokens import take_running_costs
 from advisor.costs.usage import Usage
+from advisor.language import _
 from advisor.schema.cost_plan import VariantPlan
 from advisor.schema.words import Place
 
@@ -159,9 +160,10 @@ def own_everything(
         note_leftovers(ingredients)
         made[variant] = ingredients
     if plan.volume is not None:
-        sheet.put("volume", "Volume", plan.volume, "finished pieces of work a month", "given", "your plan")
+        sheet.put("volume", _("Volume"), plan.volume, "finished pieces of work a month", "given", _("your plan"))
     if plan.cost_of_a_failure_usd is not None:
-        sheet.put("cost-of-a-failure", "Cost of a failure", plan.cost_of_a_failure_usd, "USD", "given", "your plan")
+        cost, title = plan.cost_of_a_failure_usd, _("Cost of a failure")
+        sheet.put("cost-of-a-failure", title, cost, "USD", "given", _("your plan"))
     rows, quality = sheet.rows(), quality or {}
     months = plan.horizon_months or HORIZON
     formulas = {name: work_out(each, rows, months, _failures(rows, quality.get(name))) for name, each in made.items()}

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from advisor.costs.quantiles import quantiles
 from advisor.costs.usage import Used
+from advisor.language import ngettext
 from advisor.schema.amounts import Amount
 from advisor.schema.costs import CostInput, Origin
 from advisor.schema.prices import PriceAge
@@ -62,9 +63,10 @@ class Sheet:
         """The same for a mean that results tell; its ends are the middle 80 % of its bootstrap."""
         low, high = quantiles(used.draws, (LOW, HIGH))
         amount = Amount(low=min(float(low), used.mean), likely=used.mean, high=max(float(high), used.mean))
-        items = "item" if used.items == 1 else "items"
         self._used[id] = used
-        return self.put(id, title, amount, unit, "results", f"n = {used.items:,} {items}", variant)
+        return self.put(
+            id, title, amount, unit, "results", ngettext("n = {n} item", "n = {n} items", used.items), variant
+        )
 
     def rows(self) -> Rows:
         """Every input as a column of scenarios."""

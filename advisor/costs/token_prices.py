@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from advisor.costs.ingredients import Ingredients, price_id
+from advisor.language import _
 from advisor.schema.amounts import Amount
 from advisor.schema.cost_plan import CostPlan
 from advisor.schema.prices import ModelPrices, TokenPrices, price_age
@@ -17,13 +18,14 @@ def take_token_prices(own: Ingredients) -> None:
     if prices is None:
         return
     at, tier = _tier(prices, _size_of_a_call(own))
-    own.price("price_in", f"{prices.id}, input", at.input, prices, tier)
-    own.price("price_out", f"{prices.id}, output", at.output, prices, tier)
+    own.price("price_in", _("{model}, input", model=prices.id), at.input, prices, tier)
+    own.price("price_out", _("{model}, output", model=prices.id), at.output, prices, tier)
     _note_prices(own, prices, at)
     if _may_cache(own, prices, at):
-        own.price("price_cache_read", f"{prices.id}, cached input", at.cache_read or 0.0, prices, tier)
+        read = _("{model}, cached input", model=prices.id)
+        own.price("price_cache_read", read, at.cache_read or 0.0, prices, tier)
         written = at.input if at.cache_write is None else at.cache_write
-        own.price("price_cache_write", f"{prices.id}, input written to the cache", written, prices, tier)
+        own.price("price_cache_write", _("{model}, input written to the cache", model=prices.id), written, prices, tier)
     if own.take("batch_share") and not own.take("batch_multiplier"):
         _take_batch_prices(own, prices)
 
@@ -49,14 +51,19 @@ def _note_prices(own: Ingredients, prices: ModelPrices, at: TokenPrices) -> None
     largest = own.usage.largest_input if own.usage and "tokens_in" in own.ids else None
     if largest is not None and prices.at(largest) != at:
         own.notes.append(
-            f"The largest of your requests ({largest:,.0f} tokens) is charged at a higher price; the mean is not."
+            _(
+                "The largest of your requests ({tokens} tokens) is charged at a higher price; the mean is not.",
+                tokens=f"{largest:,.0f}",
+            )
         )
     if prices.note:
         own.notes.append(prices.note)
     answered = own.usage.models if own.usage and "tokens_in" in own.ids else ()
     if own.own.model and answered and _bare(own.own.model) not in map(_bare, answered):
-        named = ", ".join(f"`{name}`" for name in answered)
-        own.notes.append(f"Priced as `{own.own.model}`, as you say; the results are of {named}.")
+        named = _(", ").join(f"`{name}`" for name in answered)
+        own.notes.append(
+            _("Priced as `{model}`, as you say; the results are of {models}.", model=own.own.model, models=named)
+        )
 
 
 def _bare(model: str) -> str:
@@ -66,26 +73,40 @@ def _bare(model: str) -> str:
 def _may_cache(own: Ingredients, prices: ModelPrices, at: TokenPrices) -> bool:
     """Whether a cache is counted; says why not."""
     if at.cache_read is None:
-        own.notes.append(f"{prices.id}: no price for cached tokens is known, so no cache is counted.")
+        own.notes.append(_("{model}: no price for cached tokens is known, so no cache is counted.", model=prices.id))
         return False
     if "static_tokens" not in own.ids:
         own.ask("static_tokens")
-        own.notes.append("No cache is counted, because the length of the fixed part of the prompt is not known.")
+        unknown = _("No cache is counted, because the length of the fixed part of the prompt is not known.")
+        own.notes.append(unknown)
         return False
     fewest = own.costing.book.prices.get("cache-minimum-tokens")
     shortest = None if fewest is None else own.costing.plan.prices.get(fewest.id, fewest.amount).likely
     fixed = own.sheet.inputs[own.ids["static_tokens"]].likely
     if shortest is not None and fixed < shortest:
-        own.notes.append(f"No cache is counted: a fixed part of {fixed:,.0f} tokens is shorter than {shortest:,.0f}.")
+        own.notes.append(
+            _(
+                "No cache is counted: a fixed part of {fixed} tokens is shorter than {shortest}.",
+                fixed=f"{fixed:,.0f}",
+                shortest=f"{shortest:,.0f}",
+            )
+        )
         return False
     minutes = own.costing.plan.cache_minutes
     if at.cache_write is not None and minutes > _ORDINARY_MINUTES:
         own.notes.append(
-            f"{prices.id}: what it costs to keep a prompt for {minutes:g} minutes may be more than is counted."
+            _(
+                "{model}: what it costs to keep a prompt for {minutes} minutes may be more than is counted.",
+                model=prices.id,
+                minutes=f"{minutes:g}",
+            )
         )
     if own.sheet.inputs[own.ids["calls_per_request"]].likely > 1:
         own.notes.append(
-            "All calls of a piece of work are taken to find the cache as often as the first; later ones may more often."
+            _(
+                "All calls of a piece of work are taken to find the cache as often as the first; later ones may more"
+                " often."
+            )
         )
     return True
 
@@ -97,16 +118,16 @@ def _take_batch_prices(own: Ingredients, prices: ModelPrices) -> None:
         own.ask("batch_multiplier", "per request")
         return
     into = _share(batch.input, plain.input)
-    _put_share(own, prices, "batch_multiplier", "batch", into)
+    _put_share(own, prices, "batch_multiplier", _("{model}, batch", model=prices.id), into)
     out = _share(batch.output, plain.output)
     if out != into:
-        _put_share(own, prices, "batch_multiplier_output", "batch, output", out)
+        _put_share(own, prices, "batch_multiplier_output", _("{model}, batch, output", model=prices.id), out)
     if "price_cache_read" not in own.ids:
         return
     # without a price of its own a cached token costs as much there as any other
     read = _share(batch.input if batch.cache_read is None else batch.cache_read, plain.cache_read or 0.0)
     if read != into:
-        _put_share(own, prices, "batch_multiplier_cached", "batch, cached input", read)
+        _put_share(own, prices, "batch_multiplier_cached", _("{model}, batch, cached input", model=prices.id), read)
 
 
 def _share(batch: float, plain: float) -> float:
@@ -116,6 +137,6 @@ def _share(batch: float, plain: float) -> float:
 def _put_share(own: Ingredients, prices: ModelPrices, role: str, title: str, share: float) -> None:
     age = price_age(prices.as_of, own.costing.today) if prices.as_of else None
     own.ids[role] = own.sheet.put(
-        price_id(prices, role), f"{prices.id}, {title}", Amount(low=share, likely=share, high=share),
+        price_id(prices, role), title, Amount(low=share, likely=share, high=share),
         "of the ordinary price", own.origin_of(prices), prices.origin, as_of=prices.as_of, age=age,
     )  # fmt: skip

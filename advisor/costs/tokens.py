@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from advisor.costs.ingredients import Ingredients
 from advisor.costs.token_prices import take_token_prices
+from advisor.language import N_, _, ngettext
 from advisor.schema.amounts import Amount
 from advisor.schema.costs import PartKind
 
 ONE = Amount(low=1, likely=1, high=1)
+
+_NO_COST = N_("{n} of {finished} finished rows tell no cost: the mean is of the others.")
+_NO_TOKENS = N_("{n} of {finished} finished rows tell no tokens: the mean is of the others.")
 
 
 def take_running_costs(own: Ingredients) -> None:
@@ -27,7 +31,7 @@ def take_written_tokens(own: Ingredients) -> None:
     if {"tokens_out", "output_tokens"} & own.ids.keys():
         return
     if own.own.output_tokens is None and own.usage and "tokens_out" in own.usage.measures:
-        _take_measured(own, "tokens_out", "Tokens out")
+        _take_measured(own, "tokens_out", _("Tokens out"))
     else:
         own.need("output_tokens", "monthly")
         own.need("calls_per_request", "monthly")
@@ -41,7 +45,7 @@ def _is_by_people(own: Ingredients) -> bool:
 
 def _take_tokens(own: Ingredients) -> None:
     if own.model == "none":
-        own.notes.append("No tokens are paid.")
+        own.notes.append(_("No tokens are paid."))
         return
     own.prices = own.costing.find_prices(own.model) if own.model else None
     is_paid = own.usage is not None and "cost_usd" in own.usage.measures
@@ -61,31 +65,39 @@ def _take_measured_cost(own: Ingredients) -> None:
             return
         own.ask("model", "per request")
         if own.model:
-            own.notes.append(f"{_what_is_unknown(own)}: put them into a price file, or give `usd_per_request`.")
+            own.notes.append(
+                _("{unknown}: put them into a price file, or give `usd_per_request`.", unknown=_what_is_unknown(own))
+            )
         elif own.usage and own.usage.models:
             own.notes.append(
-                f"{_what_is_unknown(own)}: give the `model` by which all are priced, or `usd_per_request`."
+                _(
+                    "{unknown}: give the `model` by which all are priced, or `usd_per_request`.",
+                    unknown=_what_is_unknown(own),
+                )
             )
         _take_counts(own)
         return
-    own.measure("usd_per_request", paid, "Cost of a finished piece of work", "USD")
+    own.measure("usd_per_request", paid, _("Cost of a finished piece of work"), "USD")
     own.notes.append(
-        f"{_what_is_unknown(own)}, so the cost is what the eval tool said; caches, batches and falling prices are not"
-        " worked out."
+        _(
+            "{unknown}, so the cost is what the eval tool said; caches, batches and falling prices are not worked out.",
+            unknown=_what_is_unknown(own),
+        )
     )
-    _note_gaps(own, "cost_usd", "cost")
+    _note_gaps(own, "cost_usd", _NO_COST)
     _note_failures(own)
 
 
 def _what_is_unknown(own: Ingredients) -> str:
     if own.prices is not None:
-        return "The tokens are not known"
+        return _("The tokens are not known")
     if own.model:
-        return f"The prices of `{own.model}` are not known"
+        return _("The prices of `{model}` are not known", model=own.model)
     several = own.usage.models if own.usage else ()
     if not several:
-        return "The model is not known"
-    return f"Several models answered ({', '.join(f'`{name}`' for name in several)}), and whose tokens are whose is open"
+        return _("The model is not known")
+    models = _(", ").join(f"`{name}`" for name in several)
+    return _("Several models answered ({models}), and whose tokens are whose is open", models=models)
 
 
 def _is_measured(own: Ingredients) -> bool:
@@ -104,14 +116,14 @@ def _take_counts(own: Ingredients) -> bool:
         own.take("context_tokens")
         _take_retries(own)
         return all(is_known)
-    for role, title in (("tokens_in", "Tokens in"), ("tokens_out", "Tokens out")):
+    for role, title in (("tokens_in", _("Tokens in")), ("tokens_out", _("Tokens out"))):
         _take_measured(own, role, title)
-    _note_gaps(own, "tokens_in", "tokens")
+    _note_gaps(own, "tokens_in", _NO_TOKENS)
     _note_failures(own)
     _take_retries(own)
     if own.own.context_tokens is not None:
         own.notes.append(
-            "`context_tokens` is left out: the results tell the tokens, unless `output_tokens` is given too."
+            _("`context_tokens` is left out: the results tell the tokens, unless `output_tokens` is given too.")
         )
     if own.take("static_tokens"):
         _take_calls(own)
@@ -129,9 +141,10 @@ def _take_calls(own: Ingredients) -> None:
         return
     used = own.usage.measures.get("calls") if own.usage else None
     if used is None:
-        own.assume("calls_per_request", ONE, "Model calls", "a piece of work", "one call, as nothing says more")
+        because = _("one call, as nothing says more")
+        own.assume("calls_per_request", ONE, _("Model calls"), "a piece of work", because)
         return
-    own.measure("calls_per_request", used, "Model calls", "a piece of work")
+    own.measure("calls_per_request", used, _("Model calls"), "a piece of work")
 
 
 def _check_fixed_part(own: Ingredients) -> None:
@@ -139,8 +152,12 @@ def _check_fixed_part(own: Ingredients) -> None:
     fixed = own.sheet.inputs[own.ids["static_tokens"]].likely
     if smallest is not None and fixed > smallest:
         own.notes.append(
-            f"`static_tokens` is {fixed:,.0f}, but the smallest request of the results took {smallest:,.0f} tokens in:"
-            " no fixed part can be longer."
+            _(
+                "`static_tokens` is {fixed}, but the smallest request of the results took {smallest} tokens in: no"
+                " fixed part can be longer.",
+                fixed=f"{fixed:,.0f}",
+                smallest=f"{smallest:,.0f}",
+            )
         )
 
 
@@ -149,18 +166,19 @@ def _take_retries(own: Ingredients) -> None:
     is_from_results = {"tokens_in", "tokens_out"} & own.ids.keys()
     if is_from_results and own.usage and own.usage.failed > own.usage.failed_without_figures:
         if own.own.retry_rate is not None:
-            own.notes.append("`retry_rate` is left out: the tokens of failed calls are in the results already.")
+            left_out = _("`retry_rate` is left out: the tokens of failed calls are in the results already.")
+            own.notes.append(left_out)
         return
     own.take("retry_rate")
 
 
-def _note_gaps(own: Ingredients, name: str, what: str) -> None:
+def _note_gaps(own: Ingredients, name: str, says: str) -> None:
     """Rows that finished and do not tell their figure."""
     used = own.usage.measures.get(name) if own.usage else None
     if own.usage is None or used is None or used.finished is None or used.finished >= own.usage.finished:
         return
     lacking = own.usage.finished - used.finished
-    own.notes.append(f"{lacking:,} of {own.usage.finished:,} finished rows tell no {what}: the mean is of the others.")
+    own.notes.append(_(says, n=f"{lacking:,}", finished=f"{own.usage.finished:,}"))
 
 
 def _note_failures(own: Ingredients) -> None:
@@ -169,10 +187,21 @@ def _note_failures(own: Ingredients) -> None:
     left = own.usage.failed_without_figures
     counted = own.usage.failed - left
     if counted > 0:
-        own.notes.append(f"{counted:,} of {own.usage.failed:,} failed calls are in the cost of the finished ones.")
+        own.notes.append(
+            _(
+                "{n} of {failed} failed calls are in the cost of the finished ones.",
+                n=f"{counted:,}",
+                failed=f"{own.usage.failed:,}",
+            )
+        )
     if left:
-        what, told = ("1 failed call has", "it costs") if left == 1 else (f"{left:,} failed calls have", "they cost")
-        own.notes.append(f"{what} no tokens and no cost: what {told} is not counted.")
+        own.notes.append(
+            ngettext(
+                "1 failed call has no tokens and no cost: what it costs is not counted.",
+                "{n} failed calls have no tokens and no cost: what they cost is not counted.",
+                left,
+            )
+        )
 
 
 def _take_looking_up(own: Ingredients) -> None:
@@ -189,11 +218,12 @@ def _take_looking_up(own: Ingredients) -> None:
     prices = own.costing.find_prices(own.own.embedding_model)
     if prices is None:
         own.ask("embedding_model", *kinds)
-        own.notes.append(f"The price of `{own.own.embedding_model}` is not known: put it into a price file.")
+        unknown = _("The price of `{model}` is not known: put it into a price file.", model=own.own.embedding_model)
+        own.notes.append(unknown)
         return
-    own.price("price_embedding", f"{prices.id}, embedding", prices.prices.input, prices)
+    own.price("price_embedding", _("{model}, embedding", model=prices.id), prices.prices.input, prices)
     if is_told:
-        own.notes.append("`usd_per_request` is taken to hold the embedding of each request.")
+        own.notes.append(_("`usd_per_request` is taken to hold the embedding of each request."))
     elif "query_tokens" not in own.ids and not own.take("query_tokens"):
         _assume_embedded_text(own)
 
@@ -204,5 +234,5 @@ def _assume_embedded_text(own: Ingredients) -> None:
         return
     whole = own.sheet.inputs[own.ids["tokens_in"]]
     most = Amount(low=whole.low, likely=whole.likely, high=whole.high)
-    because = "at most the whole prompt is embedded"
-    own.assume("query_tokens", most, "Embedded text", "tokens a piece of work", because)
+    because = _("at most the whole prompt is embedded")
+    own.assume("query_tokens", most, _("Embedded text"), "tokens a piece of work", because)

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from advisor.language import N_, _, ngettext, run_on
 from advisor.report import cost_words
 from advisor.report.outline import Block, Inline, Part, Span, Table, bullets, line, paragraph
-from advisor.schema.costs import BreakEven, Costs, Swing, VariantCost
+from advisor.schema.costs import BreakEven, CostInput, CostPart, CostRange, Costs, Swing, VariantCost
 from advisor.schema.words import TITLES
 
-_RANGE = "10 to 90 %"
+_RANGE = N_("10 to 90 %")
 _LEAST = 0.005
 """Parts below this share of the whole are not named."""
 _MOST_PAIRS = 21
@@ -25,37 +26,46 @@ def cost_parts(
     answer, breaks, ends = cost_summary_parts(costs, simulated)
     variants = [block for own in costs.variants for block in _variant(own, costs)]
     missing = [
-        line(*((Span(f"{each.variant}: ", strong=True),) if each.variant else ()), cost_words.asked(each))
-        for each in costs.missing
+        line(*((_named(each.variant),) if each.variant else ()), cost_words.asked(each)) for each in costs.missing
     ]
     unknown = [line(text) for model, names in (near or {}).items() if (text := cost_words.nearest(model, names))]
     ages = [line(text) for text in cost_words.old_prices(costs)]
     return (
         answer,
-        Part("Variant by variant", tuple(variants)),
+        Part(_("Variant by variant"), tuple(variants)),
         breaks,
-        Part("Still to be entered", bullets([*unknown, *missing])),
+        Part(_("Still to be entered"), bullets([*unknown, *missing])),
         ends,
-        Part("Old prices", bullets(ages)),
-        Part("What this rests on", _basis(costs)),
+        Part(_("Old prices"), bullets(ages)),
+        Part(_("What this rests on"), _basis(costs)),
     )
 
 
 def cost_summary_parts(costs: Costs, simulated: str | None = None) -> tuple[Part, Part, Part]:
     """What a report on something larger says about costs: who costs least, break-evens, models that end."""
     pairs = _told_pairs(costs)
-    breaks = [line(each.sentence, _payback(each.payback_months, costs)) for each in pairs]
+    breaks = [line(run_on(each.sentence, _payback(each.payback_months, costs))) for each in pairs]
     if left_out := len(costs.break_evens) - len(pairs):
-        breaks.append(line(f"{left_out:,} more pairs are left out here; the JSON and the workbook hold them all."))
+        told = _("{n} more pairs are left out here; the JSON and the workbook hold them all.", n=f"{left_out:,}")
+        breaks.append(line(told))
     gone = [
-        line(Span(f"{each.model} ({each.variant}): ", strong=True), each.sentence, f" [{', '.join(each.source)}]")
+        line(
+            _named(_("{model} ({variant})", model=each.model, variant=each.variant)),
+            each.sentence,
+            f" [{', '.join(each.source)}]",
+        )
         for each in costs.notices
     ]
     return (
-        Part("What it costs", _answer(costs, simulated)),
-        Part("Break-even", bullets(breaks)),
-        Part("Models that end", bullets(gone)),
+        Part(_("What it costs"), _answer(costs, simulated)),
+        Part(_("Break-even"), bullets(breaks)),
+        Part(_("Models that end"), bullets(gone)),
     )
+
+
+def _named(name: str) -> Span:
+    """What a line is about, before what is said of it."""
+    return Span(_("{name}: ", name=name), strong=True)
 
 
 def _told_pairs(costs: Costs) -> Sequence[BreakEven]:
@@ -70,25 +80,30 @@ def _told_pairs(costs: Costs) -> Sequence[BreakEven]:
 
 
 def _answer(costs: Costs, simulated: str | None) -> tuple[Block, ...]:
-    without = cost_words.without_total(costs)
+    answer = cost_words.answer(costs)
+    rest = run_on(answer, cost_words.without_total(costs)).removeprefix(answer)
     good = costs.cheapest_good_enough
     return (
         *((paragraph(Span(simulated, strong=True)),) if simulated else ()),
-        paragraph(Span(cost_words.answer(costs), strong=True), f" {without}" if without else ""),
-        *((paragraph(f"Of those that are good enough and within the limits `{good}` costs least."),) if good else ()),
+        paragraph(Span(answer, strong=True), rest),
+        *((paragraph(_cheapest_good_enough(good)),) if good else ()),
         *((_overview(costs),) if len(costs.variants) > 1 else ()),
     )
+
+
+def _cheapest_good_enough(variant: str) -> str:
+    return _("Of those that are good enough and within the limits `{variant}` costs least.", variant=variant)
 
 
 def _overview(costs: Costs) -> Table:
     if all(own.total is None for own in costs.variants):
         return Table(
-            ("variant", "running, each"),
+            (_("variant"), _("running, each")),
             tuple((own.variant, cost_words.with_range(own.running)) for own in costs.variants),
         )
     counts = any(own.with_failures for own in costs.variants)
     return Table(
-        ("variant", "with failures, each" if counts else "all-in, each", "total", "least in"),
+        (_("variant"), _("with failures, each") if counts else _("all-in, each"), _("total"), _("least in")),
         tuple(
             (
                 own.variant,
@@ -102,55 +117,63 @@ def _overview(costs: Costs) -> Table:
 
 
 def _variant(own: VariantCost, costs: Costs) -> tuple[Block, ...]:
-    place = TITLES[own.approach] if own.approach else "approach not known"
-    model = f", {own.model}" if own.model and own.model != "none" else ""
-    once_more = "training again"
-    if own.trainings is not None:
-        once_more += f" ({own.trainings} training{'' if own.trainings == 1 else 's'} in all)"
-    figures = [
-        ("a finished piece of work, running", own.running),
-        ("a finished piece of work, all-in", own.all_in),
-        ("a success, all-in", own.per_success),
-        ("a piece of work with its failures", own.with_failures),
-        (f"all of it over {costs.horizon_months} months", own.total),
-        ("once", own.one_off),
-        ("a month, without the pieces of work", own.monthly),
-        (once_more, own.retraining),
-    ]
-    optional = {"a success, all-in", "a piece of work with its failures"}
+    place = _(TITLES[own.approach]) if own.approach else _("approach not known")
+    model = f"{_(', ')}{own.model}" if own.model and own.model != "none" else ""
     is_tuned = own.approach in ("fine-tuning", "rag+fine-tuning")
     rows = [
         (name, *cost_words.spread(found))
-        for name, found in figures
-        if found is not None or not (name in optional or (name == once_more and not is_tuned))
+        for name, found, always in _figures(own, costs.horizon_months, is_tuned=is_tuned)
+        if found is not None or always
     ]
-    rows = [row for row in rows if row[0] != once_more or is_tuned or row[1] != "$0"]
     return (
-        paragraph(Span(own.variant, strong=True), f" ({place}{model})"),
-        Table(("US dollars", "likely", "median", _RANGE), tuple(rows)),
+        paragraph(Span(own.variant, strong=True), _(" ({approach}{model})", approach=place, model=model)),
+        Table((_("US dollars"), _("likely"), _("median"), _(_RANGE)), tuple(rows)),
         *bullets([line(cost_words.sentence(text)) for text in (*_facts(own, costs.horizon_months), *own.notes)]),
     )
+
+
+def _figures(own: VariantCost, months: int, *, is_tuned: bool) -> list[tuple[str, CostRange | None, bool]]:
+    """Each figure with its name, and whether it stands there where it is not known."""
+    found = [
+        (_("a finished piece of work, running"), own.running, True),
+        (_("a finished piece of work, all-in"), own.all_in, True),
+        (_("a success, all-in"), own.per_success, False),
+        (_("a piece of work with its failures"), own.with_failures, False),
+        (_("all of it over {n} months", n=months), own.total, True),
+        (_("once"), own.one_off, True),
+        (_("a month, without the pieces of work"), own.monthly, True),
+    ]
+    if is_tuned or (own.retraining is not None and own.retraining.likely != 0):
+        found.append((_again(own.trainings), own.retraining, is_tuned))
+    return found
+
+
+def _again(trainings: int | None) -> str:
+    if trainings is None:
+        return _("training again")
+    return ngettext("training again ({n} training in all)", "training again ({n} trainings in all)", trainings)
 
 
 def _facts(own: VariantCost, months: int) -> list[str]:
     """What stands behind the figures of one variant."""
     found = []
     if own.parts:
-        found.append(f"Made of, over {months} months: {', '.join(_named_parts(own))}.")
+        found.append(_("Made of, over {n} months: {parts}.", n=months, parts=_(", ").join(_named_parts(own))))
     if own.cache_hit_rate is not None:
-        found.append(
-            f"The cache holds the fixed part of the prompt in {cost_words.share(own.cache_hit_rate)} of the calls."
-        )
+        share = cost_words.share(own.cache_hit_rate)
+        found.append(_("The cache holds the fixed part of the prompt in {share} of the calls.", share=share))
     if own.replicas is not None:
-        found.append(f"Replicas that run: {own.replicas:g}.")
+        found.append(_("Replicas that run: {n}.", n=f"{own.replicas:g}"))
     moving = [each for each in own.swings if cost_words.money(each.at_low) != cost_words.money(each.at_high)]
     if moving:
-        found.append(f"What moves it most: {'; '.join(_swing(each) for each in moving)}.")
+        found.append(_("What moves it most: {inputs}.", inputs=_("; ").join(_swing(each) for each in moving)))
     if own.measured_usd is not None:
-        found.append(f"The eval tool itself said {cost_words.money(own.measured_usd)} a finished piece of work.")
-    for name, standing in (("cost", own.cost_limit), ("latency", own.latency_limit)):
-        if standing != "no limit":
-            found.append(f"Your limit of {name}: {standing}.")
+        usd = cost_words.money(own.measured_usd)
+        found.append(_("The eval tool itself said {usd} a finished piece of work.", usd=usd))
+    if own.cost_limit != "no limit":
+        found.append(_("Your limit of cost: {standing}.", standing=_(cost_words.STANDINGS[own.cost_limit])))
+    if own.latency_limit != "no limit":
+        found.append(_("Your limit of latency: {standing}.", standing=_(cost_words.STANDINGS[own.latency_limit])))
     return found
 
 
@@ -159,30 +182,40 @@ def _named_parts(own: VariantCost) -> list[str]:
     names = [part.name for part in own.parts]
     least = _LEAST * sum(part.usd.median for part in own.parts)
     return [
-        f"{part.name}{f' ({part.kind})' if names.count(part.name) > 1 else ''} {cost_words.money(part.usd.median)}"
+        _("{part} {usd}", part=_part(part, with_kind=names.count(part.name) > 1), usd=cost_words.money(part.usd.median))
         for part in own.parts
         if part.usd.median >= least
     ]
 
 
+def _part(part: CostPart, *, with_kind: bool) -> str:
+    name = _(part.name)
+    return _("{part} ({kind})", part=name, kind=_(cost_words.PART_KINDS[part.kind])) if with_kind else name
+
+
 def _swing(each: Swing) -> str:
-    return f"{each.title} {cost_words.money(each.at_low)} to {cost_words.money(each.at_high)}"
+    low, high = cost_words.money(each.at_low), cost_words.money(each.at_high)
+    return _("{input} {low} to {high}", input=each.title, low=low, high=high)
 
 
 def _payback(months: float | None, costs: Costs) -> str:
     if months is None or months == 0 or costs.volume is None:
         return ""
-    within = "" if months <= costs.horizon_months else ", which is beyond the horizon"
-    return f" What it costs more once is earned back in {months:.1f} months{within}."
+    told = f"{months:.1f}"
+    if months <= costs.horizon_months:
+        return _("What it costs more once is earned back in {months} months.", months=told)
+    return _("What it costs more once is earned back in {months} months, which is beyond the horizon.", months=told)
 
 
 def _basis(costs: Costs) -> tuple[Block, ...]:
-    assumed = [
-        f"Assumed: {each.title}{f' of `{each.variant}`' if each.variant else ''} {each.likely:g} {each.unit}"
-        f" ({each.rests_on})."
-        for each in costs.inputs
-        if each.origin == "assumed"
-    ]
+    assumed = [_assumed(each) for each in costs.inputs if each.origin == "assumed"]
     dates = cost_words.price_dates(costs)
     said: list[Inline] = [line(note) for note in (*costs.notes, *assumed, *([dates] if dates else ()))]
     return (*bullets(said), paragraph(cost_words.method(costs)))
+
+
+def _assumed(each: CostInput) -> str:
+    told = {"title": each.title, "amount": f"{each.likely:g}", "unit": _(each.unit), "because": each.rests_on}
+    if each.variant is None:
+        return _("Assumed: {title} {amount} {unit} ({because}).", **told)
+    return _("Assumed: {title} of `{variant}` {amount} {unit} ({because}).", **told, variant=each.variant)

@@ -11,6 +11,7 @@ from typing import Final
 
 from advisor.costs.caching import MINUTES_A_MONTH
 from advisor.costs.hosting import HOURS_A_MONTH
+from advisor.language import N_, _
 from advisor.report.cost_words import NOT_KNOWN
 from advisor.report.live_cells import FALSE, Live, choose, constant, exponential, least, most, round_up
 from advisor.schema.costs import PartKind, VariantCost
@@ -18,7 +19,7 @@ from advisor.schema.costs import PartKind, VariantCost
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One row of the sheet of costs."""
+    """One row of the sheet of costs; title and unit in English, `_` says them."""
 
     id: str
     title: str
@@ -26,64 +27,70 @@ class Step:
     is_sum: bool = False
 
 
+STEP_UNITS: Final = (
+    N_("USD"), N_("times"), N_("tokens"), N_("times today's"), N_("times the price"), N_("share"), N_("USD a run"),
+    N_("replicas"),
+)  # fmt: skip
+"""The units of all steps."""
+
 EACH: Final = (
-    Step("embedding", "Embedding", "USD"),
-    Step("reranking", "Reranking", "USD"),
-    Step("reads", "Vector reads", "USD"),
-    Step("people", "People", "USD"),
-    Step("told", "As the results or you tell", "USD"),
-    Step("other each", "Other", "USD"),
+    Step("embedding", N_("Embedding"), "USD"),
+    Step("reranking", N_("Reranking"), "USD"),
+    Step("reads", N_("Vector reads"), "USD"),
+    Step("people", N_("People"), "USD"),
+    Step("told", N_("As the results or you tell"), "USD"),
+    Step("other each", N_("Other"), "USD"),
 )
 BLOCKS: Final[dict[str, tuple[Step, ...]]] = {
-    "Tokens of a finished piece of work": (
-        Step("tries", "Tries of a call", "times"),
-        Step("fixed", "Tokens of the fixed part", "tokens"),
-        Step("into", "Tokens in", "tokens"),
-        Step("out", "Tokens out", "tokens"),
-        Step("level", "Prices over the horizon", "times today's"),
-        Step("batch", "Batch service, tokens in", "times the price"),
-        Step("batch out", "Batch service, tokens out", "times the price"),
-        Step("batch cached", "Batch service, cached tokens", "times the price"),
-        Step("hits", "Cache hit rate", "share"),
-        Step("plain", "Without a cache", "USD"),
-        Step("read", "Reading the fixed part from the cache", "USD"),
-        Step("write", "Writing it to the cache", "USD"),
+    N_("Tokens of a finished piece of work"): (
+        Step("tries", N_("Tries of a call"), "times"),
+        Step("fixed", N_("Tokens of the fixed part"), "tokens"),
+        Step("into", N_("Tokens in"), "tokens"),
+        Step("out", N_("Tokens out"), "tokens"),
+        Step("level", N_("Prices over the horizon"), "times today's"),
+        Step("batch", N_("Batch service, tokens in"), "times the price"),
+        Step("batch out", N_("Batch service, tokens out"), "times the price"),
+        Step("batch cached", N_("Batch service, cached tokens"), "times the price"),
+        Step("hits", N_("Cache hit rate"), "share"),
+        Step("plain", N_("Without a cache"), "USD"),
+        Step("read", N_("Reading the fixed part from the cache"), "USD"),
+        Step("write", N_("Writing it to the cache"), "USD"),
     ),
-    "A finished piece of work": (
-        Step("tokens", "Tokens", "USD"),
+    N_("A finished piece of work"): (
+        Step("tokens", N_("Tokens"), "USD"),
         *EACH,
-        Step("running", "Running cost", "USD", is_sum=True),
+        Step("running", N_("Running cost"), "USD", is_sum=True),
     ),
-    "Once": (
-        Step("run", "A training run", "USD a run"),
-        Step("engineering", "Engineering", "USD"),
-        Step("labels", "Labels", "USD"),
-        Step("training", "Training", "USD"),
-        Step("indexing", "Indexing", "USD"),
-        Step("evaluation", "Evaluation", "USD"),
-        Step("other once", "Other", "USD"),
-        Step("one-off", "One-off cost", "USD", is_sum=True),
+    N_("Once"): (
+        Step("run", N_("A training run"), "USD a run"),
+        Step("engineering", N_("Engineering"), "USD"),
+        Step("labels", N_("Labels"), "USD"),
+        Step("training", N_("Training"), "USD"),
+        Step("indexing", N_("Indexing"), "USD"),
+        Step("evaluation", N_("Evaluation"), "USD"),
+        Step("other once", N_("Other"), "USD"),
+        Step("one-off", N_("One-off cost"), "USD", is_sum=True),
     ),
-    "Training again": (
-        Step("training again", "Training", "USD"),
-        Step("engineering again", "Engineering", "USD"),
-        Step("retraining", "Cost of training again", "USD", is_sum=True),
+    N_("Training again"): (
+        Step("training again", N_("Training"), "USD"),
+        Step("engineering again", N_("Engineering"), "USD"),
+        Step("retraining", N_("Cost of training again"), "USD", is_sum=True),
     ),
-    "A month": (
-        Step("replicas", "Replicas", "replicas"),
-        Step("machines", "Machines", "USD"),
-        Step("store", "Vector store", "USD"),
-        Step("indexing anew", "Indexing anew", "USD"),
-        Step("upkeep", "Upkeep", "USD"),
-        Step("other monthly", "Other", "USD"),
-        Step("monthly", "Monthly cost", "USD", is_sum=True),
+    N_("A month"): (
+        Step("replicas", N_("Replicas"), "replicas"),
+        Step("machines", N_("Machines"), "USD"),
+        Step("store", N_("Vector store"), "USD"),
+        Step("indexing anew", N_("Indexing anew"), "USD"),
+        Step("upkeep", N_("Upkeep"), "USD"),
+        Step("other monthly", N_("Other"), "USD"),
+        Step("monthly", N_("Monthly cost"), "USD", is_sum=True),
     ),
-    "All of it": (
-        Step("total", "Total over the horizon", "USD", is_sum=True),
-        Step("per month", "Total a month", "USD", is_sum=True),
-        Step("all-in", "All-in cost of a finished piece of work", "USD", is_sum=True),
-        Step("failures", "Failures of a finished piece of work", "USD"),
-        Step("with failures", "All-in with failures", "USD", is_sum=True),
+    N_("All of it"): (
+        Step("total", N_("Total over the horizon"), "USD", is_sum=True),
+        Step("per month", N_("Total a month"), "USD", is_sum=True),
+        Step("all-in", N_("All-in cost of a finished piece of work"), "USD", is_sum=True),
+        Step("failures", N_("Failures of a finished piece of work"), "USD"),
+        Step("with failures", N_("All-in with failures"), "USD", is_sum=True),
     ),
 }
 SUMMED: Final[dict[str, tuple[PartKind, tuple[str, ...]]]] = {
@@ -141,9 +148,9 @@ def put_steps(x: VariantCells, settings: Settings, put: Put, add: Callable[[str]
         level = put("level", _price_level(settings))
     of_kind = {"running": _put_each, "one-off": _put_once, "retraining": _put_again, "monthly": _put_monthly}
     sums: dict[str, Live] = {}
-    for name, (kind, _) in SUMMED.items():
+    for name, (kind, _steps) in SUMMED.items():
         if kind in missing:
-            sums[name] = put(name, constant(NOT_KNOWN))
+            sums[name] = put(name, constant(_(NOT_KNOWN)))
             continue
         of_kind[name](x, settings, put, level)
         sums[name] = add(name)
@@ -194,7 +201,7 @@ def _put_tokens(x: VariantCells, settings: Settings, put: Put, level: Live) -> N
         put("tokens", plain)
         return
     by_volume = 1 - exponential(constant(0) - settings.volume * settings.cache_minutes / MINUTES_A_MONTH)
-    known = choose(settings.volume.is_number, by_volume, NOT_KNOWN)
+    known = choose(settings.volume.is_number, by_volume, _(NOT_KNOWN))
     hits = put("hits", choose(settings.hit_rate.is_number, settings.hit_rate, known))
     price_read = x("price_cache_read") * _batched(x, put, "batch cached", "batch_multiplier_cached")
     price_write = x("price_cache_write") * _batched(x, put, "batch", "batch_multiplier")
@@ -262,14 +269,14 @@ def _replicas(x: VariantCells, settings: Settings) -> Live:
 def _put_whole(x: VariantCells, settings: Settings, put: Put, sums: dict[str, Live], *, is_known: bool) -> None:
     if not is_known:
         for name in ("total", "per month", "all-in"):
-            put(name, constant(NOT_KNOWN))
+            put(name, constant(_(NOT_KNOWN)))
         return
     volume, months = settings.volume, settings.months
     whole = sums["one-off"] + sums["retraining"] + months * (sums["monthly"] + volume * sums["running"])
-    total = put("total", choose(volume.is_number, whole, NOT_KNOWN))
-    put("per month", choose(total.is_number, total / months, NOT_KNOWN))
+    total = put("total", choose(volume.is_number, whole, _(NOT_KNOWN)))
+    put("per month", choose(total.is_number, total / months, _(NOT_KNOWN)))
     has_each = choose(total.is_number, volume > 0, FALSE)
-    all_in = put("all-in", choose(has_each, total / (volume * months), NOT_KNOWN))
+    all_in = put("all-in", choose(has_each, total / (volume * months), _(NOT_KNOWN)))
     if x.failures is not None:
         failures = put("failures", x.failures)
-        put("with failures", choose(all_in.is_number, all_in + failures, NOT_KNOWN))
+        put("with failures", choose(all_in.is_number, all_in + failures, _(NOT_KNOWN)))

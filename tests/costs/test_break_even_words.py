@@ -19,8 +19,8 @@ def sentence(verdict: Any, volume: float | None = None, *, spans: Any = (), shar
 
 def test_a_break_even_has_its_range_and_how_sure_it_is_at_the_volume() -> None:
     assert sentence("cheaper above", 431_111.1, ends=(310_400.0, 902_000.0)) == (
-        "`tuned` costs less than `prompt` from 431,000 a month on (10 to 90 % of the draws that have one: 310,000 to"
-        " 902,000), over 12 months. At your 10,000 a month it is cheaper in 25 % of the draws."
+        "`tuned` costs less than `prompt` from 431,000 a month on (range 310,000 to 902,000), over 12 months. At"
+        " your 10,000 a month it is cheaper in 25 % of the simulation runs."
     )
 
 
@@ -52,8 +52,8 @@ def test_each_verdict_has_its_sentence(verdict: str, volume: float | None, spans
 def test_a_verdict_of_the_likely_values_tells_of_draws_that_say_another_thing() -> None:
     said = sentence("never cheaper", share=0.3, near=None, ends=(1000.0, 2000.0))
     assert said == (
-        "`tuned` costs no less than `prompt` at any volume over 12 months; in 30% of the draws there is a break-even"
-        " (10 to 90 % of the draws that have one: 1,000 to 2,000)."
+        "`tuned` costs no less than `prompt` at any volume over 12 months; in 30 % of the simulation runs there is a"
+        " break-even (range 1,000 to 2,000)."
     )
 
 
@@ -67,7 +67,9 @@ def test_failures_that_are_counted_are_said() -> None:
     [(0.0, "0 %"), (0.004, "less than 1 %"), (0.5, "50 %"), (0.996, "more than 99 %"), (1.0, "100 %")],
 )
 def test_nearly_none_is_not_called_none_and_nearly_all_not_all(share: float, said: str) -> None:
-    assert sentence("always cheaper", share=0.0, p_b_cheaper=share).endswith(f"it is cheaper in {said} of the draws.")
+    assert sentence("always cheaper", share=0.0, p_b_cheaper=share).endswith(
+        f"it is cheaper in {said} of the simulation runs."
+    )
 
 
 @pytest.mark.parametrize(
