@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
-from typing import Any, Final, Literal, get_args
+from typing import Any, Concatenate, Final, Literal, ParamSpec, Protocol, TypeVar, get_args
 
 Language = Literal["en", "ja"]
 """English and Japanese, by their ISO 639-1 codes."""
@@ -43,6 +43,30 @@ def speaking(chosen: Language) -> Iterator[None]:
         yield
     finally:
         _chosen.reset(token)
+
+
+class Spoken(Protocol):
+    """What says all it says in a language of its own."""
+
+    @property
+    def lang(self) -> Language:
+        """Which one."""
+
+
+_Thing = TypeVar("_Thing", bound=Spoken)
+_More = ParamSpec("_More")
+_Said = TypeVar("_Said")
+
+
+def in_its_language(say: Callable[Concatenate[_Thing, _More], _Said]) -> Callable[Concatenate[_Thing, _More], _Said]:
+    """The function or method, which speaks the language of its first argument, whatever is spoken around it."""
+
+    @functools.wraps(say)
+    def said(thing: _Thing, /, *args: _More.args, **options: _More.kwargs) -> _Said:
+        with speaking(thing.lang):
+            return say(thing, *args, **options)
+
+    return said
 
 
 def follow(ask: Callable[[], Language | None]) -> None:

@@ -9,7 +9,20 @@ from typing import Any
 import typer
 
 from advisor.cli import app as app_verb
-from advisor.cli import backtest, calibrate, case, check, cost, evals, prices, recommend, schema, workshop
+from advisor.cli import (
+    backtest,
+    calibrate,
+    case,
+    check,
+    cost,
+    evals,
+    prices,
+    recheck,
+    recommend,
+    report,
+    schema,
+    workshop,
+)
 from advisor.errors import AdvisorError
 from advisor.version import __version__
 
@@ -21,6 +34,8 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
 )
 cli.command("recommend")(recommend.recommend)
+cli.command("report")(report.report)
+cli.command("recheck")(recheck.recheck)
 cli.command("evals")(evals.evals)
 cli.command("cost")(cost.cost)
 cli.command("check")(check.check)

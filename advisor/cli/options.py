@@ -12,6 +12,7 @@ import typer
 
 from advisor.api import Comparison, Recommendation, compare, load_cost_plan, read_beside, read_evals
 from advisor.errors import AdvisorError
+from advisor.language import Language
 
 if TYPE_CHECKING:
     from advisor.evals.eval_set import EvalSet
@@ -100,6 +101,7 @@ PlanOption = Annotated[
 PricesOption = Annotated[
     Path | None, typer.Option("--prices", metavar="FILE", help="Your own prices, which stand before the book's.")
 ]
+LangOption = Annotated[Language, typer.Option("--lang", help="What it is said in: English or Japanese.")]
 RulesOption = Annotated[
     list[Path] | None,
     typer.Option(
@@ -148,11 +150,12 @@ def compared(
     columns: Path | None = None,
     plan: CostPlan | None = None,
     prices: Path | None = None,
+    lang: Language | None = None,
 ) -> Comparison:
     """What these eval files show, with the options as they were typed; `beside` as `read_beside` takes it."""
     given = read_beside(**beside) if beside else None
     read = samples(files, approach, column, columns)
-    return compare(read, score=score, target=target, margin=margin, beside=given, plan=plan, prices=prices)
+    return compare(read, score=score, target=target, margin=margin, beside=given, plan=plan, prices=prices, lang=lang)
 
 
 def planned(plan: Path | None, prices: Path | None) -> CostPlan | None:

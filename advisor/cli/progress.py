@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Final, Self
 
@@ -37,3 +39,13 @@ class Bar:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         if self._shown is not None:
             self._shown.stop()
+
+
+@contextmanager
+def working(title: str) -> Iterator[None]:
+    """Within it a turning wheel stands on the screen of whoever waits; nothing where nobody looks."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    with Console(stderr=True).status(f"{title} …"):
+        yield

@@ -16,6 +16,7 @@ from advisor.cli.options import (
     ApproachOption,
     ColumnOption,
     Format,
+    LangOption,
     MarginOption,
     PlanOption,
     PricesOption,
@@ -31,6 +32,7 @@ from advisor.cli.options import (
 )
 from advisor.cli.progress import Bar
 from advisor.errors import AdvisorError
+from advisor.language import Language
 from advisor.schema.rules import Book
 
 
@@ -58,6 +60,7 @@ def recommend(
     plan: PlanOption = None,
     prices: PricesOption = None,
     rules: RulesOption = None,
+    lang: LangOption = "en",
     format: TableFormatOption = TableFormat.text,
 ) -> None:
     """Recommend prompting, RAG, fine-tuning or both, with reasons, sources and the next step."""
@@ -79,15 +82,15 @@ def recommend(
         raise AdvisorError("--format: `csv` is for tables; add --table, or write text, markdown or json.")
     if table:
         how = _Reading(target, margin, score, pairs("--approach", approach), pairs("--column", column), prices)
-        return _list_jobs(answers, how, _book(rules), format)
+        return _list_jobs(answers, how, _book(rules, lang), format)
     first, *more = answers
     given = load_answers(first)
-    costs, book = planned(plan, prices), _book(rules)
+    costs, book = planned(plan, prices), _book(rules, lang)
     if not evals:
         found = make_recommendation(given, rule_book=book, target=target, margin=margin, plan=costs, prices=prices)
         return show(found, Format(format.value))
     files = [*evals, *more]
-    results = compared(files, approach, column, score, target, margin, plan=costs, prices=prices)
+    results = compared(files, approach, column, score, target, margin, plan=costs, prices=prices, lang=lang)
     found = make_recommendation(given, results=results, rule_book=book, target=target, margin=margin)
     return show(found, Format(format.value))
 
@@ -103,7 +106,7 @@ class _Reading(NamedTuple):
     prices: Path | None
 
 
-def _list_jobs(files: Sequence[Path], how: _Reading, book: Book | None, format: TableFormat) -> None:
+def _list_jobs(files: Sequence[Path], how: _Reading, book: Book, format: TableFormat) -> None:
     """Prints one row a job, then raises what is wrong with the files that could not be read, all of it at once."""
     from advisor.report.job_table import JobTable, job_row, jobs_as_csv, jobs_as_markdown, jobs_as_text
 
@@ -125,6 +128,7 @@ def _list_jobs(files: Sequence[Path], how: _Reading, book: Book | None, format: 
         not_read=tuple(not_read),
         made=datetime.date.today(),
         rules_fingerprint=fingerprint,
+        lang=book.language,
     )
     match format:
         case TableFormat.text:
@@ -139,7 +143,7 @@ def _list_jobs(files: Sequence[Path], how: _Reading, book: Book | None, format: 
         raise AdvisorError("\n".join(mistakes))
 
 
-def _recommend_one(path: Path, how: _Reading, book: Book | None) -> Recommendation:
+def _recommend_one(path: Path, how: _Reading, book: Book) -> Recommendation:
     job = files_of(path)
     given = load_answers(job.answers)
     plan, prices = (load_cost_plan(job.plan), how.prices) if job.plan else (None, None)
@@ -148,7 +152,15 @@ def _recommend_one(path: Path, how: _Reading, book: Book | None) -> Recommendati
             given, rule_book=book, target=how.target, margin=how.margin, plan=plan, prices=prices
         )
     samples = read_evals(job.evals, approaches=how.approaches, columns=how.columns, skip_broken=True)
-    results = compare(samples, score=how.score, target=how.target, margin=how.margin, plan=plan, prices=prices)
+    results = compare(
+        samples,
+        score=how.score,
+        target=how.target,
+        margin=how.margin,
+        plan=plan,
+        prices=prices,
+        lang=book.language,
+    )
     return make_recommendation(given, results=results, rule_book=book, target=how.target, margin=how.margin)
 
 
@@ -157,5 +169,6 @@ def _placed(path: Path, mistake: str) -> str:
     return f"{path}{mistake.removeprefix(path.name)}" if mistake.startswith(path.name) else f"{path}: {mistake}"
 
 
-def _book(rules: Sequence[Path] | None) -> Book | None:
-    return RuleBook.load(rules[0], house=rules[1:]) if rules else None
+def _book(rules: Sequence[Path] | None, lang: Language) -> Book:
+    first, *more = rules or [None]
+    return RuleBook.load(first, house=more, lang=lang)

@@ -22,9 +22,21 @@ from advisor.decision.cross_validation import (
 from advisor.decision.fitting import HAND_SET, PARAMETERS, fit, parameters_of, weights_of
 from advisor.decision.tally import Flags, Numbers, Tally, hits, log_losses, mean_losses, scores_under, tally_of
 from advisor.errors import CaseBookError
+from advisor.language import _
 from advisor.schema.calibration import Calibration, Convergence, FittedParameter, Gain, Judged, PenaltyTried, Scored
 from advisor.schema.cases import Case, CaseBook
 from advisor.schema.rules import Book, CaseCount
+
+
+def method_words(cases: int, sources: int, seed: int) -> str:
+    """How the weights were found."""
+    return _(
+        "Fitted to {cases} published cases from {sources} sources that compared approaches "
+        "(penalised conditional logit, seed {seed}); the report is `weights_fit.json`.",
+        cases=cases,
+        sources=sources,
+        seed=seed,
+    )
 
 
 def calibrate(book: Book, cases: CaseBook, today: datetime.date, procedure: Procedure | None = None) -> Calibration:
@@ -44,8 +56,7 @@ def calibrate(book: Book, cases: CaseBook, today: datetime.date, procedure: Proc
     found = fit(on, penalty, starts=how.starts, seed=how.seed)
     weights = weights_of(
         found,
-        f"Fitted to {len(on)} published cases from {sources} sources that compared approaches "
-        f"(penalised conditional logit, seed {how.seed}); the report is `weights_fit.json`.",
+        method_words(len(on), sources, how.seed),
         _by_task([case for case in cases.cases if case.compared]),
     ).model_copy(update={"measured": book.weights.measured})
     by_hand = scores_under(on, HAND_SET)

@@ -12,6 +12,7 @@ from advisor.decision.path import Paths
 from advisor.decision.per_book import PerBook
 from advisor.decision.statements import Statements, Word
 from advisor.decision.states import Facts
+from advisor.language import N_, Language, _, in_its_language, ngettext
 from advisor.schema.answers import Answers
 from advisor.schema.evidence import Evidence
 from advisor.schema.recommendation import (
@@ -30,8 +31,8 @@ from advisor.schema.words import APPROACHES, UNKNOWN, Approach
 ENOUGH_CASES = 5
 """With fewer compared cases of the same task no percentage is shown."""
 
-_NOT_FITTED = "The weights are not fitted to published cases yet, so no percentage is shown."
-_BY_RESULTS = "Your own results decide here, not published cases, so no percentage is shown."
+_NOT_FITTED = N_("The weights are not fitted to published cases yet, so no percentage is shown.")
+_BY_RESULTS = N_("Your own results decide here, not published cases, so no percentage is shown.")
 
 
 class Findings:
@@ -54,6 +55,11 @@ class Findings:
     def __reduce__(self) -> tuple[Any, ...]:
         return Findings, (self.book, self._given, self.evidence, self.derived)
 
+    @property
+    def lang(self) -> Language:
+        """What they are said in: the language of the book."""
+        return self.book.language
+
     @cached_property
     def results_decide(self) -> bool:
         """Whether a rule holds by which eval results outweigh all answers."""
@@ -61,7 +67,11 @@ class Findings:
 
     def path(self) -> tuple[PathStep, ...]:
         """The steps to the recommended approach."""
-        return self._all.paths.to(self.approach, self.situation) if self.approach else ()
+        return self.path_to(self.approach) if self.approach else ()
+
+    def path_to(self, approach: Approach) -> tuple[PathStep, ...]:
+        """The steps to any approach, recommended or not."""
+        return self._all.paths.to(approach, self.situation)
 
     def ranked(self) -> tuple[Ranked, ...]:
         """All approaches, the recommended one first, with the rules for and against each."""
@@ -146,19 +156,23 @@ class Findings:
         """The unanswered questions, those that most waiting rules wait for first."""
         return self._all.statements.open_questions(self._all.questions, self.situation, self.stops)
 
+    @in_its_language
     def _probability(self, value: float) -> Probability:
         if not self.weights.fitted:
-            return Probability(value=value, shown=False, because=_NOT_FITTED)
+            return Probability(value=value, shown=False, because=_(_NOT_FITTED))
         if self.results_decide:
-            return Probability(value=value, shown=False, because=_BY_RESULTS)
+            return Probability(value=value, shown=False, because=_(_BY_RESULTS))
         task = self.answers.get("task", UNKNOWN)
         counted = self.weights.fitted_on.get(task)
         cases = counted.cases if counted else 0
         if cases < ENOUGH_CASES:
-            same = "case that compared approaches has" if cases == 1 else "cases that compared approaches have"
-            because = f"Rules only: {cases} published {same} the same `task`."
+            because = ngettext(
+                "Rules only: {n} published case that compared approaches has the same `task`.",
+                "Rules only: {n} published cases that compared approaches have the same `task`.",
+                cases,
+            )
             if task == UNKNOWN:
-                because = "Rules only: published cases are matched by `task`, which is still open."
+                because = _("Rules only: published cases are matched by `task`, which is still open.")
             return Probability(value=value, shown=False, because=because)
         return Probability(value=value, shown=True, because=self.weights.method)
 

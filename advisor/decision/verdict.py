@@ -9,6 +9,7 @@ from pydantic import PrivateAttr, computed_field
 
 from advisor.decision.findings import Findings
 from advisor.decision.states import Facts
+from advisor.language import Language
 from advisor.schema.answers import Answers, Job
 from advisor.schema.costs import Costs
 from advisor.schema.evidence import Evidence
@@ -50,6 +51,12 @@ class Verdict(Closed):
     _findings: Findings = PrivateAttr()
 
     @computed_field  # type: ignore[prop-decorator]
+    @property
+    def lang(self) -> Language:
+        """What all of it is said in: the language of the rule book."""
+        return self._findings.lang
+
+    @computed_field  # type: ignore[prop-decorator]
     @cached_property
     def kind(self) -> str | None:
         """The form that the destination takes here: the kind of its last step."""
@@ -84,6 +91,10 @@ class Verdict(Closed):
     def path(self) -> tuple[PathStep, ...]:
         """The steps, each with what unlocks it; the last is the destination."""
         return self._findings.path()
+
+    def path_to(self, approach: Approach) -> tuple[PathStep, ...]:
+        """The steps that any approach would take, recommended or not; the last is the destination."""
+        return self._findings.path_to(approach)
 
     @computed_field  # type: ignore[prop-decorator]
     @property

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pydantic import computed_field
 
 from advisor.decision.verdict import Verdict
+from advisor.faces.notebook import folded
+from advisor.language import _, in_its_language, speaking
 from advisor.schema.recommendation import NextQuestions, Precedent, Settled, WhatIfs
 
 if TYPE_CHECKING:
     from advisor.decision.next_question import Draws
     from advisor.decision.outlook import Outlook
+    from advisor.faces.report import Report
+    from advisor.schema.report import EvalFile
 
 _draws: dict[tuple[str, str], Draws] = {}
 
@@ -21,7 +27,8 @@ class Recommendation(Verdict):
     """One answer to "prompt, RAG or fine-tune?" with everything it rests on.
 
     `approach` is the destination and `now` the next step: a team may be headed for fine-tuning and be told to build
-    an eval set first. `print(recommendation)` shows it as text; a notebook shows it as HTML.
+    an eval set first. `print(recommendation)` shows it as text; a notebook shows it as HTML. All of it is said in the
+    language `lang`, whatever is spoken around it.
     """
 
     @computed_field  # type: ignore[prop-decorator]
@@ -75,18 +82,21 @@ class Recommendation(Verdict):
 
         return outlook_of(self.book, self.facts)
 
+    @in_its_language
     def to_text(self) -> str:
         """The whole recommendation as plain text for a terminal."""
         from advisor.report.faces import as_text
 
         return as_text(self, self.precedents, self.book)
 
+    @in_its_language
     def to_markdown(self) -> str:
         """The whole recommendation as Markdown; text that was entered is escaped."""
         from advisor.report.faces import as_markdown
 
         return as_markdown(self, self.precedents, self.book)
 
+    @in_its_language
     def to_html(self) -> str:
         """The whole recommendation as one HTML fragment without scripts; text that was entered is escaped."""
         from advisor.report.faces import as_html
@@ -97,13 +107,62 @@ class Recommendation(Verdict):
         """The whole recommendation as JSON, by the schema that `Recommendation.json_schema()` gives."""
         return self.model_dump_json(indent=2)
 
+    def report(
+        self,
+        *,
+        title: str | None = None,
+        owner: str | None = None,
+        due: datetime.date | None = None,
+        made_on: datetime.date | None = None,
+        evals: Sequence[EvalFile] = (),
+        approaches: Mapping[str, str] | None = None,
+        plan: str | None = None,
+        prices_file: str | None = None,
+    ) -> Report:
+        """A report on it: page one for whoever decides, what it rests on, and a decision to keep.
+
+        `title`: of the report; without it the job. `owner`, `due`: who takes the next step, and until when. `made_on`:
+        the day it is written, else today. `evals`, `approaches`, `plan`, `prices_file`: the files that were given, for
+        `advisor recheck`; `advisor.files.decision_file.digests` gives the first.
+        """
+        from advisor.faces.report import Report
+        from advisor.files.casebook import load_cases
+        from advisor.report.decision_source import decision_of
+        from advisor.report.page_one import page_one
+        from advisor.report.prospects import prospects_of
+        from advisor.report.report_source import ReportSource
+
+        today = made_on or datetime.date.today()
+        with speaking(self.lang):
+            named = title or (self.job.sentence if self.job else _("Prompt, RAG or fine-tune?"))
+        decision = decision_of(
+            self,
+            load_cases().fingerprint,
+            today,
+            named,
+            evals=evals,
+            approaches=approaches,
+            score=self.evidence.score if self.evidence else None,
+            plan=plan,
+            prices_file=prices_file,
+        )
+        prospects = prospects_of(self)
+        page = page_one(self, prospects, decision.triggers, today, owner, due)
+        return Report(ReportSource(self, self.precedents, prospects, page, decision))
+
     @classmethod
     def json_schema(cls) -> dict[str, Any]:
         """The JSON schema of `to_json()`."""
         return cls.model_json_schema(mode="serialization")
 
     def _repr_html_(self) -> str:
-        return self.to_html()
+        return folded(self.to_html(), in_sight=4 if self.job else 3)
+
+    def _repr_markdown_(self) -> str:
+        return self.to_markdown()
+
+    def __repr__(self) -> str:
+        return f"<Recommendation: {self.headline}>"
 
     def __str__(self) -> str:
         return self.to_text()

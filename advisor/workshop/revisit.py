@@ -106,24 +106,29 @@ def come_true(
     record: DecisionRecord, answers: Mapping[str, str], evidence: Evidence | None, today: datetime.date
 ) -> tuple[Trigger, ...]:
     """The triggers of a record that hold now, with today's answers and eval results."""
-    return tuple(each for each in record.triggers if _holds(each, answers, evidence, today))
+    return tuple(each for each in record.triggers if holds(each, answers, evidence, today))
 
 
-def _holds(trigger: Trigger, answers: Mapping[str, str], evidence: Evidence | None, today: datetime.date) -> bool:
+def holds(
+    trigger: Trigger,
+    answers: Mapping[str, str],
+    evidence: Evidence | None,
+    today: datetime.date,
+    costs: Costs | None = None,
+) -> bool:
+    """Whether what it waits for has come; `costs`: where there are costs without eval results."""
     if trigger.due is not None:
         return today >= trigger.due
     if trigger.question is not None:
         return answers.get(trigger.question) in trigger.options
-    figure = _figure(trigger, evidence)
+    figure = _figure(trigger, evidence, costs)
     if figure is None or trigger.threshold is None:
         return False
     return figure <= trigger.threshold if trigger.falls else figure >= trigger.threshold
 
 
-def _figure(trigger: Trigger, evidence: Evidence | None) -> float | None:
-    if evidence is None:
-        return None
+def _figure(trigger: Trigger, evidence: Evidence | None, costs: Costs | None) -> float | None:
     if trigger.kind == "items":
-        return float(items_in(evidence))
-    volume = evidence.costs.volume if evidence.costs else None
-    return volume.likely if volume else None
+        return float(items_in(evidence)) if evidence else None
+    reckoned = evidence.costs if evidence and evidence.costs else costs
+    return reckoned.volume.likely if reckoned and reckoned.volume else None
