@@ -57,6 +57,11 @@ class EvalSet:
             sorted(name for name in self.table.scores if any(own.scored[name].rows for own in self.totals.values()))
         )
 
+    def __repr__(self) -> str:
+        """Its variants and files, without a look at the rows."""
+        files = ", ".join(f"{each.name} ({each.tool})" for each in self.files)
+        return f"<EvalSet: {', '.join(self.approaches) or 'no variants'}{f'; from {files}' if files else ''}>"
+
     def only(self, variants: Collection[str]) -> EvalSet:
         """A copy with the rows of these variants alone."""
         graders = frozenset(each for each in self.table.graders if each[0] in variants)

@@ -23,11 +23,14 @@ def figure_of(evidence: Evidence, **options: Any) -> Figure:
 
 
 def picture_of(evidence: Evidence, format: Literal["svg", "png"] = "svg", **options: Any) -> bytes:
-    """The chart as SVG or PNG, by kaleido and an installed Chromium. Raises `AdvisorError` where one is missing."""
+    """The chart as SVG or PNG, by kaleido and an installed Chromium, as wide as `width` says.
+
+    Raises `AdvisorError` where one is missing.
+    """
     figure = figure_of(evidence, **options)
     from advisor.report.figure_picture import picture
 
-    return picture(figure, format)
+    return picture(figure, format, options.get("width"))
 
 
 def chart_html_of(evidence: Evidence, numbers: bool = True) -> str:

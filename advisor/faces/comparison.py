@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
+from advisor.faces.notebook import folded
 from advisor.schema.evidence import Evidence
 
 if TYPE_CHECKING:
@@ -58,7 +59,13 @@ class Comparison(Evidence):
         return picture_of(self, format, **options)
 
     def _repr_html_(self) -> str:
-        return self.to_html()
+        return folded(self.to_html(), in_sight=1)
+
+    def _repr_markdown_(self) -> str:
+        return self.to_markdown()
+
+    def __repr__(self) -> str:
+        return f"<Comparison: {self.choice.sentence}>"
 
     def __str__(self) -> str:
         return self.to_text()

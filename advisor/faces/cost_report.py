@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import PrivateAttr
 
 from advisor.errors import AdvisorError
+from advisor.faces.notebook import folded
 from advisor.schema.costs import Costs
 from advisor.schema.evidence import Evidence
 
@@ -122,7 +123,13 @@ class CostReport(Costs):
             return {}
 
     def _repr_html_(self) -> str:
-        return self.to_html()
+        return folded(self.to_html(), in_sight=1)
+
+    def _repr_markdown_(self) -> str:
+        return self.to_markdown()
+
+    def __repr__(self) -> str:
+        return f"<CostReport: {len(self.variants)} variants over {self.horizon_months} months>"
 
     def __str__(self) -> str:
         return self.to_text()
