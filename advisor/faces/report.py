@@ -38,7 +38,7 @@ class Report:
         """
         from advisor.report.report_faces import report_as_html
 
-        return report_as_html(self.source, self._chart())
+        return report_as_html(self.source, *self._chart())
 
     def to_json(self) -> str:
         """The decision, page one, and the whole recommendation."""
@@ -58,19 +58,19 @@ class Report:
 
         return review_dates(self.decision, self.source.verdict.book)
 
-    def _chart(self) -> str:
+    def _chart(self) -> tuple[str, str]:
+        """The pictures and their numbers; nothing without results or without Plotly."""
         evidence = self.source.verdict.evidence
         if evidence is None:
-            return ""
-        from advisor.errors import AdvisorError
-        from advisor.faces.charting import chart_html_of
+            return "", ""
         from advisor.language import speaking
 
         with speaking(self.decision.lang):
             try:
-                return chart_html_of(evidence)
-            except AdvisorError:  # without Plotly: the figures stand in the tables
-                return ""
+                from advisor.report.report_chart import chart_numbers, chart_pictures
+            except ImportError:  # without Plotly: the figures stand in the tables
+                return "", ""
+            return chart_pictures(evidence), chart_numbers(evidence)
 
     def _repr_html_(self) -> str:
         return self.to_html()

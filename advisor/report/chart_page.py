@@ -22,6 +22,11 @@ def chart_html(evidence: Evidence, numbers: bool = True) -> str:
     return f"<section><h2>The chart</h2>{_picture(evidence)}{_table(evidence) if numbers else ''}</section>"
 
 
+def numbers_html(evidence: Evidence) -> str:
+    """The numbers of the chart as an HTML table; nothing where there are none."""
+    return _table(evidence)
+
+
 def _picture(evidence: Evidence) -> str:
     try:
         drawn = picture(quality_cost_figure(evidence), "svg")

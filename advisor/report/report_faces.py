@@ -44,8 +44,8 @@ def report_as_markdown(source: ReportSource) -> str:
         )
 
 
-def report_as_html(source: ReportSource, chart: str = "") -> str:
-    """One page without scripts that needs no network; `chart`: a fragment with the picture and its numbers."""
+def report_as_html(source: ReportSource, chart: str = "", numbers: str = "") -> str:
+    """One page without scripts that needs no network; `chart`, `numbers`: fragments with pictures and their table."""
     decision, page = source.decision, source.page
     with speaking(decision.lang):
         title = html.escape(decision.title)
@@ -59,7 +59,7 @@ def report_as_html(source: ReportSource, chart: str = "") -> str:
             f'<div class="decision"><p class="headline">{html.escape(page.decision)}</p>'
             f'<p class="sure">{html.escape(page.how_sure)}</p></div>'
             f"{parts_as_html(page_one_parts(page), 2)}</section>"
-            f"<section>{_path(source.verdict.path)}{chart}{parts_as_html(decision_parts(source), 2)}</section>"
+            f"<section>{_path(source.verdict.path)}{chart}{parts_as_html(decision_parts(source), 2)}{numbers}</section>"
             f"</main></body></html>\n"
         )
 
