@@ -16,7 +16,7 @@ from advisor.faces.cost_report import CostReport
 from advisor.faces.recommendation import Recommendation
 from advisor.files.answers import load_answers, read_answers
 from advisor.files.rulebook import RuleBook
-from advisor.language import LANGUAGES, Language
+from advisor.language import LANGUAGES, Language, language, speaking
 from advisor.schema.answers import Answers
 from advisor.schema.evidence import Evidence
 from advisor.schema.rules import Book
@@ -94,11 +94,13 @@ def recommend(
     check_target(target, margin)
     _check_prices(plan, prices)
     if results is not None:
-        evidence = compare(results, target=target, margin=margin, beside=beside, plan=plan, prices=prices)
+        evidence = compare(
+            results, target=target, margin=margin, beside=beside, plan=plan, prices=prices, lang=book.language
+        )
         return verdict_on(Recommendation, Findings(book, given, evidence), given)
     if plan is None:
         return verdict_on(Recommendation, Findings(book, given), given)
-    costs = work_out_costs(plan=plan, prices=prices)
+    costs = work_out_costs(plan=plan, prices=prices, lang=book.language)
     return verdict_on(Recommendation, Findings(book, given, derived=costs.facts), given, costs)
 
 
@@ -201,12 +203,14 @@ def compare(
     beside: Beside | None = None,
     plan: CostPlan | Mapping[str, Any] | None = None,
     prices: PriceBook | Mapping[str, Any] | str | Path | None = None,
+    lang: Language | None = None,
 ) -> Comparison:
     """What eval results show: per variant n, mean and 95 % interval, per pair the paired difference.
 
     `results`: what `read_evals` takes or returned. `score`: the score that means quality, where there are several.
     `beside`: what you can give beside the results, so that more of the eval can be checked. `plan`, `prices`: as
-    `work_out_costs` takes them; the costs then stand in `.costs` and take part in the choice.
+    `work_out_costs` takes them; the costs then stand in `.costs` and take part in the choice. `lang`: `en` or `ja`,
+    what it is said in; English without it.
 
     Examples:
         >>> import pyarrow
@@ -222,6 +226,7 @@ def compare(
         >>> round(found.pairs[0].difference, 3), found.pairs[0].n_shared
         (0.2, 80)
     """
+    spoken = _checked_language(lang) or language()
     check_target(target, margin)
     _check_prices(plan, prices)
     if isinstance(results, Evidence):
@@ -233,7 +238,8 @@ def compare(
                 )
         same = target in (None, results.target) and score in (None, results.score)
         if same and margin in (_MARGIN, results.margin):
-            return results if isinstance(results, Comparison) else Comparison.model_construct(**dict(results))
+            known = results if isinstance(results, Comparison) else Comparison.model_construct(**dict(results))
+            return known if lang in (None, known.lang) else known.model_copy(update={"lang": lang})
         raise AdvisorError(
             f"`results` were compared with target {results.target} and margin {results.margin}; "
             "give the eval set itself (what `read_evals` returned) to use other ones."
@@ -245,8 +251,9 @@ def compare(
 
     evals = results if isinstance(results, EvalSet) else read_evals(results)
     costing = None if plan is None else _costing(plan, prices)
-    found = analyse(evals, score=score, target=target, margin=margin, beside=beside or Beside(), costing=costing)
-    return Comparison.model_construct(**dict(found))
+    with speaking(spoken):
+        found = analyse(evals, score=score, target=target, margin=margin, beside=beside or Beside(), costing=costing)
+    return Comparison.model_construct(**dict(found), lang=spoken)
 
 
 def work_out_costs(
@@ -259,6 +266,7 @@ def work_out_costs(
     score: str | None = None,
     target: float | None = None,
     margin: float = _MARGIN,
+    lang: Language | None = None,
 ) -> CostReport:
     """The cost of ownership of each variant, break-evens between any two, and what is missing for them.
 
@@ -266,6 +274,7 @@ def work_out_costs(
     the variants of the plan are worked out. `volume`: finished pieces of work a month, or (low, likely, high);
     `horizon`: months. `plan`: a `CostPlan`, a mapping, or a YAML file of all that a team can enter; `volume` and
     `horizon` stand before those in it. `prices`: a price file of yours, or what one holds, laid on the book's prices.
+    `lang`: `en` or `ja`, what it is said in; English without it.
 
     What is not known is None and listed in `missing`. Raises `PriceError`, `EvalFileError`.
 
@@ -285,10 +294,12 @@ def work_out_costs(
     """
     from advisor.files.costing import with_settings
 
+    spoken = _checked_language(lang) or language()
     given = with_settings({} if plan is None else plan, volume, horizon)
     if results is not None:
-        found = compare(results, score=score, target=target, margin=margin, plan=given, prices=prices)
-        return CostReport.of(found.costs, found)
+        found = compare(results, score=score, target=target, margin=margin, plan=given, prices=prices, lang=spoken)
+        with speaking(spoken):
+            return CostReport.of(found.costs, found)
     check_target(target, margin)
     require_evals_extra("Working out costs", "costs")
     from advisor.costs.cost_summary import sum_up
@@ -296,7 +307,8 @@ def work_out_costs(
     from advisor.costs.plan_checks import planned_places
 
     costing = _costing(given, prices)
-    return CostReport.of(sum_up(own_everything(costing, planned_places(costing.plan), {})))
+    with speaking(spoken):
+        return CostReport.of(sum_up(own_everything(costing, planned_places(costing.plan), {})))
 
 
 def load_cost_plan(path: str | Path) -> CostPlan:
@@ -382,8 +394,7 @@ _books: dict[Language, Book] = {}
 
 
 def _checked_book(rule_book: Book | None, lang: Language | None = None) -> Book:
-    if lang is not None and lang not in LANGUAGES:
-        raise AdvisorError(f"`lang` is {lang!r}; write {' or '.join(f'`{each}`' for each in LANGUAGES)}.")
+    _checked_language(lang)
     if rule_book is None:
         return _default_book(lang or "en")
     if not isinstance(rule_book, Book):
@@ -396,6 +407,12 @@ def _checked_book(rule_book: Book | None, lang: Language | None = None) -> Book:
             f'load it with `RuleBook.load(…, lang="{lang}")`.'
         )
     return rule_book
+
+
+def _checked_language(lang: Language | None) -> Language | None:
+    if lang is not None and lang not in LANGUAGES:
+        raise AdvisorError(f"`lang` is {lang!r}; write {' or '.join(f'`{each}`' for each in LANGUAGES)}.")
+    return lang
 
 
 def _default_book(lang: Language) -> Book:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
-from typing import Any, Concatenate, Final, Literal, ParamSpec, Protocol, TypeVar, get_args
+from typing import Any, Final, Literal, Protocol, TypeVar, cast, get_args
 
 Language = Literal["en", "ja"]
 """English and Japanese, by their ISO 639-1 codes."""
@@ -53,20 +53,18 @@ class Spoken(Protocol):
         """Which one."""
 
 
-_Thing = TypeVar("_Thing", bound=Spoken)
-_More = ParamSpec("_More")
-_Said = TypeVar("_Said")
+_Say = TypeVar("_Say", bound=Callable[..., Any])
 
 
-def in_its_language(say: Callable[Concatenate[_Thing, _More], _Said]) -> Callable[Concatenate[_Thing, _More], _Said]:
+def in_its_language(say: _Say) -> _Say:
     """The function or method, which speaks the language of its first argument, whatever is spoken around it."""
 
     @functools.wraps(say)
-    def said(thing: _Thing, /, *args: _More.args, **options: _More.kwargs) -> _Said:
+    def said(thing: Spoken, /, *args: Any, **options: Any) -> Any:
         with speaking(thing.lang):
             return say(thing, *args, **options)
 
-    return said
+    return cast(_Say, said)
 
 
 def follow(ask: Callable[[], Language | None]) -> None:

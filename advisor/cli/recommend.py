@@ -170,5 +170,4 @@ def _placed(path: Path, mistake: str) -> str:
 
 
 def _book(rules: Sequence[Path] | None, lang: Language) -> Book:
-    first, *more = rules or [None]
-    return RuleBook.load(first, house=more, lang=lang)
+    return RuleBook.load(rules[0], house=rules[1:], lang=lang) if rules else RuleBook.load(lang=lang)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from advisor.decision.calibration import method_words
 from advisor.errors import RuleBookError
 from advisor.files.rulebook import rules_home
+from advisor.language import LANGUAGES, Language, speaking
 from advisor.schema.calibration import Calibration
 
 REPORT = "weights_fit.json"
@@ -17,7 +19,8 @@ _TEXT = """\
 # any rule fires. Prompting starts ahead: with nothing known the simplest approach is the answer.
 # Written by `advisor calibrate --write`; how the numbers were found and how they do stands in `weights_fit.json`.
 fitted: true
-method: "{method}"
+method:
+{method}
 strengths: {{{strengths}}}
 # How far a settled approach stands at least above the next one; never fitted.
 settled_lead: {settled_lead}
@@ -47,7 +50,7 @@ def write_weights(report: Calibration, path: Path) -> tuple[Path, Path]:
     """The fitted weights in this file and the report on them beside it. Raises `RuleBookError` where that fails."""
     weights, written = report.weights, (path, path.with_name(REPORT))
     text = _TEXT.format(
-        method=weights.method,
+        method="\n".join(f'  {lang}: "{_method(report, lang)}"' for lang in LANGUAGES),
         strengths=_pairs(weights.strengths),
         settled_lead=weights.settled_lead,
         measured=weights.measured,
@@ -62,6 +65,11 @@ def write_weights(report: Calibration, path: Path) -> tuple[Path, Path]:
             f"{path.parent.name}: it cannot be written to ({error.strerror}); give another folder."
         ) from error
     return written
+
+
+def _method(report: Calibration, lang: Language) -> str:
+    with speaking(lang):
+        return method_words(report.cases, report.sources, report.seed)
 
 
 def _pairs(numbers: Iterable[tuple[str, object]]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from advisor.decision.verdict import Verdict
+from advisor.language import _, in_its_language
 from advisor.report import claimed_maturity
 from advisor.report.measured_words import measured_beside
 from advisor.report.words import answer_words
@@ -10,6 +11,7 @@ from advisor.schema.rules import Book
 from advisor.schema.words import UNKNOWN
 
 
+@in_its_language
 def beside_answers(verdict: Verdict, answered: dict[str, str], book: Book) -> dict[str, tuple[str, ...]]:
     """Question -> sentences; `answered` holds what was answered, not what results put in its place."""
     if verdict.evidence is None:
@@ -17,7 +19,7 @@ def beside_answers(verdict: Verdict, answered: dict[str, str], book: Book) -> di
     found = measured_beside(verdict, book)
     for each in verdict.overridden:
         says = answer_words(book, each.question, each.measured)
-        found[each.question] = (f"Your results say: {says}. That counts, whatever is chosen here.",)
+        found[each.question] = (_("Your results say: {says}. That counts, whatever is chosen here.", says=says),)
     question = claimed_maturity.QUESTION
     claimed = answered.get(question, UNKNOWN)
     shown = claimed_maturity.maturity_words(verdict.evidence.health, claimed, book)

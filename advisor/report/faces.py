@@ -10,12 +10,14 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 from advisor.decision.verdict import Verdict
+from advisor.language import _, language
 from advisor.report.backtest import backtest_parts
 from advisor.report.contents import recommendation_parts
 from advisor.report.cost_contents import cost_parts, cost_summary_parts
 from advisor.report.evidence_contents import evidence_parts
 from advisor.report.outline import Block, Bullets, Inline, Paragraph, Part, Span, Table
 from advisor.report.prospects import Prospects, prospects_of
+from advisor.report.wide_lines import columns, fill
 from advisor.schema.backtest import Backtest
 from advisor.schema.costs import Costs
 from advisor.schema.evidence import Evidence
@@ -171,7 +173,7 @@ def _text_block(block: Block, width: int) -> str:
 def _text_table(table: Table, width: int) -> str:
     """Columns that line up; a table that is too wide for that gives one paragraph a row."""
     rows = [table.header, *table.rows]
-    widths = [max(_columns(visible(row[i])) for row in rows) for i in range(len(table.header))]
+    widths = [max(columns(visible(row[i])) for row in rows) for i in range(len(table.header))]
     if sum(widths) + 2 * len(widths) > width:
         return "\n".join(_text_row(table.header, row, width) for row in table.rows)
     return "\n".join(
@@ -181,8 +183,10 @@ def _text_table(table: Table, width: int) -> str:
 
 
 def _text_row(header: Sequence[str], row: Sequence[str], width: int) -> str:
-    told = ", ".join(f"{name} {visible(cell)}" for name, cell in zip(header[1:], row[1:], strict=True))
-    return _wrap(f"{visible(row[0])}: {told}", "  - ", "    ", width)
+    told = _(", ").join(
+        _("{column} {cell}", column=name, cell=visible(cell)) for name, cell in zip(header[1:], row[1:], strict=True)
+    )
+    return _wrap(_("{name}: {value}", name=visible(row[0]), value=told), "  - ", "    ", width)
 
 
 def _plain(text: Inline) -> str:
@@ -190,6 +194,8 @@ def _plain(text: Inline) -> str:
 
 
 def _wrap(text: str, first: str, rest: str, width: int) -> str:
+    if language() == "ja":
+        return fill(text, width, first, rest)
     return textwrap.fill(
         text,
         width,
@@ -200,12 +206,8 @@ def _wrap(text: str, first: str, rest: str, width: int) -> str:
     )
 
 
-def _columns(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
-
-
 def _pad(text: str, width: int) -> str:
-    return text + " " * (width - _columns(text))
+    return text + " " * (width - columns(text))
 
 
 # Markdown
@@ -274,7 +276,8 @@ def _html(parts: Sequence[Part], top: int = _TOP) -> str:
         for part in parts
         if part.blocks
     )
-    return f'<div class="advisor">\n{body}\n</div>'
+    lang = "" if language() == "en" else f' lang="{language()}"'
+    return f'<div class="advisor"{lang}>\n{body}\n</div>'
 
 
 def _html_block(block: Block) -> str:

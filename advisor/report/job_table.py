@@ -7,17 +7,18 @@ import datetime
 import io
 
 from advisor.decision.verdict import Verdict
+from advisor.language import N_, Language, _, day, in_its_language, listed, ngettext
 from advisor.report.evidence_csv import safe_cell
 from advisor.report.faces import parts_as_markdown, visible
 from advisor.report.outline import Block, Part, Table, bullets, line, paragraph
-from advisor.report.words import counted, in_a_row, percent
+from advisor.report.words import percent
 from advisor.report.yearly_effect import PathEffort, YearlyEffect, path_effort, yearly_effect
 from advisor.schema.recommendation import Probability, Standing
-from advisor.schema.words import TITLES, Approach, Closed
+from advisor.schema.words import Approach, Closed, approach_title
 
 _WIDTH = 100
 _SHORT = 64
-_HEADER = ("Job", "Approach", "Next step", "Effort, person-days", "A year, USD")
+_HEADER = (N_("Job"), N_("Approach"), N_("Next step"), N_("Effort, person-days"), N_("A year, USD"))
 _WIDTHS = (26, 16, 20, 12, 16)
 _CSV = (
     "file", "job", "approach", "kind", "probability", "standing", "has_results", "simulated",
@@ -61,6 +62,8 @@ class JobTable(Closed):
     made: datetime.date
     rules_fingerprint: str | None
     """None where there is no job."""
+    lang: Language = "en"
+    """What it is said in."""
 
     def to_json(self) -> str:
         """All of it as JSON; a probability is there also where it is not to be shown."""
@@ -72,7 +75,7 @@ def job_row(file: str, verdict: Verdict) -> JobRow:
     now = verdict.now
     return JobRow(
         file=file,
-        job=verdict.job.sentence if verdict.job else None,
+        job=_job(verdict),
         approach=verdict.approach,
         kind=verdict.kind,
         probability=verdict.probability,
@@ -88,6 +91,7 @@ def job_row(file: str, verdict: Verdict) -> JobRow:
     )
 
 
+@in_its_language
 def jobs_as_text(table: JobTable) -> str:
     """The table in 100 columns, long cells in several lines, and what its figures mean."""
     from rich import box
@@ -96,7 +100,7 @@ def jobs_as_text(table: JobTable) -> str:
     from rich.text import Text
 
     grid = Grid(box=box.SIMPLE_HEAD, show_edge=False, leading=1, padding=(0, 1, 0, 1), pad_edge=False)
-    for title, width in zip(_HEADER, _WIDTHS, strict=True):
+    for title, width in zip(_header(), _WIDTHS, strict=True):
         grid.add_column(Text(title), width=width, overflow="fold")
     for job in table.jobs:
         grid.add_row(*(Text("\n".join(cell)) for cell in _cells(job)))
@@ -110,12 +114,13 @@ def jobs_as_text(table: JobTable) -> str:
     return "\n".join(each.rstrip() for each in out.getvalue().splitlines()) + "\n"
 
 
+@in_its_language
 def jobs_as_markdown(table: JobTable) -> str:
     """The table as Markdown; text that was entered is escaped."""
     rows = tuple(tuple("; ".join(cell) for cell in _cells(job)) for job in table.jobs)
-    jobs: tuple[Block, ...] = (Table(_HEADER, rows),) if rows else ()
+    jobs: tuple[Block, ...] = (Table(_header(), rows),) if rows else ()
     first, *others = _legend(table)
-    return parts_as_markdown((Part("Jobs", (*jobs, paragraph(first), *bullets([line(each) for each in others]))),))
+    return parts_as_markdown((Part(_("Jobs"), (*jobs, paragraph(first), *bullets([line(each) for each in others]))),))
 
 
 def jobs_as_csv(table: JobTable) -> str:
@@ -136,70 +141,109 @@ def jobs_as_csv(table: JobTable) -> str:
     return out.getvalue()
 
 
+@in_its_language
+def _job(verdict: Verdict) -> str | None:
+    return verdict.job.sentence if verdict.job else None
+
+
+def _header() -> tuple[str, ...]:
+    return tuple(_(each) for each in _HEADER)
+
+
 def _cells(job: JobRow) -> tuple[tuple[str, ...], ...]:
     """The five cells, each in its lines."""
     name = (job.file,) if job.job is None else (job.file, _shortened(job.job))
-    cells = name, _approach(job), (job.now_title or "Look at the answers that rule all out",), _effort(job), _year(job)
+    now = job.now_title or _("Look at the answers that rule all out")
+    cells = name, _approach(job), (now,), _effort(job), _year(job)
     return tuple(tuple(visible(each) for each in lines) for lines in cells)
 
 
 def _approach(job: JobRow) -> tuple[str, ...]:
     if job.approach is None:
-        return ("none: every one is ruled out",)
+        return (_("none: every one is ruled out"),)
     if job.probability and job.probability.shown:
         likely = percent(job.probability.value)
     else:
-        likely = "results decide" if job.results_decide else "rules only"
-    results = ("with simulated results" if job.simulated else "with results",) if job.has_results else ()
-    return (TITLES[job.approach], likely, *results)
+        likely = _("results decide") if job.results_decide else _("rules only")
+    results = (_("with simulated results") if job.simulated else _("with results"),) if job.has_results else ()
+    return (approach_title(job.approach), likely, *results)
 
 
 def _effort(job: JobRow) -> tuple[str, ...]:
     effort = job.effort
     if effort.likely is None:
-        return ("not known", counted(effort.steps, "step"))
-    told = f"{effort.low:g} to {effort.high:g}, likely {effort.likely:g}"
+        return (_("not known"), ngettext("{n} step", "{n} steps", effort.steps))
+    told = _(
+        "{low} to {high}, likely {likely}",
+        low=f"{effort.low:g}",
+        high=f"{effort.high:g}",
+        likely=f"{effort.likely:g}",
+    )
     without = effort.steps_without
-    return (told, f"and {counted(without, 'step')} not known") if without else (told,)
+    return (told, ngettext("and {n} step not known", "and {n} steps not known", without)) if without else (told,)
 
 
 def _year(job: JobRow) -> tuple[str, ...]:
     yearly = job.yearly
     saved = yearly.saved_usd
     if saved is None or yearly.against is None:
-        return (f"not known: {yearly.why_not_known}",)
+        return (_("not known: {why}", why=yearly.why_not_known),)
     if saved.middle >= 0:
-        told = f"saves {_usd(saved.middle)} ({_usd(saved.low)} to {_usd(saved.high)})"
+        told = _("saves {usd} ({low} to {high})", usd=_usd(saved.middle), low=_usd(saved.low), high=_usd(saved.high))
     else:
-        told = f"costs {_usd(-saved.middle)} more ({_usd(-saved.high)} to {_usd(-saved.low)})"
-    lines = [told, f"against {yearly.against}"]
+        told = _(
+            "costs {usd} more ({low} to {high})", usd=_usd(-saved.middle), low=_usd(-saved.high), high=_usd(-saved.low)
+        )
+    lines = [told, _("against {variant}", variant=yearly.against)]
     if yearly.p_cheaper is not None:
-        lines.append(f"cheaper in {_share(yearly.p_cheaper)} of draws")
+        lines.append(_("cheaper in {share} of draws", share=_share(yearly.p_cheaper)))
     if yearly.left_out:
-        lines.append(f"{counted(yearly.left_out, 'variant')} without a known cost left out")
+        lines.append(
+            ngettext(
+                "{n} variant without a known cost left out",
+                "{n} variants without a known cost left out",
+                yearly.left_out,
+            )
+        )
     return tuple(lines)
 
 
 def _legend(table: JobTable) -> tuple[str, ...]:
     """How many jobs there are, and what the figures in the table mean; nothing on what is not in it."""
     jobs = table.jobs
-    said = [f"{counted(len(jobs), 'job')}, {table.made.isoformat()}."]
+    said = [ngettext("{n} job, {day}.", "{n} jobs, {day}.", len(jobs), day=day(table.made))]
     if table.not_read:
-        unread = in_a_row(table.not_read)
-        said.append(f"Not in here, as {counted(len(table.not_read), 'job')} could not be read: {unread}.")
+        said.append(
+            ngettext(
+                "Not in here, as {n} job could not be read: {files}.",
+                "Not in here, as {n} jobs could not be read: {files}.",
+                len(table.not_read),
+                files=listed(table.not_read),
+            )
+        )
     if any(job.probability and job.probability.shown for job in jobs):
-        said.append("Approach: the rules' estimate of how often it was the right choice in published cases like this.")
+        said.append(
+            _("Approach: the rules' estimate of how often it was the right choice in published cases like this.")
+        )
     without, steps = sum(job.effort.steps_without for job in jobs), sum(job.effort.steps for job in jobs)
     if without:
         said.append(
-            f"Effort: sums over the steps to the approach; {without} of {counted(steps, 'step')} are not in them, as no"
-            " source gives their effort."
+            ngettext(
+                "Effort: sums over the steps to the approach; {without} of {n} step are not in them, as no source "
+                "gives their effort.",
+                "Effort: sums over the steps to the approach; {without} of {n} steps are not in them, as no source "
+                "gives their effort.",
+                steps,
+                without=without,
+            )
         )
     if any(job.yearly.saved_usd for job in jobs):
         said.append(
-            "A year: the whole cost over the horizon, divided by its years, beside that of today's process, or of the"
-            " simplest approach where the plan has no such process, failures counted where they have a price. In"
-            " brackets the 10-90 % range of the difference."
+            _(
+                "A year: the whole cost over the horizon, divided by its years, beside that of today's process, or of "
+                "the simplest approach where the plan has no such process, failures counted where they have a price. "
+                "In brackets the 10-90 % range of the difference."
+            )
         )
     return tuple(said)
 
@@ -216,7 +260,7 @@ def _usd(amount: float) -> str:
 
 def _share(share: float) -> str:
     """A share of the draws; never all or none of the future."""
-    return "over 99 %" if share > 0.99 else "under 1 %" if share < 0.01 else percent(share)
+    return _("over 99 %") if share > 0.99 else _("under 1 %") if share < 0.01 else percent(share)
 
 
 __all__ = ["JobRow", "JobTable", "job_row", "jobs_as_csv", "jobs_as_markdown", "jobs_as_text"]

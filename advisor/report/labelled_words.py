@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from advisor.language import N_, _, run_on
 from advisor.report.evidence_words import CAUSES, share_words
 from advisor.report.words import label, lower
 from advisor.schema.evidence import Failures, FailureShare
@@ -11,30 +12,50 @@ from advisor.schema.rules import Book
 from advisor.schema.words import UNKNOWN
 
 QUESTION: Final = "failure"
-HOW: Final = "Intervals by Wilson: a share of few labels is not known closely, so they are wide until there are many."
+HOW: Final = N_("A share of few labels is not known closely: its interval is wide until there are many.")
+COMPUTED: Final = N_("Intervals by Wilson.")
+"""How the intervals are computed."""
 
 
 def beside_the_answer(found: Failures, answered: str, book: Book) -> str:
     """Which of the two counts, in one or two sentences; `answered` may be unknown."""
     told = "" if answered == UNKNOWN else lower(label(book, QUESTION, answered))
     if found.fact == "untested":
-        return "Too few labels to say anything yet."
+        return _("Too few labels to say anything yet.")
     if found.fact == "mixed":
-        stands = f" Your answer stands: {told}." if told else " The question stays open."
-        return f"Your labels show no one cause that leads.{stands}"
+        return run_on(
+            _("Your labels show no one cause that leads."),
+            _("Your answer stands: {told}.", told=told) if told else _("The question stays open."),
+        )
     shown = lower(label(book, QUESTION, found.fact))
     if not told:
-        return f"Your labels say {shown}. That now answers the open question what is usually wrong."
+        return _(
+            "Your labels say {shown}. That now answers the open question what is usually wrong.",
+            shown=shown,
+        )
     if answered == found.fact:
-        return f"Your labels say {shown}, as you answered."
-    return f"Your labels say {shown}; you answered {told}. The labels count."
+        return _("Your labels say {shown}, as you answered.", shown=shown)
+    return _("Your labels say {shown}; you answered {told}. The labels count.", shown=shown, told=told)
 
 
 def share(each: FailureShare, labelled: int) -> str:
     """`8 of 12, 67 % (95 % interval 39 to 86)`."""
-    return f"{each.count} of {labelled}, {share_words(each.share, each.interval.low, each.interval.high)}"
+    return _(
+        "{n} of {labelled}, {share}",
+        n=each.count,
+        labelled=labelled,
+        share=share_words(each.share, each.interval.low, each.interval.high),
+    )
 
 
 def share_lines(found: Failures) -> list[str]:
     """One line a cause, with its share."""
-    return [f"{CAUSES[each.cause]}: {share(each, found.labelled)}, {each.interval.method}" for each in found.shares]
+    return [
+        _(
+            "{cause}: {share}, {method}",
+            cause=_(CAUSES[each.cause]),
+            share=share(each, found.labelled),
+            method=each.interval.method,
+        )
+        for each in found.shares
+    ]

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from math import prod
 
 from advisor.decision.next_question import ENOUGH_CASES
-from advisor.report.words import approach_name, counted, label, percent, question_words
+from advisor.language import _, listed, ngettext, pgettext, run_on
+from advisor.report.words import approach_name, either, label, percent, question_words
 from advisor.schema.recommendation import NextQuestions, QuestionValue, Settled, WhatIf, WhatIfs
 from advisor.schema.rules import Book
 from advisor.schema.words import UNKNOWN, Approach
@@ -16,15 +17,15 @@ from advisor.schema.words import UNKNOWN, Approach
 def settled_sentence(settled: Settled) -> str:
     """Whether any answer can still change the recommended approach; "stop here" is only said where that is proved."""
     if not settled.remaining:
-        return "No question is left to ask."
-    left = f"remaining {counted(len(settled.remaining), 'question')}"
+        return _("No question is left to ask.")
+    left = ngettext("remaining {n} question", "remaining {n} questions", len(settled.remaining))
     if settled.is_settled is None:
-        return f"Still checking: it is not proved whether any answer to the {left} changes this."
+        return _("Still checking: it is not proved whether any answer to the {left} changes this.", left=left)
     if settled.is_settled and settled.on_the_way is not None:
-        return f"You can stop here: however all of the {left} are answered, this stays."
+        return _("You can stop here: however all of the {left} are answered, this stays.", left=left)
     if settled.is_settled:
-        return f"You can stop here: no answer to the {left} changes this."
-    return f"Not settled: some answers to the {left} would change this."
+        return _("You can stop here: no answer to the {left} changes this.", left=left)
+    return _("Not settled: some answers to the {left} would change this.", left=left)
 
 
 def proof(settled: Settled, book: Book, declined: Collection[str] = ()) -> str:
@@ -34,23 +35,35 @@ def proof(settled: Settled, book: Book, declined: Collection[str] = ()) -> str:
     said = []
     if settled.remaining:
         options = {question.id: len(question.options) for question in book.questions}
-        ways = counted(prod(options[question] for question in settled.remaining), "way")
-        said.append(f"Proved for all {ways} of answering, and about the approach only: the next step may still change.")
+        said.append(
+            ngettext(
+                "Proved for all {n} way of answering, and about the approach only: the next step may still change.",
+                "Proved for all {n} ways of answering, and about the approach only: the next step may still change.",
+                prod(options[question] for question in settled.remaining),
+            )
+        )
         if settled.on_the_way is not None:
-            said.append("Answers to only some of them may show another approach until the rest is answered too.")
+            said.append(_("Answers to only some of them may show another approach until the rest is answered too."))
     if declined:
-        open_ones = counted(len(declined), "question")
-        said.append(f"“Don't know” stands for {open_ones}; an answer there may still change this.")
-    return " ".join(said)
+        said.append(
+            ngettext(
+                "“Don't know” stands for {n} question; an answer there may still change this.",
+                "“Don't know” stands for {n} questions; an answer there may still change this.",
+                len(declined),
+            )
+        )
+    return run_on(*said)
 
 
 def chance_sentence(found: NextQuestions) -> str:
     """How likely the recommendation still changes, and what that share is a share of; nothing where nothing is open."""
     if not found.questions:
         return ""
-    return (
-        f"In {_share(found.chance_of_change, found.draws)} of {found.draws:,} ways of answering the rest, drawn as "
-        "published cases like yours answered (all options alike where few did), the approach changes."
+    return _(
+        "In {share} of {draws} ways of answering the rest, drawn as published cases like yours answered "
+        "(all options alike where few did), the approach changes.",
+        share=_share(found.chance_of_change),
+        draws=f"{found.draws:,}",
     )
 
 
@@ -61,18 +74,19 @@ def becomes(settled: Settled) -> str:
 
 def result(approach: Approach | None) -> str:
     """The approach inside a sentence; where every one would be ruled out, that."""
-    return approach_name(approach) if approach else "no approach at all (every one would be ruled out)"
+    return approach_name(approach) if approach else _("no approach at all (every one would be ruled out)")
 
 
 def counts(found: WhatIfs) -> str:
     """How many single answers and pairs would change the recommended approach."""
     one, two = found.count_of_one, found.count_of_two
-    pairs = f"{counted(two, 'pair')} of answers"
+    pairs = ngettext("{n} pair of answers", "{n} pairs of answers", two)
     if not one and not two:
-        return "No single answer changes this, and no pair of answers does."
+        return _("No single answer changes this, and no pair of answers does.")
     if not one:
-        return f"No single answer changes this, so it does not hang on any one of them; {pairs} would."
-    return f"{counted(one, 'single answer')} {f'and {pairs} ' if two else ''}would change this."
+        return _("No single answer changes this, so it does not hang on any one of them; {pairs} would.", pairs=pairs)
+    single = ngettext("{n} single answer", "{n} single answers", one)
+    return _("{changes} would change this.", changes=listed([single, pairs] if two else [single]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,40 +154,50 @@ def _merge(group: Sequence[Flip], place: int, order: Mapping[str, Sequence[str]]
 
 def flip_sentence(flip: Flip, book: Book) -> str:
     """`If you answer “How fresh?” with Weeks or Live: RAG`, or `If “How fresh?” were Live instead of Static: RAG`."""
-    return f"If {' and '.join(_if(change, book) for change in flip.changes)}: {result(flip.approach)}"
+    return _(
+        "If {changes}: {approach}",
+        changes=listed([_if(change, book) for change in flip.changes]),
+        approach=result(flip.approach),
+    )
 
 
 def any_of(change: Change, book: Book) -> str:
     """`Weeks or Live`."""
-    return " or ".join(label(book, change.question, option) for option in change.becomes)
+    return either(label(book, change.question, option) for option in change.becomes)
 
 
 def _if(change: Change, book: Book) -> str:
     ask, to = question_words(book, change.question), any_of(change, book)
     if change.is_open:
-        return f"you answer “{ask}” with {to}"
-    return f"“{ask}” were {to} instead of {label(book, change.question, change.was)}"
+        return _("you answer “{question}” with {to}", question=ask, to=to)
+    was = label(book, change.question, change.was)
+    return _("“{question}” were {to} instead of {was}", question=ask, to=to, was=was)
 
 
 def why_next(found: QuestionValue) -> str:
     """Why a question comes first."""
     if found.expected_drop <= 0:
-        return "None of the open questions is expected to decide anything more."
-    return "Of all open questions this one is expected to decide most."
+        return _("None of the open questions is expected to decide anything more.")
+    return _("Of all open questions this one is expected to decide most.")
 
 
 def how_known(found: QuestionValue) -> str:
     """How many published cases that expectation rests on."""
     cases = found.known_cases
     if cases >= ENOUGH_CASES:
-        return f"{cases} published cases answer it."
-    known = f"Only {counted(cases, 'published case')}" if cases else "No published case"
-    return f"{known} {'answer' if cases > 1 else 'answers'} it, so all its answers count alike."
+        return _("{cases} published cases answer it.", cases=cases)
+    if not cases:
+        return _("No published case answers it, so all its answers count alike.")
+    return ngettext(
+        "Only {n} published case answers it, so all its answers count alike.",
+        "Only {n} published cases answer it, so all its answers count alike.",
+        cases,
+    )
 
 
-def _share(chance: float, draws: int) -> str:
+def _share(chance: float) -> str:
     if chance <= 0:
-        return "none"
+        return pgettext("share", "none")
     if chance < 0.01:
-        return "fewer than 1 %"
-    return "more than 99 %" if 0.99 < chance < 1 else percent(chance)
+        return _("fewer than 1 %")
+    return _("more than 99 %") if 0.99 < chance < 1 else percent(chance)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple, Protocol, runtime_checkable
 
 from advisor.decision.verdict import Verdict
+from advisor.language import _, run_on
 from advisor.report import prospect_words, words
 from advisor.report.outline import Block, Inline, Part, Span, bullets, line, paragraph
 from advisor.schema.recommendation import NextQuestions, Settled, WhatIfs
@@ -47,26 +48,26 @@ def prospect_parts(found: Prospects | None, book: Book) -> tuple[Part, ...]:
     if found is None:
         return ()
     return (
-        Part("What would change it", _changes(found.what_if, book)),
-        Part("Is it settled", _settled(found, book)),
-        Part("What to answer next", _next(found.next_questions, book)),
+        Part(_("What would change it"), _changes(found.what_if, book)),
+        Part(_("Is it settled"), _settled(found, book)),
+        Part(_("What to answer next"), _next(found.next_questions, book)),
     )
 
 
 def _changes(found: WhatIfs, book: Book) -> tuple[Block, ...]:
     one, two = prospect_words.flips(found.one, book), prospect_words.flips(found.two, book)
     all_told = len(one) <= _ONE and len(two) <= _TWO and found.count_of_two <= len(found.two)
-    nearest = "" if all_told else " The nearest:"
+    nearest = "" if all_told else _("The nearest:")
     shown = [_flip(each, book) for each in (*one[:_ONE], *two[:_TWO])]
-    return (paragraph(f"{prospect_words.counts(found)}{nearest}"), *bullets(shown))
+    return (paragraph(run_on(prospect_words.counts(found), nearest)), *bullets(shown))
 
 
 def _flip(flip: prospect_words.Flip, book: Book) -> Inline:
-    parts: list[str | Span] = [f"{prospect_words.flip_sentence(flip, book)}."]
-    for word, rules in ((" Behind it: ", flip.because), (" Falls away: ", flip.no_longer)):
+    parts: list[str | Span] = [words.ended(prospect_words.flip_sentence(flip, book))]
+    for word, rules in ((_(" Behind it: "), flip.because), (_(" Falls away: "), flip.no_longer)):
         for i, rule in enumerate(rules):
-            parts += [", " if i else word, Span(rule, code=True)]
-        parts.append("." if rules else "")
+            parts += [_(", ") if i else word, Span(rule, code=True)]
+        parts.append(words.ended("") if rules else "")
     return line(*parts)
 
 
@@ -74,26 +75,33 @@ def _settled(found: Prospects, book: Book) -> tuple[Block, ...]:
     settled = found.settled
     if settled.is_settled:
         sure = prospect_words.proof(settled, book, found.declined)
-        return (paragraph(" ".join(filter(None, (prospect_words.settled_sentence(settled), sure)))),)
+        return (paragraph(run_on(prospect_words.settled_sentence(settled), sure)),)
     said = paragraph(
-        f"{prospect_words.settled_sentence(settled)} {prospect_words.chance_sentence(found.next_questions)}"
+        run_on(prospect_words.settled_sentence(settled), prospect_words.chance_sentence(found.next_questions))
     )
     if settled.witness is None:
         return (said,)
-    witness = "; ".join(
-        f"{question}: {words.label(book, question, option)}" for question, option in settled.witness.items()
+    witness = _("; ").join(
+        _("{name}: {value}", name=question, value=words.label(book, question, option))
+        for question, option in settled.witness.items()
     )
-    return (said, paragraph(f"For instance, answered like this it is {prospect_words.becomes(settled)}: {witness}."))
+    example = _(
+        "For instance, answered like this it is {approach}: {answers}.",
+        approach=prospect_words.becomes(settled),
+        answers=witness,
+    )
+    return (said, paragraph(example))
 
 
 def _next(found: NextQuestions, book: Book) -> tuple[Block, ...]:
     asked = [
         line(
             Span(each.question, code=True),
-            f" {words.question_words(book, each.question)} {prospect_words.how_known(each)}",
+            " ",
+            run_on(words.question_words(book, each.question), prospect_words.how_known(each)),
         )
         for each in found.questions[:_NEXT]
     ]
-    return (
-        (paragraph("Those of the open questions that are expected to decide most:"), *bullets(asked)) if asked else ()
-    )
+    if not asked:
+        return ()
+    return (paragraph(_("Those of the open questions that are expected to decide most:")), *bullets(asked))

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from advisor.language import N_, _, listed, ngettext
 from advisor.report import backtest_words as words
-from advisor.report.words import in_a_row
 from advisor.schema.backtest import Backtest, ComparedScore, OpenScore, Rate
 
-OURS: Final = "This advisor"
+OURS: Final = N_("This advisor")
 
 
 class Adviser(NamedTuple):
@@ -29,6 +29,7 @@ class Column:
     inside: str
     """The title inside a sentence."""
     means: str
+    """All three in English, to be said."""
     lower_is_better: bool
     rate: Callable[[Adviser], Rate] | None
     """The share with n and interval; None for a figure that has none."""
@@ -47,32 +48,32 @@ class Column:
 
 COLUMNS: Final[tuple[Column, ...]] = (
     Column(
-        "Right among those compared",
-        "the share right among those compared",
-        "Its first among the approaches that a source compared was acceptable there.",
+        N_("Right among those compared"),
+        N_("the share right among those compared"),
+        N_("Its first among the approaches that a source compared was acceptable there."),
         False,
         lambda adviser: adviser.compared.rate,
         lambda adviser: adviser.compared.acceptable,
     ),
     Column(
-        "Surprise there (lower is better)",
-        "surprise among those compared",
+        N_("Surprise there (lower is better)"),
+        N_("surprise among those compared"),
         words.SURPRISE,
         True,
         None,
         lambda adviser: adviser.compared.log_loss,
     ),
     Column(
-        "Right of all four",
-        "the share right of all four",
-        "Its recommendation out of all four approaches, tried there or not, was acceptable.",
+        N_("Right of all four"),
+        N_("the share right of all four"),
+        N_("Its recommendation out of all four approaches, tried there or not, was acceptable."),
         False,
         lambda adviser: adviser.open.rate,
         lambda adviser: adviser.open.acceptable,
     ),
     Column(
-        "Surprise there (lower is better)",
-        "surprise over all four",
+        N_("Surprise there (lower is better)"),
+        N_("surprise over all four"),
         words.SURPRISE,
         True,
         None,
@@ -84,7 +85,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
 def advisers(found: Backtest) -> tuple[Adviser, ...]:
     """The advisor first, then the plainer ones."""
     return (
-        Adviser(OURS, found.compared, found.open),
+        Adviser(_(OURS), found.compared, found.open),
         *(Adviser(each.title, each.compared, each.open) for each in found.baselines),
     )
 
@@ -100,19 +101,22 @@ def how_we_stand(found: Backtest) -> tuple[str, ...]:
     if not plainer:
         return ()
     beaten = [says for each in plainer if (says := _not_behind(ours, each))]
-    first = beaten or ["None of the plainer advisers is as good in any of the four columns."]
+    first = beaten or [_("None of the plainer advisers is as good in any of the four columns.")]
     return (*first, *_their_lead(ours, plainer), *_closest(ours, plainer))
 
 
 def how_others_did(found: Backtest) -> str:
     """How often the worst and the best of the plainer advisers were right among those compared; nothing without any."""
-    column, (_, *plainer) = COLUMNS[0], advisers(found)
+    column, plainer = COLUMNS[0], advisers(found)[1:]
     if not plainer:
         return ""
     best, worst = min(plainer, key=column.place), max(plainer, key=column.place)
-    return (
-        f"Plainer advisers on the same cases: from {column.text(worst)} (“{worst.title}”) to {column.text(best)} "
-        f"(“{best.title}”)."
+    return _(
+        "Plainer advisers on the same cases: from {least} (“{worst}”) to {most} (“{best}”).",
+        least=column.text(worst),
+        worst=worst.title,
+        most=column.text(best),
+        best=best.title,
     )
 
 
@@ -122,11 +126,22 @@ def _not_behind(ours: Adviser, other: Adviser) -> str:
     for column in COLUMNS:
         behind = column.place(other) - column.place(ours)
         if behind < 0:
-            better.append(f"{column.inside} ({column.text(other)} against our {column.text(ours)})")
+            theirs, mine = column.text(other), column.text(ours)
+            better.append(
+                _("{column} ({theirs} against our {ours})", column=_(column.inside), theirs=theirs, ours=mine)
+            )
         elif behind == 0:
-            equal.append(f"{column.inside} ({column.text(ours)})")
-    parts = [f"{how} in {in_a_row(where)}" for how, where in (("better", better), ("as good", equal)) if where]
-    return f"“{other.title}” is {', and '.join(parts)}." if parts else ""
+            equal.append(_("{column} ({figure})", column=_(column.inside), figure=column.text(ours)))
+    if better and equal:
+        return _(
+            "“{adviser}” is better in {better}, and as good in {equal}.",
+            adviser=other.title,
+            better=listed(better),
+            equal=listed(equal),
+        )
+    if better:
+        return _("“{adviser}” is better in {better}.", adviser=other.title, better=listed(better))
+    return _("“{adviser}” is as good in {equal}.", adviser=other.title, equal=listed(equal)) if equal else ""
 
 
 def _their_lead(ours: Adviser, plainer: list[Adviser]) -> tuple[str, ...]:
@@ -138,13 +153,23 @@ def _their_lead(ours: Adviser, plainer: list[Adviser]) -> tuple[str, ...]:
         for each in plainer
         if column.place(each) < column.place(ours)
     ]
-    apart = [f"“{title}” in {inside}" for inside, title, beyond in ahead if beyond]
+    apart = [_("“{adviser}” in {column}", adviser=title, column=_(inside)) for inside, title, beyond in ahead if beyond]
     if not ahead:
         return ()
     if apart:
-        return (f"The interval lies above ours for {in_a_row(apart)}, so that this lead is hardly chance.",)
-    cases = words.counted(ours.compared.rate.n, "case")
-    return (f"The intervals of these shares overlap ours, so with {cases} that may be chance.",)
+        return (
+            _(
+                "The interval lies above ours for {advisers}, so that this lead is hardly chance.",
+                advisers=listed(apart),
+            ),
+        )
+    return (
+        ngettext(
+            "The intervals of these shares overlap ours, so with {n} case that may be chance.",
+            "The intervals of these shares overlap ours, so with {n} cases that may be chance.",
+            ours.compared.rate.n,
+        ),
+    )
 
 
 def _closest(ours: Adviser, plainer: list[Adviser]) -> tuple[str, ...]:
@@ -157,15 +182,30 @@ def _closest(ours: Adviser, plainer: list[Adviser]) -> tuple[str, ...]:
         if column.place(next_best) <= column.place(ours):
             continue
         mine, theirs = column.rate(ours), column.rate(next_best)
-        meets = theirs.high >= mine.low
-        found.append(
-            f"In {column.inside} the closest is “{next_best.title}” with {words.percent(theirs.share)}; its interval "
-            f"({words.range_of(theirs)}) "
-            + (
-                f"overlaps ours ({words.range_of(mine)}), so with {words.counted(mine.n, 'case')} that lead may be "
-                "chance."
-                if meets
-                else f"lies below ours ({words.range_of(mine)})."
+        said = {
+            "column": _(column.inside),
+            "adviser": next_best.title,
+            "share": words.percent(theirs.share),
+            "theirs": words.range_of(theirs),
+            "ours": words.range_of(mine),
+        }
+        if theirs.high >= mine.low:
+            found.append(
+                ngettext(
+                    "In {column} the closest is “{adviser}” with {share}; its interval ({theirs}) overlaps ours "
+                    "({ours}), so with {n} case that lead may be chance.",
+                    "In {column} the closest is “{adviser}” with {share}; its interval ({theirs}) overlaps ours "
+                    "({ours}), so with {n} cases that lead may be chance.",
+                    mine.n,
+                    **said,
+                )
             )
-        )
+        else:
+            found.append(
+                _(
+                    "In {column} the closest is “{adviser}” with {share}; its interval ({theirs}) lies below ours "
+                    "({ours}).",
+                    **said,
+                )
+            )
     return tuple(found)

@@ -8,9 +8,11 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any, Final
 
+from advisor.language import Language, _, language
 from advisor.report.live_cells import Live
 
-_FONT: Final = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
+_FONT: Final = {"font_size": 11, "valign": "top"}
+_FONT_NAMES: Final[dict[Language, str]] = {"en": "Calibri", "ja": "Yu Gothic"}
 _STYLES: Final[dict[str, dict[str, Any]]] = {
     "": {},
     "title": {"bold": True, "font_size": 16},
@@ -19,8 +21,9 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     "sum": {"bold": True, "top": 1},
     "wrapped": {"text_wrap": True},
     "entry": {"bg_color": "#FFF4C2", "border": 1, "border_color": "#C9B458"},
-    "day": {"num_format": "yyyy-mm-dd", "align": "left"},
+    "day": {"align": "left"},
 }
+_DAYS: Final[dict[Language, str]] = {"en": "yyyy-mm-dd", "ja": 'yyyy"年"m"月"d"日"'}
 _LONGEST: Final = 32_000
 """Characters: a cell holds 32,767."""
 
@@ -32,7 +35,12 @@ def place(row: int, column: int, sheet: str | None = None) -> str:
         rest, letter = divmod(rest - 1, 26)
         letters = chr(65 + letter) + letters
     found = f"${letters}${row + 1}"
-    return f"{sheet}!{found}" if sheet else found
+    return f"{sheet_name(sheet)}!{found}" if sheet else found
+
+
+def sheet_name(name: str) -> str:
+    """The name of a sheet as formulas write it: in quotes where it is no plain word."""
+    return name if name.isascii() and name.isidentifier() else f"'{name}'"
 
 
 class Workbook:
@@ -49,7 +57,10 @@ class Workbook:
     def style(self, name: str, numbers: str = "") -> Any:
         """A format, made once; `numbers` is how numbers are written."""
         if (name, numbers) not in self._formats:
-            told = {**_FONT, **_STYLES[name], **({"num_format": numbers} if numbers else {})}
+            now = language()
+            written = numbers or (_DAYS[now] if name == "day" else "")
+            told = {"font_name": _FONT_NAMES[now], **_FONT, **_STYLES[name]}
+            told |= {"num_format": written} if written else {}
             self._formats[name, numbers] = self._file.add_format(told)
         return self._formats[name, numbers]
 
@@ -94,7 +105,7 @@ class SheetWriter:
                 row, entry, row, entry,
                 {
                     "validate": "decimal", "criteria": ">=", "value": 0, "ignore_blank": True,
-                    "error_title": "No number", "error_message": "Write a number from 0 up.",
+                    "error_title": _("No number"), "error_message": _("Write a number from 0 up."),
                 },
             )  # fmt: skip
         self.next_row += 1

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from advisor.decision.verdict import Verdict
-from advisor.report.words import counted
+from advisor.language import _, in_its_language, ngettext
+from advisor.report.words import strung
 from advisor.schema.costs import BreakEven, Costs, VariantCost
 from advisor.schema.recommendation import PathStep
-from advisor.schema.words import APPROACHES, TITLES, Closed
+from advisor.schema.words import APPROACHES, Closed, approach_title
 
 
 class PathEffort(Closed):
@@ -60,22 +61,23 @@ def path_effort(path: Sequence[PathStep]) -> PathEffort:
     )
 
 
+@in_its_language
 def yearly_effect(verdict: Verdict) -> YearlyEffect:
     """The recommended approach beside today's process, or beside the simplest approach where the plan has no other."""
     evidence = verdict.evidence
     costs = evidence.costs if evidence else verdict.costs
     if costs is None:
-        return _unknown("no cost plan")
+        return _unknown(_("no cost plan"))
     if verdict.approach is None:
-        return _unknown("no approach is left")
+        return _unknown(_("no approach is left"))
     if not verdict.worth_it_now:
-        return _unknown("today's process stays for now")
+        return _unknown(_("today's process stays for now"))
     places = {each.approach for each in costs.variants}
     if verdict.approach not in places:
-        return _unknown(f"no variant of {TITLES[verdict.approach]} in the plan")
+        return _unknown(_("no variant of {approach} in the plan", approach=approach_title(verdict.approach)))
     reference = next(each for each in ("baseline", *APPROACHES) if each in places)
     if reference == verdict.approach:
-        return _unknown("nothing to compare with in the plan")
+        return _unknown(_("nothing to compare with in the plan"))
     return _beside(costs, verdict.approach, reference, evidence.choice.variant if evidence else None)
 
 
@@ -89,7 +91,8 @@ def _beside(costs: Costs, approach: str, reference: str, choice: str | None) -> 
         return _unknown(_what_is_missing([each for each in (*ours, *theirs) if each.total is None]))
     pair, is_b = _pair(costs, own.variant, other.variant)
     if pair is None or pair.difference is None or pair.p_b_cheaper is None:
-        return _unknown("no volume" if costs.volume is None else "no share of successes to price failures with")
+        no_share = _("no share of successes to price failures with")
+        return _unknown(_("no volume") if costs.volume is None else no_share)
     years, apart = costs.horizon_months / 12, pair.difference
     low, high = (-apart.high, -apart.low) if is_b else (apart.low, apart.high)
     return YearlyEffect(
@@ -116,10 +119,12 @@ def _pair(costs: Costs, own: str, other: str) -> tuple[BreakEven | None, bool]:
 
 def _what_is_missing(variants: Sequence[VariantCost]) -> str:
     asked = {(each.variant, each.field) for variant in variants for each in variant.missing}
-    names = ", ".join(each.variant for each in variants)
+    names = strung(each.variant for each in variants)
     if not asked:
-        return f"the cost of {names} is open"
-    return f"{counted(len(asked), 'number')} missing for {names}"
+        return _("the cost of {variants} is open", variants=names)
+    return ngettext(
+        "{n} number missing for {variants}", "{n} numbers missing for {variants}", len(asked), variants=names
+    )
 
 
 def _unknown(why: str) -> YearlyEffect:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field, model_validator
 
+from advisor.language import _
 from advisor.schema.words import UNKNOWN, Closed, Line
 
 
@@ -25,7 +26,8 @@ class Job(Closed):
     @property
     def sentence(self) -> str:
         """`Given …, it produces ….`"""
-        return f"Given {self.given.rstrip('. ')}, it produces {self.produces.rstrip('. ')}."
+        given, produces = (text.rstrip(".。 ") for text in (self.given, self.produces))
+        return _("Given {given}, it produces {produces}.", given=given, produces=produces)
 
 
 class Answers(Closed):

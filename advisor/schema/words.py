@@ -6,6 +6,8 @@ from typing import Annotated, Final, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
+from advisor.language import N_, _
+
 Approach = Literal["prompting", "rag", "fine-tuning", "rag+fine-tuning"]
 """The four approaches. Long context is prompting; retrieved examples are rag."""
 
@@ -16,12 +18,19 @@ Place = Literal[Approach, "baseline"]
 """Where a variant belongs: one of the four approaches, or today's process."""
 
 TITLES: Final[dict[str, str]] = {
-    "prompting": "Prompting",
-    "rag": "RAG",
-    "fine-tuning": "Fine-tuning",
-    "rag+fine-tuning": "RAG + fine-tuning",
-    "baseline": "Today's process",
+    "prompting": N_("Prompting"),
+    "rag": N_("RAG"),
+    "fine-tuning": N_("Fine-tuning"),
+    "rag+fine-tuning": N_("RAG + fine-tuning"),
+    "baseline": N_("Today's process"),
 }
+"""The names in English; `approach_title` says them."""
+
+
+def approach_title(place: str) -> str:
+    """The name of an approach or of today's process, as it stands alone; anything else as it is."""
+    return _(TITLES[place]) if place in TITLES else place
+
 
 Role = Literal["product", "domain", "engineering", "legal"]
 """Who in a team usually knows the answer to a question."""
