@@ -20,7 +20,7 @@ from advisor.evals.health.check_up import cause_of_red, check_up, red_checks
 from advisor.evals.health.overfitting import peeking_note
 from advisor.evals.health.subject import Subject
 from advisor.evals.next_eval import next_evals, with_next_step
-from advisor.evals.number_words import counted
+from advisor.evals.number_words import enumerated
 from advisor.evals.posterior import joint_posterior
 from advisor.evals.priced_variants import FrontCost, price_variants, with_cost_draws
 from advisor.evals.prospect import Prospect
@@ -29,6 +29,7 @@ from advisor.evals.row_totals import MOST_VARIANTS
 from advisor.evals.score_choice import choose_score
 from advisor.evals.summary import summarise_variants
 from advisor.evals.verdicts import judge_variants
+from advisor.language import _, ngettext
 from advisor.schema.evidence import Evidence, FileRead, VariantSummary
 from advisor.stats.pareto import pareto_front
 
@@ -100,11 +101,23 @@ def _analyse(
     notes = [
         *evals.notes,
         *_repeats(evals, scored),
-        *(f"`{file.name}` is not a whole run: {file.notes[0]}" for file in evals.files if _is_part(file)),
-        *([choice] if choice else []),
-        *(f"`{own.variant}` has no row with the score `{chosen}`." for own in ordered if chosen not in own.scores),
         *(
-            f"`{gap.variant}`: {gap.words}. That is more than 5 %, so its comparisons stay not settled."
+            _("`{file}` is not a whole run: {note}", file=file.name, note=file.notes[0])
+            for file in evals.files
+            if _is_part(file)
+        ),
+        *([choice] if choice else []),
+        *(
+            _("`{variant}` has no row with the score `{score}`.", variant=own.variant, score=chosen)
+            for own in ordered
+            if chosen not in own.scores
+        ),
+        *(
+            _(
+                "`{variant}`: {gap}. That is more than 5 %, so its comparisons stay not settled.",
+                variant=gap.variant,
+                gap=gap.words,
+            )
             for gap in gaps.values()
         ),
         *unshared,
@@ -171,8 +184,13 @@ def _repeats(evals: EvalSet, scored: Scored) -> list[str]:
     if not repeats:
         return []
     return [
-        f"{counted(repeats, 'row')} with an item that the same variant already has, taken as repeats: they are"
-        " averaged, and n stays the number of items."
+        ngettext(
+            "{n} row with an item that the same variant already has, taken as repeats: they are averaged, and n stays"
+            " the number of items.",
+            "{n} rows with an item that the same variant already has, taken as repeats: they are averaged, and n stays"
+            " the number of items.",
+            repeats,
+        )
     ]
 
 
@@ -182,10 +200,15 @@ def _is_part(file: FileRead) -> bool:
 
 def _place_notes(scored: Scored) -> list[str]:
     """Which variants count for no fact, because nobody said what they are."""
-    names = ", ".join(f"`{own.name}`" for own in scored.variants if own.place is None)
-    return (
-        [f"The names of these variants do not tell their approach, say it with `approaches`: {names}."] if names else []
-    )
+    names = [f"`{own.name}`" for own in scored.variants if own.place is None]
+    if not names:
+        return []
+    return [
+        _(
+            "The names of these variants do not tell their approach, say it with `approaches`: {names}.",
+            names=enumerated(names),
+        )
+    ]
 
 
 def _on_chart(found: VariantSummary, score: str, cost_of: Mapping[str, float]) -> bool:
@@ -211,12 +234,14 @@ def _cost_notes(evals: EvalSet, summaries: Sequence[VariantSummary], cost_of: Ma
     notes = []
     zeros = {name for name, own in evals.totals.items() if own.zero_costs and name not in cost_of}
     if zeros:
-        names = ", ".join(f"`{variant}`" for variant in sorted(zeros))
-        notes.append(f"A cost of 0 is taken as unknown, not as free ({names}): give prices to place them.")
+        names = enumerated([f"`{variant}`" for variant in sorted(zeros)])
+        notes.append(
+            _("A cost of 0 is taken as unknown, not as free ({names}): give prices to place them.", names=names)
+        )
     unknown = [own.variant for own in summaries if own.variant not in cost_of and own.variant not in zeros]
     if unknown and len(unknown) < len(summaries):
-        names = ", ".join(f"`{variant}`" for variant in unknown)
-        notes.append(f"No cost is known for {names}: not placed on the cost/quality front.")
+        names = enumerated([f"`{variant}`" for variant in unknown])
+        notes.append(_("No cost is known for {names}: not placed on the cost/quality front.", names=names))
     elif unknown:
-        notes.append("No cost is known, so there is no cost/quality front.")
+        notes.append(_("No cost is known, so there is no cost/quality front."))
     return notes

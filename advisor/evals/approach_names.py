@@ -8,8 +8,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Final
 
+from advisor.language import N_
 from advisor.schema.evidence import Place
+
+INSIDE: Final = {
+    "prompting": N_("prompting"),
+    "rag": N_("rag"),
+    "fine-tuning": N_("fine-tuning"),
+    "rag+fine-tuning": N_("rag+fine-tuning"),
+}
+"""The approaches inside a sentence."""
 
 _RAG = {"rag", "graphrag", "retrieval", "retriever", "retrieve", "retrieved"}
 _TUNED = {

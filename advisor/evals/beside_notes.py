@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from typing import Literal
 
 import narwhals as nw
 
 from advisor.errors import EvalFileError
 from advisor.evals.beside import Beside, Cell
-from advisor.evals.number_words import counted
 from advisor.evals.readings import Scored
+from advisor.language import _, ngettext
+
+Kind = Literal["labels", "second_labels", "failures"]
+"""What of `Beside` is given an answer at a time."""
 
 
 def fitting(scored: Scored, beside: Beside) -> tuple[Beside, list[str]]:
@@ -18,10 +22,10 @@ def fitting(scored: Scored, beside: Beside) -> tuple[Beside, list[str]]:
 
     Raises EvalFileError for a human label outside the scale of a score that runs from 0 to 1.
     """
-    given = {
-        "human label": beside.labels,
-        "second human label": beside.second_labels,
-        "labelled failure": beside.failures,
+    given: dict[Kind, Mapping[Cell, object]] = {
+        "labels": beside.labels,
+        "second_labels": beside.second_labels,
+        "failures": beside.failures,
     }
     if not any(given.values()):
         return beside, []
@@ -34,7 +38,7 @@ def fitting(scored: Scored, beside: Beside) -> tuple[Beside, list[str]]:
         second_labels={cell: mark for cell, mark in beside.second_labels.items() if cell in there},
         failures={cell: cause for cell, cause in beside.failures.items() if cell in there},
     )
-    return kept, [note for what, cells in given.items() for note in _note(what, cells, there)]
+    return kept, [note for kind, cells in given.items() for note in _note(kind, cells, there)]
 
 
 def _check_scale(score: str, marks: Sequence[float]) -> None:
@@ -53,12 +57,22 @@ def _scored_cells(scored: Scored, items: Collection[str]) -> set[Cell]:
     return {(name, row["item"]) for row in rows for name, mark in names.items() if row[mark] is not None}
 
 
-def _note(what: str, cells: Collection[Cell], there: Collection[Cell]) -> list[str]:
+def _note(kind: Kind, cells: Collection[Cell], there: Collection[Cell]) -> list[str]:
     lost = sorted(cell for cell in cells if cell not in there)
     if not lost:
         return []
     variant, item = lost[0]
+    given = {
+        "labels": ngettext("{n} human label", "{n} human labels", len(cells)),
+        "second_labels": ngettext("{n} second human label", "{n} second human labels", len(cells)),
+        "failures": ngettext("{n} labelled failure", "{n} labelled failures", len(cells)),
+    }[kind]
     return [
-        f"{len(lost):,} of {counted(len(cells), what)} not used: no scored answer has that name, such as variant"
-        f" `{variant}`, item `{item}`."
+        _(
+            "{lost} of {given} not used: no scored answer has that name, such as variant `{variant}`, item `{item}`.",
+            lost=f"{len(lost):,}",
+            given=given,
+            variant=variant,
+            item=item,
+        )
     ]

@@ -14,10 +14,11 @@ from advisor.evals.approach_names import has_examples
 from advisor.evals.choice_costs import cheaper_words, ending_words, yearly_difference
 from advisor.evals.comparison import Comparisons
 from advisor.evals.gaps import Gap
-from advisor.evals.number_words import chance, signed_interval, size
+from advisor.evals.number_words import chance, signed_interval, size, with_interval
 from advisor.evals.readings import Scored, Variant, simplicity
 from advisor.evals.verdict_words import scored_words
 from advisor.evals.verdicts import Standing
+from advisor.language import _, day, listed, run_on
 from advisor.schema.costs import Costs, VariantCost
 from advisor.schema.evidence import Choice
 from advisor.schema.evidence import Standing as Word
@@ -44,7 +45,7 @@ def choose_variant(
     simple ones the cheaper comes first.
     """
     if held_back:
-        return _open(f"No variant can be chosen on these results, because {held_back}.")
+        return _open(_("No variant can be chosen on these results, because {reason}.", reason=held_back))
     placed = _by_cost(list(zip(scored.variants, standings, strict=True)), costs)
     beyond = {own.variant: own for own in costs.variants if cannot_be_had(own)} if costs else {}
     passed_over: list[str] = []
@@ -66,33 +67,65 @@ def choose_variant(
     if target is not None and meeting_or_near:
         own, found = meeting_or_near
         standing: Word = "shown" if meeting else "probable"
-        met = "meets" if meeting else f"probably meets (probability {chance(found.verdict.p_meets or 0)})"
-        sentence = f"{scored_words(scored, own)}: the simplest variant that {met} the target of {target:g}."
+        measured, aim = scored_words(scored, own), f"{target:g}"
+        if meeting:
+            sentence = _(
+                "{measured}: the simplest variant that meets the target of {target}.", measured=measured, target=aim
+            )
+        else:
+            sentence = _(
+                "{measured}: the simplest variant that probably meets (probability {chance}) the target of {target}.",
+                measured=measured,
+                chance=chance(found.verdict.p_meets or 0),
+                target=aim,
+            )
         return _choice(scored, own, standing, "target", sentence, comparisons, monthly_volume, costs, passed())
-    within = " within your limits" if passed_over else ""
-    missed = "" if target is None else f"No variant{within} is shown to meet the target of {target:g}. "
+    missed = "" if target is None else _missed(target, has_limits=bool(passed_over))
     good = simplest(lambda found: found.good_enough)
     probable = None if good else simplest(lambda found: found.probably)
     if good:
-        own, _ = good
-        sentence = (
-            f"{missed}`{own.name}` is the simplest that is shown to be no more than {margin_words} below any other."
+        own = good[0]
+        sentence = run_on(
+            missed,
+            _(
+                "`{name}` is the simplest that is shown to be no more than {margin} below any other.",
+                name=own.name,
+                margin=margin_words,
+            ),
         )
         return _choice(scored, own, "shown", "closeness", sentence, comparisons, monthly_volume, costs, passed())
     if probable:
         own, found = probable
-        sentence = (
-            f"{missed}Provisionally `{own.name}`: the simplest that is no more than {margin_words} below the"
-            " best with a"
-            f" probability of {chance(found.verdict.p_good_enough or 0)}."
+        sentence = run_on(
+            missed,
+            _(
+                "Provisionally `{name}`: the simplest that is no more than {margin} below the best with a probability"
+                " of {chance}.",
+                name=own.name,
+                margin=margin_words,
+                chance=chance(found.verdict.p_good_enough or 0),
+            ),
         )
         return _choice(scored, own, "probable", "closeness", sentence, comparisons, monthly_volume, costs, passed())
     if passed_over:
-        sentence = f"{missed}No variant that is good enough can be had within your limits."
-        return _open(sentence, tuple(passed()))
-    lacking = " and ".join(f"{gap.words} for `{gap.variant}`" for gap in gaps.values())
-    because = f", because {lacking}: run them again" if lacking else ""
-    return _open(f"{missed}These results do not settle which variant is good enough{because}.")
+        none = _("No variant that is good enough can be had within your limits.")
+        return _open(run_on(missed, none), tuple(passed()))
+    return _open(run_on(missed, _unsettled(gaps)))
+
+
+def _missed(target: float, *, has_limits: bool) -> str:
+    if has_limits:
+        return _("No variant within your limits is shown to meet the target of {target}.", target=f"{target:g}")
+    return _("No variant is shown to meet the target of {target}.", target=f"{target:g}")
+
+
+def _unsettled(gaps: Mapping[str, Gap]) -> str:
+    if not gaps:
+        return _("These results do not settle which variant is good enough.")
+    return _(
+        "These results do not settle which variant is good enough, because {reason}: run them again.",
+        reason=listed([gap.of_variant for gap in gaps.values()]),
+    )
 
 
 def _open(sentence: str, others: tuple[str, ...] = ()) -> Choice:
@@ -121,15 +154,34 @@ def cannot_be_had(own: VariantCost) -> bool:
 
 
 def _beyond_words(own: VariantCost, costs: Costs) -> str:
-    limits = []
     if own.is_gone:
         days = [each.ends for each in costs.notices if each.variant == own.variant and each.is_gone and each.ends]
-        return f"`{own.variant}` was passed over: its model, `{own.model}`, has been shut down since {min(days)}."
-    if own.cost_limit == "beyond":
-        limits.append(f"${costs.cost_limit_usd:g} for a finished piece of work")
-    if own.latency_limit == "beyond":
-        limits.append(f"{costs.latency_limit_s:g} s for 95 % of the requests")
-    return f"`{own.variant}` was passed over: it is beyond your limit of {' and of '.join(limits)}."
+        return _(
+            "`{name}` was passed over: its model, `{model}`, has been shut down since {day}.",
+            name=own.variant,
+            model=own.model,
+            day=day(min(days)),
+        )
+    cost, latency = f"${costs.cost_limit_usd or 0:g}", f"{costs.latency_limit_s or 0:g}"
+    if own.latency_limit != "beyond":
+        return _(
+            "`{name}` was passed over: it is beyond your limit of {cost} for a finished piece of work.",
+            name=own.variant,
+            cost=cost,
+        )
+    if own.cost_limit != "beyond":
+        return _(
+            "`{name}` was passed over: it is beyond your limit of {latency} s for 95 % of the requests.",
+            name=own.variant,
+            latency=latency,
+        )
+    return _(
+        "`{name}` was passed over: it is beyond your limit of {cost} for a finished piece of work and of {latency} s"
+        " for 95 % of the requests.",
+        name=own.variant,
+        cost=cost,
+        latency=latency,
+    )
 
 
 def _choice(
@@ -174,18 +226,29 @@ def _more(
         if other is own or pair is None or other.own.marks.mean <= own.own.marks.mean:
             continue
         paired = pair.main if pair.pair.a == other.name else pair.main.mirrored
-        bar = f" ({signed_interval(paired.interval95, scored.in_points)})" if paired.interval95 else ""
-        price = "at a cost that the results do not tell"
+        price = _("at a cost that the results do not tell")
         if (a_year := yearly_difference(costs, own.name, other.name)) is not None:
-            price = f"for ${abs(a_year):,.0f} {'more' if a_year >= 0 else 'less'} a year, all costs counted"
+            money = f"${abs(a_year):,.0f}"
+            price = (
+                _("for {money} more a year, all costs counted", money=money)
+                if a_year >= 0
+                else _("for {money} less a year, all costs counted", money=money)
+            )
         elif other.cost is not None and own.cost is not None:
             price = _price(other.cost - own.cost, monthly_volume)
-        found[other.name] = f"`{other.name}` scores {size(paired.difference, scored.in_points)} more{bar}, {price}."
+        bar = signed_interval(paired.interval95, scored.in_points) if paired.interval95 else ""
+        apart = with_interval(_("{size} more", size=size(paired.difference, scored.in_points)), bar)
+        found[other.name] = _("`{name}` scores {apart}, {price}.", name=other.name, apart=apart, price=price)
     return found
 
 
 def _price(apart: float, monthly_volume: int | None) -> str:
-    word = "more" if apart >= 0 else "less"
     if monthly_volume:
-        return f"for ${abs(apart) * monthly_volume * 12:,.0f} {word} a year at {monthly_volume:,} requests a month"
-    return f"for ${abs(apart) * PER:.3g} {word} per {PER:,} requests"
+        money, volume = f"${abs(apart) * monthly_volume * 12:,.0f}", f"{monthly_volume:,}"
+        if apart >= 0:
+            return _("for {money} more a year at {volume} requests a month", money=money, volume=volume)
+        return _("for {money} less a year at {volume} requests a month", money=money, volume=volume)
+    money, requests = f"${abs(apart) * PER:.3g}", f"{PER:,}"
+    if apart >= 0:
+        return _("for {money} more per {requests} requests", money=money, requests=requests)
+    return _("for {money} less per {requests} requests", money=money, requests=requests)

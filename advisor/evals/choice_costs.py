@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from advisor.costs.availability import months_later
+from advisor.language import _, day
 from advisor.schema.costs import Costs
 
 
@@ -19,7 +20,11 @@ def cheaper_words(costs: Costs, own: str) -> str | None:
     apart = None if cheapest is None else yearly_difference(costs, own, cheapest)
     if apart is None or apart >= 0:
         return None
-    return f"`{cheapest}` is good enough too, and costs ${-apart:,.0f} less a year, all costs counted."
+    return _(
+        "`{name}` is good enough too, and costs {money} less a year, all costs counted.",
+        name=cheapest,
+        money=f"${-apart:,.0f}",
+    )
 
 
 def ending_words(costs: Costs, own: str) -> str | None:
@@ -28,5 +33,9 @@ def ending_words(costs: Costs, own: str) -> str | None:
     days = [(each.ends, each) for each in costs.notices if each.variant == own and each.ends and each.ends < over]
     if not days:
         return None
-    day, notice = min(days, key=lambda each: each[0])
-    return f"Its model, `{notice.model}`, is shut down on {day}: measure another one before you rely on this."
+    ends, notice = min(days, key=lambda each: each[0])
+    return _(
+        "Its model, `{model}`, is shut down on {day}: measure another one before you rely on this.",
+        model=notice.model,
+        day=day(ends),
+    )

@@ -16,6 +16,7 @@ from advisor.evals.gaps import Gap
 from advisor.evals.paired_estimate import PairedEstimate, estimate_pair
 from advisor.evals.readings import Reading, Scored, Variant
 from advisor.evals.sentences import pair_sentence
+from advisor.language import _, listed
 from advisor.schema.evidence import PairedDifference, PairVerdict, ScoreKind
 
 Relation = Literal["worse", "not_settled", "close", "better"]
@@ -62,7 +63,11 @@ def compare_variants(
         found = _estimate(scored.left_out, a, b, scored.kind)
         if found is None:
             notes.append(
-                f"`{a.name}` and `{b.name}` share no item, so they cannot be compared: run both on the same items."
+                _(
+                    "`{a}` and `{b}` share no item, so they cannot be compared: run both on the same items.",
+                    a=a.name,
+                    b=b.name,
+                )
             )
             continue
         readings = [found]
@@ -92,12 +97,12 @@ def _compare(
     found = readings[0]
     verdicts = {_verdict(reading, margin) for reading in readings}
     lacking = [gaps[own.name] for own in (a, b) if own.name in gaps]
-    held_back = " and ".join(f"{gap.words} for `{gap.variant}`" for gap in lacking)
+    held_back = listed([gap.of_variant for gap in lacking])
     if not lacking and len(verdicts) > 1:
-        held_back = "it reads differently when failed calls count as 0"
+        held_back = _("it reads differently when failed calls count as 0")
     is_peeked = looks > PEEKS and not held_back and not all(_holds_at_99(reading, margin) for reading in readings)
     if is_peeked:
-        held_back = f"these items were looked at {looks:,} times and the 99% interval does not clear 0"
+        held_back = _("these items were looked at {n} times and the 99% interval does not clear 0", n=f"{looks:,}")
     if red:
         held_back = red
     verdict: PairVerdict = "not settled" if held_back else verdicts.pop()

@@ -11,6 +11,7 @@ from __future__ import annotations
 from advisor.evals.clusters import FEW_CLUSTERS, Totals
 from advisor.evals.digits import steady
 from advisor.evals.marks import VariantMarks
+from advisor.language import _
 from advisor.schema.evidence import Interval, ScoreKind
 from advisor.stats.beta_posterior import p_rate_at_least
 from advisor.stats.clustered_error import clustered_error_of_totals, clustered_interval_of_totals
@@ -26,20 +27,20 @@ def score_interval(
     marks = own.marks
     if kind == "pass/fail" and clusters is not None:
         low, high = clustered_wilson_of_totals(clusters.sums, clusters.sizes, level)
-        return interval(low, high, level, f"Wilson, {_clusters(clusters)}")
+        return interval(low, high, level, _("Wilson, {clusters}", clusters=clusters_words(clusters)))
     if kind == "pass/fail":
         low, high = wilson_interval(marks.mean * marks.n, marks.n, level)
         return interval(low, high, level, "Wilson")
     if marks.variance and clusters is not None:
         bounds = clustered_interval_of_totals(clusters.sums, clusters.sizes, level)
-        return interval(*bounds, level, f"t, {_clusters(clusters)}") if bounds else None
+        return interval(*bounds, level, _("t, {clusters}", clusters=clusters_words(clusters))) if bounds else None
     bounds = moments_interval(marks, level) if marks.variance else None
     if bounds is not None:
         return interval(*bounds, level, "t")
     if own.low >= 0 and own.high <= 1:
         n = marks.n if clusters is None else clusters.groups
         low, high = wilson_interval(marks.mean * n, n, level)
-        return interval(low, high, level, "Wilson, no spread")
+        return interval(low, high, level, _("Wilson, no spread"))
     return None
 
 
@@ -61,6 +62,8 @@ def interval(low: float, high: float, level: float, method: str) -> Interval:
     return Interval(low=steady(low), high=steady(high), level=level, method=method)
 
 
-def _clusters(clusters: Totals) -> str:
-    few = ": few, a rough bar" if clusters.groups < FEW_CLUSTERS else ""
-    return f"{clusters.groups:,} clusters{few}"
+def clusters_words(clusters: Totals) -> str:
+    """`40 clusters`; few of them are said to be few."""
+    if clusters.groups < FEW_CLUSTERS:
+        return _("{n} clusters: few, a rough bar", n=f"{clusters.groups:,}")
+    return _("{n} clusters", n=f"{clusters.groups:,}")

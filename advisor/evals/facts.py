@@ -10,9 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from advisor.evals.approach_names import INSIDE
 from advisor.evals.comparison import Comparisons
 from advisor.evals.readings import Scored, Variant
 from advisor.evals.verdicts import PROBABLY, Standing
+from advisor.language import _
 from advisor.schema.evidence import Place
 from advisor.schema.words import APPROACHES, Approach
 from advisor.stats.joint_posterior import JointPosterior
@@ -47,8 +49,13 @@ def evidence_facts(basis: FactBasis) -> tuple[dict[str, str], list[str]]:
         tried = [own for own in basis.scored.variants if own.place == approach]
         if len(tried) > 1:
             notes.append(
-                f"{len(tried)} variants of {approach} were tried; the best by mean, `{best[approach].name}`,"
-                " stands for it, which flatters it a little."
+                _(
+                    "{n} variants of {approach} were tried; the best by mean, `{best}`, stands for it, which flatters"
+                    " it a little.",
+                    n=len(tried),
+                    approach=_(INSIDE[approach]),
+                    best=best[approach].name,
+                )
             )
         facts[f"measured_{FACT_NAMES[approach]}"] = (
             basis.standings[best[approach].name].verdict.meets if tried else "untested"

@@ -19,10 +19,11 @@ import narwhals as nw
 
 from advisor.evals.beside import Cell
 from advisor.evals.eval_set import EvalSet
-from advisor.evals.number_words import counted
+from advisor.evals.number_words import enumerated
 from advisor.evals.readings import Scored, Variant
 from advisor.evals.sample_table import TEXTS
 from advisor.evals.samples import SampleText
+from advisor.language import N_, _, ngettext, run_on
 from advisor.schema.evidence import FailureCause, Failures, FailureShare, Interval
 from advisor.stats.wilson import wilson_interval
 
@@ -152,21 +153,28 @@ def _fact(counts: Counter[FailureCause]) -> str:
 
 
 def _sentence(variant: str, counts: Counter[FailureCause], fact: str, elsewhere: int) -> str:
-    labelled = sum(counts.values())
-    told = ", ".join(f"{counts[cause]} {_NAMES[cause]}" for cause in CAUSES if counts[cause])
-    head = f"Of {counted(labelled, 'labelled failure')} of `{variant}`: {told}."
-    left = f" {counted(elsewhere, 'label')} of other variants not counted." if elsewhere else ""
+    told = [_("{n} {cause}", n=counts[cause], cause=_(_NAMES[cause])) for cause in CAUSES if counts[cause]]
+    head = ngettext(
+        "Of {n} labelled failure of `{variant}`: {causes}.",
+        "Of {n} labelled failures of `{variant}`: {causes}.",
+        sum(counts.values()),
+        variant=variant,
+        causes=enumerated(told),
+    )
+    left = ngettext("{n} label of other variants not counted.", "{n} labels of other variants not counted.", elsewhere)
     if fact == "untested":
-        return f"{head} Fewer than {FEWEST_LABELS} say what the variant got wrong: too few to tell.{left}"
-    if fact == "mixed":
-        return f"{head} No cause is shown to lead.{left}"
-    return f"{head} The leading cause: {_NAMES[fact]}.{left}"
+        says = _("Fewer than {n} say what the variant got wrong: too few to tell.", n=FEWEST_LABELS)
+    elif fact == "mixed":
+        says = _("No cause is shown to lead.")
+    else:
+        says = _("The leading cause: {cause}.", cause=_(_NAMES[fact]))
+    return run_on(head, says, left if elsewhere else "")
 
 
 _NAMES: Final[dict[str, str]] = {
-    "facts": "facts",
-    "form": "form",
-    "judgement": "judgement",
-    "economics": "cost or speed",
-    "wrong-test": "the test is wrong",
+    "facts": N_("facts"),
+    "form": N_("form"),
+    "judgement": N_("judgement"),
+    "economics": N_("cost or speed"),
+    "wrong-test": N_("the test is wrong"),
 }

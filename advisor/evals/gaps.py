@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from advisor.evals.readings import Scored
+from advisor.language import _, listed
 
 MOST_MISSING = 0.05
 """The share of failed or missing answers up to which a variant is still judged."""
@@ -21,6 +22,11 @@ class Gap:
 
     variant: str
     words: str
+
+    @property
+    def of_variant(self) -> str:
+        """`3 of 40 calls failed for rag`."""
+        return _("{gap} for `{variant}`", gap=self.words, variant=self.variant)
 
 
 def find_gaps(scored: Scored) -> Mapping[str, Gap]:
@@ -40,13 +46,21 @@ def find_gaps(scored: Scored) -> Mapping[str, Gap]:
         unscored = lost - own.failed_rows
         parts = []
         if own.failed_rows > MOST_MISSING * own.rows:
-            parts.append(f"{own.failed_rows:,} of {own.rows:,} calls failed")
+            parts.append(_("{n} of {total} calls failed", n=f"{own.failed_rows:,}", total=f"{own.rows:,}"))
         if unscored > MOST_MISSING * own.rows:
-            parts.append(f"{unscored:,} of {own.rows:,} rows have no score")
+            parts.append(_unscored(unscored, own.rows))
         if absent > MOST_MISSING * planned:
-            parts.append(f"{absent:,} of {planned:,} items are missing")
+            parts.append(_absent(absent, planned))
         if not parts and lost / own.rows + absent / planned > MOST_MISSING:
-            parts.append(f"{lost:,} of {own.rows:,} rows have no score and {absent:,} of {planned:,} items are missing")
+            parts += [_unscored(lost, own.rows), _absent(absent, planned)]
         if parts:
-            gaps[own.name] = Gap(own.name, " and ".join(parts))
+            gaps[own.name] = Gap(own.name, listed(parts))
     return gaps
+
+
+def _unscored(n: int, total: int) -> str:
+    return _("{n} of {total} rows have no score", n=f"{n:,}", total=f"{total:,}")
+
+
+def _absent(n: int, total: int) -> str:
+    return _("{n} of {total} items are missing", n=f"{n:,}", total=f"{total:,}")

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from advisor.evals.estimates import interval
 from advisor.evals.judging import JudgedCell, marks_of, rarer_class
 from advisor.evals.readings import Scored
+from advisor.language import _
 from advisor.schema.evidence import Interval, JudgedVariant
 from advisor.stats.confusion import sensitivity, specificity
 from advisor.stats.moments import Moments
@@ -71,7 +72,7 @@ def _corrected(
     if rest is None:  # people marked everything
         mean, error = float(human.mean()), float(human.std(ddof=1)) / math.sqrt(len(human))
         half = 1.959963984540054 * error
-        return mean, interval(mean - half, mean + half, 0.95, "human marks only")
+        return mean, interval(mean - half, mean + half, 0.95, _("human marks only"))
     found = ppi_mean(human, judge, rest)
     return found.mean, interval(*found.interval(), 0.95, METHOD)
 

@@ -11,12 +11,14 @@ import math
 from collections.abc import Collection, Sequence
 from typing import Final
 
+from advisor.evals.approach_names import INSIDE
 from advisor.evals.failures import TO_LABEL, variant_to_look_at
 from advisor.evals.judging import is_surely_no_judge, judged_cells, rarer_class
 from advisor.evals.next_items import HOPELESS, WORTH_IT, more_items, more_runs
 from advisor.evals.next_words import described, time_words
-from advisor.evals.number_words import chance, counted, size
+from advisor.evals.number_words import answers_words, chance, items_words, size
 from advisor.evals.prospect import Prospect
+from advisor.language import N_, _, ngettext, run_on
 from advisor.schema.evidence import Choice, NextEval, VariantVerdict
 from advisor.schema.words import APPROACHES
 from advisor.stats.flip_probability import flip_probability
@@ -46,10 +48,11 @@ def cheapest(actions: Sequence[NextEval], red: Collection[str] = ()) -> str:
     timed = [each for each in actions if each.action in may_settle and each.hours is not None]
     if not timed:
         is_over = not red and any(each.action == "stop" for each in actions)
-        return "More items would hardly change the choice." if is_over else ""
+        return _("More items would hardly change the choice.") if is_over else ""
     own = min(timed, key=lambda each: each.hours or 0.0)
-    takes = time_words(own.hours) if own.hours else "no hours of work"
-    return f"Cheapest next step: {_NAMES[own.action].format(n=own.items or 0)}, {takes}."
+    takes = time_words(own.hours) if own.hours else _("no hours of work")
+    step = _(_NAMES[own.action], n=f"{own.items or 0:,}")
+    return _("Cheapest next step: {step}, {takes}.", step=step, takes=takes)
 
 
 def with_next_step(
@@ -60,11 +63,11 @@ def with_next_step(
     if not step:
         return tuple(verdicts), choice
     told = tuple(
-        each.model_copy(update={"known": f"{each.known} {step}".strip()}) if each.verdict == "not settled" else each
+        each.model_copy(update={"known": run_on(each.known, step)}) if each.verdict == "not settled" else each
         for each in verdicts
     )
     if choice.standing == "open":
-        choice = choice.model_copy(update={"sentence": f"{choice.sentence} {step}"})
+        choice = choice.model_copy(update={"sentence": run_on(choice.sentence, step)})
     return told, choice
 
 
@@ -93,14 +96,21 @@ def _human_labels(basis: Prospect) -> list[NextEval]:
     labels = items * len(variants)
     if not labels:
         return []
-    pace, each = basis.beside.minutes_per_item, f", {items:,} of each variant" if len(variants) > 1 else ""
+    pace = basis.beside.minutes_per_item
     hours = labels * pace / 60
+    by_hand = answers_words(labels)
+    if len(variants) > 1:
+        by_hand = _("{answers} by hand, {n} of each variant", answers=by_hand, n=f"{items:,}")
+    else:
+        by_hand = _("{answers} by hand", answers=by_hand)
     return [
         NextEval(
             action="human-labels", p_change=None, items=labels, cost_usd=None, hours=hours,
-            sentence=f"Label {counted(labels, 'answer')} by hand{each}, if a model graded them ({time_words(hours)}"
-            f" at {pace:g} minutes each): until about {LEAST_OF_RARER_CLASS} of the rarer mark are there, nobody"
-            " knows how far the grades can be trusted.",
+            sentence=_(
+                "Label {answers}, if a model graded them ({time} at {pace} minutes each): until about {least} of the"
+                " rarer mark are there, nobody knows how far the grades can be trusted.",
+                answers=by_hand, time=time_words(hours), pace=f"{pace:g}", least=LEAST_OF_RARER_CLASS,
+            ),
         )
     ]  # fmt: skip
 
@@ -114,8 +124,11 @@ def _held_out_set(basis: Prospect) -> list[NextEval]:
     return [
         NextEval(
             action="held-out-set", p_change=None, items=HELD_OUT, cost_usd=cost, hours=hours,
-            sentence=f"Set {HELD_OUT} new items aside for the last word {described(hours, cost, pace)}: these"
-            f" were looked at {looks:,} times, so the best results on them flatter.",
+            sentence=_(
+                "Set {n} new items aside for the last word {takes}: these were looked at {looks} times, so the best"
+                " results on them flatter.",
+                n=HELD_OUT, takes=described(hours, cost, pace), looks=f"{looks:,}",
+            ),
         )
     ]  # fmt: skip
 
@@ -143,9 +156,12 @@ def _simpler_approach(basis: Prospect) -> list[NextEval]:
     return [
         NextEval(
             action="simpler-approach", p_change=p, items=basis.n, cost_usd=None, hours=None,
-            sentence=f"Try {untested} on the same {counted(basis.n, 'item')} (nothing new to label; its cost is not"
-            f" known): {chance(p)} chance that it is chosen, if all that is known is that it may score"
-            f" {size(PRIOR_SD, True)} more or less than `{own.name}`.",
+            sentence=_(
+                "Try {approach} on the same {items} (nothing new to label; its cost is not known): {chance} chance that"
+                " it is chosen, if all that is known is that it may score {size} more or less than `{variant}`.",
+                approach=_(INSIDE[untested]), items=items_words(basis.n), chance=chance(p),
+                size=size(PRIOR_SD, True), variant=own.name,
+            ),
         )
     ]  # fmt: skip
 
@@ -165,8 +181,13 @@ def _label_failures(basis: Prospect) -> list[NextEval]:
     return [
         NextEval(
             action="label-failures", p_change=None, items=left, cost_usd=0.0, hours=hours,
-            sentence=f"Look at {counted(left, 'failed answer')} of `{own.name}` and say what was wrong"
-            f" ({time_words(hours)} at {pace:g} minutes each): the causes decide what to try next.",
+            sentence=ngettext(
+                "Look at {n} failed answer of `{variant}` and say what was wrong ({time} at {pace} minutes each): the"
+                " causes decide what to try next.",
+                "Look at {n} failed answers of `{variant}` and say what was wrong ({time} at {pace} minutes each): the"
+                " causes decide what to try next.",
+                left, variant=own.name, time=time_words(hours), pace=f"{pace:g}",
+            ),
         )
     ]  # fmt: skip
 
@@ -174,8 +195,8 @@ def _label_failures(basis: Prospect) -> list[NextEval]:
 _MENDS: Final = {"judge-agreement": "human-labels", "overfitting": "held-out-set"}
 """The check that an action helps to mend."""
 _NAMES: Final = {
-    "more-items": "add {n:,} items",
-    "human-labels": "label {n:,} answers by hand",
-    "repeats": "run the {n:,} items again",
-    "held-out-set": "set {n:,} new items aside",
+    "more-items": N_("add {n} items"),
+    "human-labels": N_("label {n} answers by hand"),
+    "repeats": N_("run the {n} items again"),
+    "held-out-set": N_("set {n} new items aside"),
 }

@@ -6,10 +6,11 @@ import math
 from typing import Final
 
 from advisor.evals.next_words import described, money_words
-from advisor.evals.number_words import chance, counted
+from advisor.evals.number_words import chance, items_words
 from advisor.evals.prospect import Prospect
 from advisor.evals.repeat_noise import noise_of_repeats
 from advisor.evals.sentences import items_for
+from advisor.language import _
 from advisor.schema.evidence import NextEval
 from advisor.stats.choice_change import chance_of_change, value_of_more
 from advisor.stats.optimal_epochs import optimal_epochs
@@ -36,8 +37,10 @@ def more_items(basis: Prospect) -> list[NextEval]:
         return [
             NextEval(
                 action="stop", p_change=odds[best], items=None, cost_usd=None, hours=None,
-                sentence=f"Stop adding items: the chance that even {best:,} more change the choice is"
-                f" {chance(odds[best])}.",
+                sentence=_(
+                    "Stop adding items: the chance that even {n} more change the choice is {chance}.",
+                    n=f"{best:,}", chance=chance(odds[best]),
+                ),
             )
         ]  # fmt: skip
     m = next((m for m in sizes if odds[m] > WORTH_IT), best)
@@ -45,12 +48,19 @@ def more_items(basis: Prospect) -> list[NextEval]:
     worth = None if value is None else value * value_of_more(posterior.draws, m / (basis.n + m))
     pace = basis.beside.minutes_per_item
     cost, hours = basis.run_cost(m, basis.in_question), m * pace / 60
-    pays = "" if worth is None else f", worth about ${money_words(worth)} over {HORIZON_MONTHS} months"
+    odds_words = _("{chance} chance that they change the choice", chance=chance(odds[m]))
+    if worth is not None:
+        odds_words = _(
+            "{odds}, worth about {money} over {n} months",
+            odds=odds_words, money=f"${money_words(worth)}", n=HORIZON_MONTHS,
+        )  # fmt: skip
     return [
         NextEval(
             action="more-items", p_change=odds[m], items=m, cost_usd=cost, hours=hours,
-            sentence=f"Add {counted(m, 'item')} {described(hours, cost, pace)}: {chance(odds[m])} chance that they"
-            f" change the choice{pays}.",
+            sentence=_(
+                "Add {items} {takes}: {odds}.",
+                items=items_words(m), takes=described(hours, cost, pace), odds=odds_words,
+            ),
         )
     ]  # fmt: skip
 
@@ -82,8 +92,12 @@ def more_runs(basis: Prospect) -> list[NextEval]:
     return [
         NextEval(
             action="repeats", p_change=p, items=basis.n, cost_usd=cost, hours=0.0,
-            sentence=f"Run each of the {counted(basis.n, 'item')} {runs} times instead of {own.epochs}"
-            f" {described(0.0, cost, basis.beside.minutes_per_item)}: {chance(p)} chance that it changes the choice.",
+            sentence=_(
+                "Run each of the {items} {runs} times instead of {now} {takes}: {chance} chance that it changes the"
+                " choice.",
+                items=items_words(basis.n), runs=runs, now=own.epochs,
+                takes=described(0.0, cost, basis.beside.minutes_per_item), chance=chance(p),
+            ),
         )
     ]  # fmt: skip
 

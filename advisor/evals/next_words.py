@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from advisor.language import _, ngettext
+
 
 def described(hours: float, cost: float | None, minutes_per_item: float | None = None) -> str:
     """`(about 9 hours at 3 minutes an item, about $90)`; what is not known is said so."""
-    price = "its cost is not known" if cost is None else f"about ${money_words(cost)} of requests"
+    price = (
+        _("its cost is not known") if cost is None else _("about {money} of requests", money=f"${money_words(cost)}")
+    )
     if not hours:
-        return f"({price})"
-    pace = f" at {minutes_per_item:g} minutes an item" if minutes_per_item is not None else ""
-    return f"({time_words(hours)}{pace}, {price})"
+        return _("({price})", price=price)
+    time = time_words(hours)
+    if minutes_per_item is None:
+        return _("({time}, {price})", time=time, price=price)
+    pace = f"{minutes_per_item:g}"
+    return _("({time} at {pace} minutes an item, {price})", time=time, pace=pace, price=price)
 
 
 def time_words(hours: float) -> str:
     """`about 2.5 hours`, `about 30 minutes`, `about 1 hour`."""
     if hours < 0.95:
-        return f"about {max(round(hours * 60), 1)} minutes"
+        return _("about {n} minutes", n=max(round(hours * 60), 1))
     rounded = f"{hours:.1f}".removesuffix(".0") if hours < 10 else f"{hours:,.0f}"
-    return f"about {rounded} hour" if rounded == "1" else f"about {rounded} hours"
+    return ngettext("about {n} hour", "about {n} hours", 1 if rounded == "1" else 2, n=rounded)
 
 
 def money_words(amount: float) -> str:

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 
 from scipy.special import ndtr, ndtri, stdtr
 
-from advisor.evals.clusters import FEW_CLUSTERS, Totals
+from advisor.evals.clusters import Totals
 from advisor.evals.digits import steady
-from advisor.evals.estimates import interval
+from advisor.evals.estimates import clusters_words, interval
 from advisor.evals.marks import PairMarks
+from advisor.language import _
 from advisor.schema.evidence import Interval, ScoreKind
 from advisor.stats.clustered_error import clustered_error_of_totals, clustered_interval_of_totals
 from advisor.stats.mcnemar import mcnemar_mid_p
@@ -116,13 +117,12 @@ def _bounds(pair: PairMarks, kind: ScoreKind, clusters: Totals | None, levels: S
     if clusters is not None:
         if not clustered_error_of_totals(clusters.sums, clusters.sizes):
             return _no_spread(pair, clusters.groups, levels)
-        few = ": few, a rough bar" if clusters.groups < FEW_CLUSTERS else ""
         bounds = [clustered_interval_of_totals(clusters.sums, clusters.sizes, level) for level in levels]
-        return bounds, f"paired t, {clusters.groups:,} clusters{few}"
+        return bounds, _("paired t, {clusters}", clusters=clusters_words(clusters))
     if is_pass_fail(pair, kind):
         return [tango_interval(pair.only_i, pair.only_j, found.n, level) for level in levels], "Tango"
     if found.variance:
-        return [moments_interval(found, level) for level in levels], "paired t"
+        return [moments_interval(found, level) for level in levels], _("paired t")
     return _no_spread(pair, found.n, levels)
 
 
@@ -131,28 +131,28 @@ def _p_value(
 ) -> tuple[float | None, str]:
     """The two-sided p-value of no difference, and its method."""
     if clusters is not None:
-        method = "t on clustered errors"
+        method = _("t on clustered errors")
         if not error:
             return (None if pair.differences.mean else 1.0), method
         return float(2 * stdtr(clusters.groups - 1, -abs(pair.differences.mean / error))), method
     if is_pass_fail(pair, kind):
         return mcnemar_mid_p(pair.only_i, pair.only_j), "McNemar mid-p"
     if pair.each:
-        return sign_flip_p(pair.each), "sign flips, exact"
-    return moments_t_p(pair.differences), "paired t"
+        return sign_flip_p(pair.each), _("sign flips, exact")
+    return moments_t_p(pair.differences), _("paired t")
 
 
 def _no_spread(pair: PairMarks, n: int, levels: Sequence[float]) -> tuple[_Bounds, str]:
     """The bounds of `n` differences, of items or of clusters, that are all alike; none when nothing can be told."""
     if not pair.are_in_scale:
-        return [], "none"
+        return [], _("none")
     centre = pair.differences.mean
     bounds: _Bounds = []
     for level in levels:
         z = float(ndtri((1 + level) / 2))
         half = z * z / (n + z * z)
         bounds.append((max(centre - half, -1.0), min(centre + half, 1.0)))
-    return bounds, "Tango width, no spread"
+    return bounds, _("Tango width, no spread")
 
 
 def _p_not_worse(pair: PairMarks, kind: ScoreKind, clusters: Totals | None, margin: float) -> float | None:

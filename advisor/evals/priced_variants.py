@@ -19,6 +19,7 @@ from advisor.evals.marks import Floats
 from advisor.evals.readings import Scored, Variant, simplicity
 from advisor.evals.usage import usage_of
 from advisor.evals.verdicts import Standing
+from advisor.language import _
 from advisor.schema.costs import Costs
 from advisor.schema.words import Approach
 from advisor.stats.joint_posterior import JointPosterior, share_on_front
@@ -82,8 +83,13 @@ def price_variants(
     for name in names:
         own = owned.ingredients[name]
         if own.place != places[name]:
-            counted = places[name] or "no approach"
-            own.notes.append(f"Your plan calls it {own.place}; among the results it counts as {counted}.")
+            own.notes.append(
+                _(
+                    "Your plan calls it {planned}; among the results it counts as {counted}.",
+                    planned=own.place,
+                    counted=places[name] or _("no approach"),
+                )
+            )
     return PricedVariants(owned, tuple(names))
 
 

@@ -10,7 +10,9 @@ import re
 
 from advisor.errors import EvalFileError
 from advisor.evals.eval_set import EvalSet
+from advisor.evals.number_words import enumerated
 from advisor.evals.readings import score_kind
+from advisor.language import _
 
 _CORRECT = re.compile(r"correct|accura|match|exact|right|正解|正答|一致")
 _ASIDE = re.compile(r"latency|fast|speed|time|cost|price|token|length|brevity|concise|words|chars|count|format")
@@ -32,10 +34,13 @@ def choose_score(evals: EvalSet, wanted: str | None) -> tuple[str, str | None]:
     chosen = min(names, key=lambda name: _rank(evals, name))
     if len(names) == 1:
         return chosen, None
-    return (
-        chosen,
-        f"There are {len(names)} scores ({listed}): `{chosen}` is taken as quality; name another with `score`.",
+    note = _(
+        "There are {n} scores ({names}): `{chosen}` is taken as quality; name another with `score`.",
+        n=len(names),
+        names=enumerated([f"`{name}`" for name in names]),
+        chosen=chosen,
     )
+    return chosen, note
 
 
 def _rank(evals: EvalSet, name: str) -> tuple[bool, int, int, str]:

@@ -5,8 +5,9 @@ Never a bare rank; when nothing is settled the sentence says what is known all t
 
 from __future__ import annotations
 
-from advisor.evals.number_words import about, counted, distance, signed_interval, size
+from advisor.evals.number_words import about, distance, signed_interval, size, with_interval
 from advisor.evals.paired_estimate import PairedEstimate
+from advisor.language import _, ngettext, run_on
 from advisor.schema.evidence import PairVerdict
 from advisor.stats.items_needed import items_to_settle
 
@@ -24,18 +25,25 @@ def pair_sentence(
     held_back: str,
 ) -> str:
     """The sentence; `held_back` says why a verdict is not given although the interval might give one."""
-    opening = f"On the same {counted(found.n, 'item')} `{a}` was {distance(found.difference, in_points)} `{b}`"
     shown = found.interval95 if verdict in ("a better", "b better") else found.interval90
-    bar = f" ({signed_interval(shown, in_points)})" if shown else ""
+    measured = with_interval(
+        ngettext(
+            "On the same {n} item `{a}` was {distance} `{b}`",
+            "On the same {n} items `{a}` was {distance} `{b}`",
+            found.n,
+            a=a,
+            b=b,
+            distance=distance(found.difference, in_points),
+        ),
+        signed_interval(shown, in_points) if shown else "",
+    )
     if held_back:
-        return f"{opening}{bar}: not settled, because {held_back}."
-    if verdict == "a better":
-        return f"{opening}{bar}: `{a}` is better."
-    if verdict == "b better":
-        return f"{opening}{bar}: `{b}` is better."
+        return _("{measured}: not settled, because {reason}.", measured=measured, reason=held_back)
+    if verdict in ("a better", "b better"):
+        return _("{measured}: `{better}` is better.", measured=measured, better=a if verdict == "a better" else b)
     if verdict == "within margin":
-        return f"{opening}{bar}: closer than the margin of {size(margin, in_points)}."
-    return f"{opening}{bar}: not settled{_known(found, in_points)}.{items_sentence(found, margin, in_points)}"
+        return _("{measured}: closer than the margin of {margin}.", measured=measured, margin=size(margin, in_points))
+    return run_on(_open(measured, found, in_points), items_sentence(found, margin, in_points))
 
 
 def items_sentence(found: PairedEstimate, margin: float, in_points: bool) -> str:
@@ -43,7 +51,12 @@ def items_sentence(found: PairedEstimate, margin: float, in_points: bool) -> str
     needed = items_for(found, margin)
     if needed is None:
         return ""
-    return f" About {about(needed)} items would settle a margin of {size(margin, in_points)}; these are {found.n:,}."
+    return _(
+        "About {needed} items would settle a margin of {margin}; these are {n}.",
+        needed=about(needed),
+        margin=size(margin, in_points),
+        n=f"{found.n:,}",
+    )
 
 
 def items_for(found: PairedEstimate, margin: float) -> float | None:
@@ -55,9 +68,9 @@ def items_for(found: PairedEstimate, margin: float) -> float | None:
     return None if needed <= found.n or needed > 1e7 else needed
 
 
-def _known(found: PairedEstimate, in_points: bool) -> str:
-    """The smallest difference that the data do rule out."""
+def _open(measured: str, found: PairedEstimate, in_points: bool) -> str:
+    """Not settled, with the smallest difference that the data do rule out."""
     if found.interval90 is None:
-        return ", one item or no spread tells too little"
-    bound = max(abs(found.interval90.low), abs(found.interval90.high))
-    return f", they differ by less than {size(bound, in_points)}"
+        return _("{measured}: not settled, one item or no spread tells too little.", measured=measured)
+    bound = size(max(abs(found.interval90.low), abs(found.interval90.high)), in_points)
+    return _("{measured}: not settled, they differ by less than {bound}.", measured=measured, bound=bound)

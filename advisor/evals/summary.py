@@ -10,6 +10,7 @@ from advisor.evals.digits import steady
 from advisor.evals.estimates import score_error, score_interval
 from advisor.evals.eval_set import EvalSet
 from advisor.evals.readings import Scored, Variant
+from advisor.language import _
 from advisor.schema.evidence import ScoreSummary, VariantSummary
 
 
@@ -72,7 +73,7 @@ def _score_summary(scored: Scored, found: Variant) -> ScoreSummary:
         mean=steady(found.own.marks.mean),
         se=score_error(found.own, clusters),
         interval=interval,
-        method=interval.method if interval else "no interval: too little spread or too few items",
+        method=interval.method if interval else _("no interval: too little spread or too few items"),
         kind=scored.kind,
         if_failed_zero=steady(found.as_zero.marks.mean) if found.failed_rows else None,
     )

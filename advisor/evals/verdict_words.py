@@ -6,10 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from advisor.evals.estimates import score_interval
-from advisor.evals.number_words import chance, counted, distance, percent, percent_range, signed_interval, size
+from advisor.evals.number_words import (
+    chance,
+    distance,
+    items_words,
+    percent,
+    percent_interval,
+    signed_interval,
+    size,
+    with_interval,
+)
 from advisor.evals.paired_estimate import PairedEstimate
 from advisor.evals.readings import Scored, Variant
 from advisor.evals.sentences import items_sentence
+from advisor.language import _, ngettext, run_on
 from advisor.schema.evidence import Meets, VerdictWord
 
 
@@ -31,32 +41,53 @@ class VerdictBasis:
 
 def sentence_of(word: VerdictWord, basis: VerdictBasis) -> str:
     """The verdict in one or two sentences."""
-    head = f"{scored_words(basis.scored, basis.own)}."
-    points, margin = basis.scored.in_points, size(basis.margin, basis.scored.in_points)
+    head = _("{measured}.", measured=scored_words(basis.scored, basis.own))
     if basis.paired is None or basis.rival is None:
-        return f"{head} There is no other variant on the same items to compare it with: not settled."
-    found = basis.paired
+        alone = _("There is no other variant on the same items to compare it with: not settled.")
+        return run_on(head, alone)
+    return run_on(head, _beside_rival(word, basis, basis.paired, basis.rival.name))
+
+
+def _beside_rival(word: VerdictWord, basis: VerdictBasis, found: PairedEstimate, rival: str) -> str:
+    points, margin = basis.scored.in_points, size(basis.margin, basis.scored.in_points)
     bounds = found.interval95 if word == "shown better" else found.interval90
-    bar = f" ({signed_interval(bounds, points)})" if bounds else ""
-    paired = f"On the same {counted(found.n, 'item')} it was {distance(found.difference, points)} `{basis.rival.name}`"
+    measured = with_interval(
+        ngettext(
+            "On the same {n} item it was {distance} `{rival}`",
+            "On the same {n} items it was {distance} `{rival}`",
+            found.n,
+            distance=distance(found.difference, points),
+            rival=rival,
+        ),
+        signed_interval(bounds, points) if bounds else "",
+    )
     match word:
         case "shown better":
-            ending = f": shown better than `{basis.rival.name}`, the best simpler one."
+            return _("{measured}: shown better than `{rival}`, the best simpler one.", measured=measured, rival=rival)
         case "shown good enough":
-            ending = f": shown good enough, no more than {margin} below any other."
+            return _(
+                "{measured}: shown good enough, no more than {margin} below any other.",
+                measured=measured,
+                margin=margin,
+            )
         case "shown worse":
-            ending = f": shown worse, by more than the margin of {margin}."
+            return _("{measured}: shown worse, by more than the margin of {margin}.", measured=measured, margin=margin)
         case "probably good enough":
-            ending = (
-                f"; with a probability of {chance(basis.p_good_enough or 0)} it is no more than {margin}"
-                " below the best:"
-                " probably good enough."
+            return _(
+                "{measured}; with a probability of {chance} it is no more than {margin} below the best: probably good"
+                " enough.",
+                measured=measured,
+                chance=chance(basis.p_good_enough or 0),
+                margin=margin,
             )
         case _ if basis.blocked:
-            ending = f": not settled, because {basis.blocked}."
+            return _("{measured}: not settled, because {reason}.", measured=measured, reason=basis.blocked)
         case _:
-            ending = f"; being {margin} worse cannot be ruled out yet: not settled."
-    return f"{head} {paired}{bar}{ending}"
+            return _(
+                "{measured}; being {margin} worse cannot be ruled out yet: not settled.",
+                measured=measured,
+                margin=margin,
+            )
 
 
 def known_of(word: VerdictWord, basis: VerdictBasis, target: float | None, meets: Meets, p_target: float | None) -> str:
@@ -66,12 +97,13 @@ def known_of(word: VerdictWord, basis: VerdictBasis, target: float | None, meets
     points = basis.scored.in_points
     parts = []
     if (least := smallest_margin(basis.others)) is not None and least > basis.margin:
-        parts.append(f"With a margin of {size(least, points)} it would be good enough already.")
-    if basis.paired is not None and (planned := items_sentence(basis.paired, basis.margin, points)):
-        parts.append(planned.strip())
+        parts.append(_("With a margin of {margin} it would be good enough already.", margin=size(least, points)))
+    if basis.paired is not None:
+        parts.append(items_sentence(basis.paired, basis.margin, points))
     if target is not None and p_target is not None and meets in ("not_settled", "probably_meets"):
-        parts.append(f"It meets the target of {target:g} with a probability of {chance(p_target)}.")
-    return " ".join(parts)
+        met = chance(p_target)
+        parts.append(_("It meets the target of {target} with a probability of {p}.", target=f"{target:g}", p=met))
+    return run_on(*parts)
 
 
 def smallest_margin(others: Sequence[PairedEstimate]) -> float | None:
@@ -87,12 +119,27 @@ def scored_words(scored: Scored, own: Variant) -> str:
     """`rag passed 261 of 300 (87%, 95% CI 83 to 90)`, or the mean of a graded score."""
     marks = own.own.marks
     bounds = score_interval(own.own, scored.kind, clusters=scored.left_out.own_clusters(own.k))
-    if scored.kind == "pass/fail" and own.epochs == 1:
-        bar = f", 95% CI {percent_range(bounds.low, bounds.high, marks.n)}" if bounds else ""
-        passed = round(marks.mean * marks.n)
-        return f"`{own.name}` passed {passed:,} of {marks.n:,} ({percent(marks.mean, marks.n)}{bar})"
     if scored.kind == "pass/fail":
-        bar = f" (95% CI {percent_range(bounds.low, bounds.high, marks.n)})" if bounds else ""
-        return f"`{own.name}` passed {percent(marks.mean, marks.n)} of its runs on {counted(marks.n, 'item')}{bar}"
-    bar = f" (95% CI {bounds.low:.3g} to {bounds.high:.3g})" if bounds else ""
-    return f"`{own.name}` scored {marks.mean:.3g} on {counted(marks.n, 'item')}{bar}"
+        share = percent(marks.mean, marks.n)
+        bar = percent_interval(bounds.low, bounds.high, marks.n) if bounds else ""
+        if own.epochs > 1:
+            words = _(
+                "`{name}` passed {share} of its runs on {items}", name=own.name, share=share, items=items_words(marks.n)
+            )
+            return with_interval(words, bar)
+        return with_interval(
+            _(
+                "`{name}` passed {passed} of {n}",
+                name=own.name,
+                passed=f"{round(marks.mean * marks.n):,}",
+                n=f"{marks.n:,}",
+            ),
+            _("{share}, {interval}", share=share, interval=bar) if bar else share,
+        )
+    words = _("`{name}` scored {mean} on {items}", name=own.name, mean=f"{marks.mean:.3g}", items=items_words(marks.n))
+    bar = (
+        _("95% CI {range}", range=_("{low} to {high}", low=f"{bounds.low:.3g}", high=f"{bounds.high:.3g}"))
+        if bounds
+        else ""
+    )
+    return with_interval(words, bar)

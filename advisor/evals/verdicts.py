@@ -22,6 +22,7 @@ from advisor.evals.gaps import Gap
 from advisor.evals.paired_estimate import PairedEstimate
 from advisor.evals.readings import Scored, Variant, simplicity
 from advisor.evals.verdict_words import VerdictBasis, known_of, sentence_of
+from advisor.language import _
 from advisor.schema.evidence import Interval, Meets, VariantVerdict, VerdictWord
 from advisor.stats.good_enough import GoodEnough, good_enough
 from advisor.stats.holm import holm_adjust
@@ -57,7 +58,7 @@ def judge_variants(
 ) -> list[Standing]:
     """The verdicts, in the order of the variants; `held_back` (a red eval) keeps every one open."""
     passed = _good_enough(scored, comparisons, gaps, margin)
-    lacking = {name: f"{gap.words} for `{name}`" for name, gap in gaps.items()}
+    lacking = {name: gap.of_variant for name, gap in gaps.items()}
     better = _shown_better(scored, comparisons)
     found = []
     best = _best(scored)
@@ -205,7 +206,7 @@ def _shown_better(scored: Scored, comparisons: Comparisons) -> dict[str, tuple[V
             asked.append((own, rival, max(each.p_value or 0.0 for each in found.readings)))
     adjusted = holm_adjust([p for _, _, p in asked])
     shown = {}
-    for (own, rival, _), p in zip(asked, adjusted, strict=True):
+    for (own, rival, _raw), p in zip(asked, adjusted, strict=True):
         readings = comparisons[own.name, rival.name].readings
         if p < ALPHA and all(each.interval95 is not None and each.interval95.low > 0 for each in readings):
             shown[own.name] = rival, p
@@ -244,16 +245,22 @@ def _interval(word: VerdictWord, paired: PairedEstimate) -> Interval | None:
 
 def _method(word: VerdictWord, paired: PairedEstimate | None, posterior: JointPosterior | None) -> str:
     if word == "shown better" and paired:
-        return f"paired difference ({_name(paired.interval95)}), {paired.p_method} with Holm"
+        return _(
+            "paired difference ({interval}), {test} with Holm",
+            interval=_name(paired.interval95),
+            test=paired.p_method,
+        )
     if word == "shown good enough":
-        return "intersection-union test with Holm"
+        return _("intersection-union test with Holm")
     if word == "probably good enough" and posterior is not None:
-        return posterior.method
-    return f"paired difference ({_name(paired.interval90)})" if paired else "nothing to compare with"
+        return _(posterior.method, n=f"{len(posterior.draws):,}")
+    if paired is None:
+        return _("nothing to compare with")
+    return _("paired difference ({interval})", interval=_name(paired.interval90))
 
 
 def _name(bounds: Interval | None) -> str:
-    return bounds.method if bounds else "no interval"
+    return bounds.method if bounds else _("no interval")
 
 
 def _share(shares: np.ndarray[tuple[int], np.dtype[np.float64]], place: int) -> float | None:

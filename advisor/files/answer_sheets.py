@@ -9,6 +9,7 @@ from typing import Final
 from advisor.errors import WorkshopError
 from advisor.files.repairs import listed, nearest, shorten
 from advisor.files.sheet_rows import sheet_rows
+from advisor.language import _, ngettext
 from advisor.schema.questions import Question
 from advisor.schema.rules import Book
 from advisor.schema.words import ROLES, UNKNOWN, Role
@@ -17,7 +18,7 @@ from advisor.schema.workshop_sheets import SheetAnswers, Sheets
 from advisor.workshop.plain_text import name_key, plain_line, plain_text
 
 _REASON: Final = " reason"
-_DONT_KNOW: Final = (UNKNOWN, "don't know", "don’t know", "?")
+_DONT_KNOW: Final = (UNKNOWN, "don't know", "don’t know", "わからない", "?", "？")
 _MOST_MISTAKES: Final = 50
 """More on one page help nobody; the rest is counted."""
 
@@ -83,11 +84,15 @@ class _Reading:
     def notes(self, filled: Sequence[tuple[int, Sequence[str]]], sheets: Sequence[SheetAnswers]) -> Iterator[str]:
         """What was not read, and rows that may be a slip."""
         if not self.brief.named and "name" in self.columns:
-            yield "The column `name` was not read: nobody is named in this workshop."
-        silent = [str(number) for (number, _), each in zip(filled, sheets, strict=True) if not each.answers]
+            yield _("The column `name` was not read: nobody is named in this workshop.")
+        silent = [str(row[0]) for row, each in zip(filled, sheets, strict=True) if not each.answers]
         if silent:
-            rows = f"Row {silent[0]} has" if len(silent) == 1 else f"Rows {', '.join(silent)} have"
-            yield f"{rows} no answer and will count as people who answered nothing."
+            yield ngettext(
+                "Row {rows} has no answer and will count as people who answered nothing.",
+                "Rows {rows} have no answer and will count as people who answered nothing.",
+                len(silent),
+                rows=_(", ").join(silent),
+            )
 
     def _misnamed(self, book: Book) -> Iterator[str]:
         columns = ["name", "roles", *self.asked, *(f"{id}{_REASON}" for id in self.asked)]

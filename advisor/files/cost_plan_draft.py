@@ -11,13 +11,17 @@ import yaml
 from advisor.costs.fields import SHARED, VARIANT
 from advisor.costs.plan_lines import plan_line
 from advisor.files.cost_plan import cost_plan_as_yaml
+from advisor.language import N_, _, run_on
 from advisor.schema.cost_plan import CostPlan
 from advisor.schema.costs import CostInput, Costs, Missing, VariantCost
 from advisor.schema.words import APPROACHES
 
 _HEAD: Final = (
-    "What it costs: fill in what is asked, and take the # away in front of it.",
-    "Every amount is one number, or [low, likely, high]. Money is in US dollars. What stays out is not known, never 0.",
+    N_("What it costs: fill in what is asked, and take the # away in front of it."),
+    N_(
+        "Every amount is one number, or [low, likely, high]. Money is in US dollars. What stays out is not known, never"
+        " 0."
+    ),
 )
 
 
@@ -25,11 +29,11 @@ def draft_cost_plan(plan: CostPlan, costs: Costs) -> str:
     """The text of a YAML file that `load_cost_plan` reads as it is; `costs` were worked out from that plan."""
     given = yaml.safe_load(cost_plan_as_yaml(plan)) or {}
     variants, prices = given.pop("variants", {}), given.pop("prices", {})
-    lines = [*_comments(_HEAD), "", *_entries(given)]
+    lines = [*_comments(_(text) for text in _HEAD), "", *_entries(given)]
     asked = [each.field for each in costs.missing if each.variant is None]
     for field in dict.fromkeys(("volume", "hourly_rate_usd", *asked)):
         if getattr(plan, field) is None:
-            lines += _asked(SHARED[field].asks, plan_line(field))
+            lines += _asked(_(SHARED[field].asks), plan_line(field))
     lines += ["", "variants:" if costs.variants else "variants: {}"]
     inputs = {each.id: each for each in costs.inputs}
     for own in costs.variants:
@@ -43,8 +47,8 @@ def draft_cost_plan(plan: CostPlan, costs: Costs) -> str:
 def _variant(own: VariantCost, given: dict[str, Any], known: Iterable[CostInput]) -> list[str]:
     place = given.pop("approach", own.approach)
     choices = ", ".join(("baseline", *APPROACHES))
-    model = [f"Model, as the results tell: {own.model}"] if own.model and "model" not in given else []
-    told = [f"{each.title}: {each.likely:g} {each.unit} ({each.rests_on})" for each in known if each.origin != "given"]
+    model = [_("Model, as the results tell: {model}", model=own.model)] if own.model and "model" not in given else []
+    told = [_known(each) for each in known if each.origin != "given"]
     return [
         f"approach: {place}" if place else f"approach:  # {choices}",
         *_entries(given),
@@ -53,15 +57,23 @@ def _variant(own: VariantCost, given: dict[str, Any], known: Iterable[CostInput]
     ]
 
 
+def _known(each: CostInput) -> str:
+    return _(
+        "{title}: {amount} {unit} ({origin})",
+        title=each.title, amount=f"{each.likely:g}", unit=_(each.unit), origin=each.rests_on,
+    )  # fmt: skip
+
+
 def _questions(missing: Iterable[Missing]) -> list[str]:
     return [text for each in missing for text in _asked(_question(each), plan_line(each.field))]
 
 
 def _question(each: Missing) -> str:
     told = VARIANT.get(each.field)
-    unit = f" ({told.unit})" if told and told.unit else ""
-    priced = f" Or the id of a price in {told.price_unit}: advisor prices" if told and told.price_unit else ""
-    return f"{each.asks}{unit}{priced}"
+    asks = _("{question} ({unit})", question=each.asks, unit=_(told.unit)) if told and told.unit else each.asks
+    if told is None or told.price_unit is None:
+        return asks
+    return run_on(asks, _("Or the id of a price in {unit}: advisor prices", unit=_(told.price_unit)))
 
 
 def _asked(question: str, line: str) -> list[str]:

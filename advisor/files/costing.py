@@ -13,10 +13,11 @@ from advisor.costs.ingredients import Costing, FindPrices
 from advisor.costs.plan_checks import check_plan
 from advisor.errors import PriceError
 from advisor.files.cost_plan import load_cost_plan, read_cost_plan
+from advisor.language import N_, _
 from advisor.schema.cost_plan import CostPlan
 from advisor.schema.prices import ModelPrices, PriceBook
 
-_NO_LIST = (
+_NO_LIST = N_(
     "No list of model prices is installed, so they are asked for:"
     ' python -m pip install "llm-approach-advisor[costs]" brings one.'
 )
@@ -31,7 +32,7 @@ def read_costing(plan: GivenPlan, prices: GivenPrices, today: datetime.date) -> 
     """The plan checked against the prices. Raises `PriceError`, one line for each mistake."""
     found, book = _plan(plan), _book(prices, today)
     check_plan(found, book)
-    return Costing(found, book, find_prices(book, today), today, () if _has_price_list() else (_NO_LIST,))
+    return Costing(found, book, find_prices(book, today), today, () if _has_price_list() else (_(_NO_LIST),))
 
 
 def with_settings(plan: GivenPlan, volume: float | Sequence[float] | None, horizon: int | None) -> CostPlan:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from advisor.errors import EvalFileError
+from advisor.evals.number_words import enumerated
 from advisor.evals.samples import Sample
 from advisor.files.deepeval_cases import (
     CASE_LISTS,
@@ -26,11 +27,12 @@ from advisor.files.deepeval_cases import (
     text_of,
 )
 from advisor.files.eval_peek import Peek
-from advisor.files.file_rows import FileRows, plural
+from advisor.files.file_rows import FileRows
 from advisor.files.sample_texts import sample_text
 from advisor.files.score_values import amount, count, number
 from advisor.files.variant_labels import folder_labels, variant_labels
 from advisor.files.without_folders import one_line, without_folders
+from advisor.language import _, ngettext
 from advisor.schema.evidence import FileRead
 
 
@@ -122,12 +124,21 @@ def _file_rows(run: DeepEvalRun, variant: str) -> FileRows | EvalFileError:
         return EvalFileError(f"`{run.name}`, case `{item}`: a value is {error}.")
     if not any(sample.scores or sample.failed for sample in samples):
         return EvalFileError(f"`{run.name}` has no metric with a score: run the evaluation again.")
-    notes = [f"{plural(unscored, 'case')} with a metric that failed, counted as unscored."] if unscored else []
+    notes = []
+    if unscored:
+        notes.append(
+            ngettext(
+                "{n} case with a metric that failed, counted as unscored.",
+                "{n} cases with a metric that failed, counted as unscored.",
+                unscored,
+            )
+        )
     lower = lower_is_better(cases)
     if lower:
-        notes.append(f"{', '.join(f'`{name}`' for name in sorted(lower))}: lower is better, so not taken as quality.")
+        names = enumerated([f"`{name}`" for name in sorted(lower)])
+        notes.append(_("{names}: lower is better, so not taken as quality.", names=names))
     if run.unfinished:
-        notes.append("The file of a run that did not end: some cases may be missing.")
+        notes.append(_("The file of a run that did not end: some cases may be missing."))
     return FileRows(
         FileRead(
             name=run.name,
@@ -191,7 +202,7 @@ def _models(settings: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _twin(run: DeepEvalRun, name: str) -> FileRows:
-    note = f"The same run as `{name}`, counted once."
+    note = _("The same run as `{file}`, counted once.", file=name)
     return FileRows(
         FileRead(name=run.name, tool="deepeval", tool_version=None, status="unknown", rows=0, notes=(note,)), ()
     )

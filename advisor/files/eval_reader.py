@@ -30,6 +30,7 @@ from typing import Any, Protocol
 from advisor.errors import EvalFileError
 from advisor.files.eval_peek import Peek
 from advisor.files.file_rows import FileRows
+from advisor.language import _
 
 GROUP = "advisor.eval_readers"
 """The entry-point group of plug-ins."""
@@ -70,8 +71,12 @@ def load_plug_ins(notes: list[str]) -> list[Reader]:
                 raise TypeError("no reader")
         except Exception as error:  # whatever a foreign package raises, reading goes on
             notes.append(
-                f"The plug-in `{point.name}` could not be loaded ({type(error).__name__}) and was left out:"
-                " update or remove its package."
+                _(
+                    "The plug-in `{name}` could not be loaded ({error}) and was left out: update or remove its"
+                    " package.",
+                    name=point.name,
+                    error=type(error).__name__,
+                )
             )
         else:
             readers.append(_PlugIn(reader, notes))
@@ -93,8 +98,13 @@ class _PlugIn:
             raise
         except Exception as error:
             self._notes.append(
-                f"The plug-in `{self.name}` failed on `{peek.name}` ({type(error).__name__}) and was passed over:"
-                " update or remove its package."
+                _(
+                    "The plug-in `{name}` failed on `{file}` ({error}) and was passed over: update or remove its"
+                    " package.",
+                    name=self.name,
+                    file=peek.name,
+                    error=type(error).__name__,
+                )
             )
             return None
         return None if handle is None else (peek.name, handle)
@@ -112,7 +122,7 @@ class _PlugIn:
                     f"`{name}` could not be read by the plug-in `{self.name}` ({type(error).__name__}): update its"
                     " package, or give the results as a table."
                 )
-                for name, _ in handles
+                for name, _handle in handles
             ]
         return entries
 

@@ -15,12 +15,13 @@ from advisor.errors import EvalFileError
 from advisor.evals.sample_table import TEXTS
 from advisor.evals.samples import Sample
 from advisor.files.eval_frame import read_frame
-from advisor.files.file_rows import FileRows, plural
+from advisor.files.file_rows import FileRows
 from advisor.files.sample_texts import sample_text
 from advisor.files.score_values import amount, count, is_blank, label, score_value
 from advisor.files.table_columns import ColumnMap, Columns, find_columns, tool_of
 from advisor.files.table_data import TableData
 from advisor.files.without_folders import one_line
+from advisor.language import _, ngettext
 from advisor.schema.evidence import FileRead
 
 _T = TypeVar("_T")
@@ -68,15 +69,27 @@ def read_table(table: TableData, given: ColumnMap | None) -> FileRows:
 def _file_read(table: TableData, rows: int, unscored: int, doubles: int) -> FileRead:
     notes = []
     if unscored:
-        notes.append(f"{plural(unscored, 'row')} without a score (blank, NaN or infinite), counted as unscored.")
+        notes.append(
+            ngettext(
+                "{n} row without a score (blank, NaN or infinite), counted as unscored.",
+                "{n} rows without a score (blank, NaN or infinite), counted as unscored.",
+                unscored,
+            )
+        )
     if doubles:
-        notes.append(f"{plural(doubles, 'row')} there twice with the same epoch, counted once.")
+        notes.append(
+            ngettext(
+                "{n} row there twice with the same epoch, counted once.",
+                "{n} rows there twice with the same epoch, counted once.",
+                doubles,
+            )
+        )
     if table.cut_off:
-        notes.append("The last line is cut off and was left out: the run may have been stopped.")
+        notes.append(_("The last line is cut off and was left out: the run may have been stopped."))
     tool = tool_of(table.columns)
     return FileRead(
         name=table.name,
-        tool=f"{table.kind} of {tool}" if tool else table.kind,
+        tool=_("{kind} of {tool}", kind=table.kind, tool=tool) if tool else table.kind,
         tool_version=None,
         status="partial" if table.cut_off else "unknown",
         rows=rows,

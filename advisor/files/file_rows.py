@@ -27,8 +27,3 @@ class FileRows:
     def has_rows(self) -> bool:
         """Whether there is anything to join."""
         return self.table is not None or bool(self.samples)
-
-
-def plural(number: int, noun: str) -> str:
-    """`1 row`, `2 rows`."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from advisor.errors import EvalFileError
+from advisor.evals.number_words import enumerated
 from advisor.evals.samples import Sample
 from advisor.files.collection_pause import paused_collection
 from advisor.files.eval_source import EvalSource
-from advisor.files.file_rows import FileRows, plural
+from advisor.files.file_rows import FileRows
 from advisor.files.inspect_archive import MAX_UNPACKED_BYTES, DamagedMember, InspectArchive
 from advisor.files.inspect_details import WHOLE_SAMPLE, SampleDetails, read_details
 from advisor.files.inspect_run import differences_from_means, left_aside, planned_samples, run_settings
@@ -25,6 +26,7 @@ from advisor.files.inspect_tries import LastTries, sample_key
 from advisor.files.inspect_variants import item_names, one_dataset, variant_names
 from advisor.files.score_values import label
 from advisor.files.without_folders import one_line
+from advisor.language import N_, _, ngettext
 from advisor.schema.evidence import FileRead
 
 Fields = dict[str, Any]
@@ -64,7 +66,7 @@ def inspect_archive(source: EvalSource) -> InspectFile:
         members = archive.inside("samples/")
         # Very large logs do without whole samples rather than without a reading.
         if summaries and archive.declared_bytes(members) > MAX_UNPACKED_BYTES // 2:
-            notes.append("The samples are too large to be read whole: texts are cut, latency includes waiting.")
+            notes.append(_("The samples are too large to be read whole: texts are cut, latency includes waiting."))
             return InspectFile(source.name, header, list(summaries.values()), notes=tuple(notes))
         details: dict[tuple[str, int], SampleDetails] = {}
         damaged: list[DamagedMember] = []
@@ -92,13 +94,17 @@ def inspect_json(name: str, whole: Fields) -> InspectFile:
     listed = samples if isinstance(samples, list) else []
     kept = [sample for sample in listed if isinstance(sample, dict)]
     odd = len(listed) - len(kept)
-    notes = (f"{plural(odd, 'entry') if odd == 1 else f'{odd:,} entries'} of `samples` without a sample, left out.",)
+    notes = ngettext(
+        "{n} entry of `samples` without a sample, left out.",
+        "{n} entries of `samples` without a sample, left out.",
+        odd,
+    )
     return InspectFile(
         name,
         {key: value for key, value in whole.items() if key != "samples"},
         [{key: value for key, value in sample.items() if key not in _BULK} for sample in kept],
         {sample_key(sample): read_details(sample) for sample in kept},
-        notes if odd else (),
+        (notes,) if odd else (),
     )
 
 
@@ -151,7 +157,10 @@ def _file_rows(file: InspectFile, reader: SampleReader, tries: LastTries, place:
         raise EvalFileError(_empty(file))
     planned, aside = planned_samples(file.spec, file.header), left_aside(file.spec)
     stopped = status != "success" or (planned is not None and len(file.samples) - counts["stopped"] < planned)
-    started = [f"Run with status `{status}`: {len(kept) + again} of {planned or '?'} samples."] if stopped else []
+    started = []
+    if stopped:
+        values = {"status": status, "n": len(kept) + again, "planned": planned or "?"}
+        started.append(_("Run with status `{status}`: {n} of {planned} samples.", **values))
     differences = [] if again else differences_from_means(file.header, kept)
     packages = file.spec.get("packages")
     version = packages.get("inspect_ai") if isinstance(packages, dict) else None
@@ -179,22 +188,60 @@ def _empty(file: InspectFile) -> str:
 
 
 def _notes(counts: Counter[str]) -> list[str]:
-    said = (
-        ("stopped", "sample", "cut short when the run was stopped, left out."),
-        ("voided", "sample", "declared invalid in the log, left out."),
-        ("twice", "sample", "already read from another file, counted once."),
-        ("later", "sample", "of a run that was tried again, counted in its last try."),
-        ("unscored", "sample", "without a score, counted as unscored."),
-        ("limited", "sample", "stopped by a limit of the run, marked all the same."),
-        ("mixed", "sample", "graded by the evaluated model itself: tokens and cost of the answer alone are not told."),
-        ("retried", "sample", "tried again after an error: only the last try is counted."),
-        ("edited", "score", "changed after the run: the changed mark is read."),
-    )
     odd = [(key, key.removeprefix("odd ")) for key in counts if key.startswith("odd ")]
     return [
-        *(f"{plural(counts[key], noun)} {words}" for key, noun, words in said if counts[key]),
-        *(f"`{scorer}`: {plural(counts[key], 'mark')} in words that are no score, left out." for key, scorer in odd),
+        *(_(words[counts[key] != 1], n=f"{counts[key]:,}") for key, words in _COUNTED.items() if counts[key]),
+        *(
+            ngettext(
+                "`{scorer}`: {n} mark in words that are no score, left out.",
+                "`{scorer}`: {n} marks in words that are no score, left out.",
+                counts[key],
+                scorer=scorer,
+            )
+            for key, scorer in odd
+        ),
     ]
+
+
+_COUNTED: Final = {
+    "stopped": (
+        N_("{n} sample cut short when the run was stopped, left out."),
+        N_("{n} samples cut short when the run was stopped, left out."),
+    ),
+    "voided": (
+        N_("{n} sample declared invalid in the log, left out."),
+        N_("{n} samples declared invalid in the log, left out."),
+    ),
+    "twice": (
+        N_("{n} sample already read from another file, counted once."),
+        N_("{n} samples already read from another file, counted once."),
+    ),
+    "later": (
+        N_("{n} sample of a run that was tried again, counted in its last try."),
+        N_("{n} samples of a run that was tried again, counted in its last try."),
+    ),
+    "unscored": (
+        N_("{n} sample without a score, counted as unscored."),
+        N_("{n} samples without a score, counted as unscored."),
+    ),
+    "limited": (
+        N_("{n} sample stopped by a limit of the run, marked all the same."),
+        N_("{n} samples stopped by a limit of the run, marked all the same."),
+    ),
+    "mixed": (
+        N_("{n} sample graded by the evaluated model itself: tokens and cost of the answer alone are not told."),
+        N_("{n} samples graded by the evaluated model itself: tokens and cost of the answer alone are not told."),
+    ),
+    "retried": (
+        N_("{n} sample tried again after an error: only the last try is counted."),
+        N_("{n} samples tried again after an error: only the last try is counted."),
+    ),
+    "edited": (
+        N_("{n} score changed after the run: the changed mark is read."),
+        N_("{n} scores changed after the run: the changed mark is read."),
+    ),
+}
+"""What is said of one and of several, by what was counted."""
 
 
 def _refuse_odd_marks(odd: Mapping[str, EvalFileError], kept: Sequence[Sample]) -> None:
@@ -224,7 +271,7 @@ def _header(archive: InspectArchive, notes: list[str]) -> Fields:
         except DamagedMember:
             if place == len(there) - 1:
                 raise
-            notes.append(f"Its member `{member}` is damaged: the journal is read instead.")
+            notes.append(_("Its member `{member}` is damaged: the journal is read instead.", member=member))
     raise EvalFileError(f"`{archive.name}` has no header and no journal: it is no whole Inspect log, copy it again.")
 
 
@@ -236,7 +283,8 @@ def _summaries(archive: InspectArchive, notes: list[str]) -> dict[tuple[str, int
         try:
             read = _objects(archive.read_json(member))
         except DamagedMember:
-            notes.append(f"Its member `{member}` is damaged: the journal and the samples are read instead.")
+            told = _("Its member `{member}` is damaged: the journal and the samples are read instead.", member=member)
+            notes.append(told)
             break
         found.update((sample_key(summary), summary) for summary in read)
     else:
@@ -250,11 +298,15 @@ def _summaries(archive: InspectArchive, notes: list[str]) -> dict[tuple[str, int
 
 
 def _damage(damaged: int, lost: int) -> str:
-    entries = "1 damaged entry" if damaged == 1 else f"{damaged:,} damaged entries"
-    left_out = f": {plural(lost, 'sample')} left out" if lost else ""
-    summed_up = damaged - lost
-    kept = f"{', ' if lost else ': '}{plural(summed_up, 'sample')} read from the summary, without latency"
-    return f"{entries}{left_out}{kept if summed_up else ''}: copy the log again."
+    entries = ngettext("{n} damaged entry", "{n} damaged entries", damaged)
+    left_out = ngettext("{n} sample left out", "{n} samples left out", lost)
+    kept = ngettext(
+        "{n} sample read from the summary, without latency",
+        "{n} samples read from the summary, without latency",
+        damaged - lost,
+    )
+    told = enumerated([*([left_out] if lost else []), *([kept] if damaged > lost else [])])
+    return _("{entries}: {samples}: copy the log again.", entries=entries, samples=told)
 
 
 def _object(value: object, name: str) -> Fields:

@@ -7,8 +7,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from advisor.evals.number_words import enumerated
 from advisor.evals.samples import Sample
 from advisor.files.without_folders import one_line
+from advisor.language import _
 
 Fields = Mapping[str, Any]
 
@@ -56,7 +58,7 @@ def left_aside(spec: Fields) -> str | None:
     ids, items = dataset.get("sample_ids"), dataset.get("samples")
     if not isinstance(ids, list) or not isinstance(items, int) or not 0 < len(ids) < items:
         return None
-    return f"A part of the dataset was run: {len(ids):,} of {items:,} items."
+    return _("A part of the dataset was run: {n} of {total} items.", n=f"{len(ids):,}", total=f"{items:,}")
 
 
 def differences_from_means(header: Fields, samples: Sequence[Sample]) -> list[str]:
@@ -78,11 +80,16 @@ def differences_from_means(header: Fields, samples: Sequence[Sample]) -> list[st
             continue
         if not math.isclose(told, found, rel_tol=1e-6, abs_tol=1e-6):
             notes.append(
-                f"Inspect's mean of `{name}` is {told:.4g}, that of its samples {found:.4g}: the samples are used."
+                _(
+                    "Inspect's mean of `{name}` is {told}, that of its samples {found}: the samples are used.",
+                    name=name,
+                    told=f"{told:.4g}",
+                    found=f"{found:.4g}",
+                )
             )
     if reducers:
-        listed = ", ".join(f"`{one_line(reducer)}`" for reducer in sorted(reducers))
-        notes.append(f"Inspect also reduced repeats by {listed}: here they are averaged.")
+        names = enumerated([f"`{one_line(reducer)}`" for reducer in sorted(reducers)])
+        notes.append(_("Inspect also reduced repeats by {names}: here they are averaged.", names=names))
     return notes
 
 

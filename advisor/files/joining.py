@@ -11,7 +11,8 @@ from advisor.evals.approach_names import guess_approach
 from advisor.evals.eval_set import EvalSet
 from advisor.evals.sample_table import joined, table_of
 from advisor.evals.samples import Sample
-from advisor.files.file_rows import FileRows, plural
+from advisor.files.file_rows import FileRows
+from advisor.language import ngettext
 
 
 def join_files(files: Sequence[FileRows]) -> EvalSet:
@@ -79,12 +80,22 @@ def _numbered(files: Sequence[FileRows]) -> tuple[list[Sample], list[str]]:
             samples.append(sample if sample.epoch == epoch else replace(sample, epoch=epoch))
         if within:
             notes.append(
-                f"`{rows.file.name}`: {plural(within, 'row')} with an item that the same variant already has,"
-                " taken as repeats: they are averaged, and n stays the number of items."
+                ngettext(
+                    "`{file}`: {n} row with an item that the same variant already has, taken as repeats: they are"
+                    " averaged, and n stays the number of items.",
+                    "`{file}`: {n} rows with an item that the same variant already has, taken as repeats: they are"
+                    " averaged, and n stays the number of items.",
+                    within,
+                    file=rows.file.name,
+                )
             )
         if across:
             notes.append(
-                f"`{rows.file.name}`: {plural(across, 'row')} of a variant and item that another file holds too,"
-                " taken as repeats."
+                ngettext(
+                    "`{file}`: {n} row of a variant and item that another file holds too, taken as repeats.",
+                    "`{file}`: {n} rows of a variant and item that another file holds too, taken as repeats.",
+                    across,
+                    file=rows.file.name,
+                )
             )
     return samples, notes

@@ -13,15 +13,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from advisor.errors import EvalFileError
+from advisor.evals.number_words import enumerated
 from advisor.evals.samples import Sample
 from advisor.files.eval_peek import Peek
 from advisor.files.eval_rows import Rows, rows_of
-from advisor.files.file_rows import FileRows, plural
+from advisor.files.file_rows import FileRows
 from advisor.files.record_items import name_items
 from advisor.files.sample_texts import sample_text
 from advisor.files.score_values import amount, count, is_blank, label, score_value
 from advisor.files.variant_labels import folder_labels
 from advisor.files.without_folders import one_line
+from advisor.language import _, ngettext
 from advisor.schema.evidence import FileRead
 
 _FEEDBACK = "feedback."
@@ -95,11 +97,25 @@ def _file_rows(table: LangSmithTable, variant: str, seen: dict[str, int], order:
         return EvalFileError(
             f"`{table.name}` has no feedback with numbers or pass/fail ({', '.join(words)}): let an evaluator give one."
         )
-    notes = [
-        *([f"{plural(twice, 'row')} already read from another file, counted once."] if twice else []),
-        *([f"{plural(unscored, 'row')} without some feedback, counted as unscored."] if unscored else []),
-        *([f"{', '.join(words)}: holds words and no marks, left out."] if words else []),
-    ]
+    notes = []
+    if twice:
+        notes.append(
+            ngettext(
+                "{n} row already read from another file, counted once.",
+                "{n} rows already read from another file, counted once.",
+                twice,
+            )
+        )
+    if unscored:
+        notes.append(
+            ngettext(
+                "{n} row without some feedback, counted as unscored.",
+                "{n} rows without some feedback, counted as unscored.",
+                unscored,
+            )
+        )
+    if words:
+        notes.append(_("{names}: holds words and no marks, left out.", names=enumerated(words)))
     return FileRows(
         FileRead(
             name=table.name,

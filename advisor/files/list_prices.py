@@ -6,6 +6,8 @@ import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from advisor.language import N_, _
+from advisor.language import day as said
 from advisor.schema.prices import PriceTier, TokenPrices
 
 if TYPE_CHECKING:
@@ -13,10 +15,10 @@ if TYPE_CHECKING:
 
 _BATCH: Final = {"processing": "batch"}
 _PAID_BESIDE: Final = {
-    "requests_kcount": "each 1,000 requests cost another {} USD, which is not in these prices",
-    "output_reasoning_mtok": "reasoning tokens cost {} USD per 1M",
-    "output_citation_mtok": "tokens of citations cost {} USD per 1M",
-    "cache_write_1h_mtok": "a token that is kept in the cache for an hour costs {} USD per 1M to write",
+    "requests_kcount": N_("each 1,000 requests cost another {usd} USD, which is not in these prices"),
+    "output_reasoning_mtok": N_("reasoning tokens cost {usd} USD per 1M"),
+    "output_citation_mtok": N_("tokens of citations cost {usd} USD per 1M"),
+    "cache_write_1h_mtok": N_("a token that is kept in the cache for an hour costs {usd} USD per 1M to write"),
 }
 """What `TokenPrices` has no room for, by the list's key."""
 
@@ -65,13 +67,14 @@ def list_notes(entry: ModelInfo, day: datetime.date, batch: TokenPrices | None) 
     """What one has to know of these prices: their dates and hours, other charges, whether the model is deprecated."""
     now = price_standard(entry, day)
     standard = price_request(now)
-    notes = ["the list calls the model deprecated"] if entry.deprecated else []
+    notes = [_("the list calls the model deprecated")] if entry.deprecated else []
     if now.output_mtok is None:
-        notes.append("input tokens alone are charged")
+        notes.append(_("input tokens alone are charged"))
     notes += [*_hour_notes(entry, day), *_date_notes(entry, day)]
-    notes += [says.format(f"{rate:g}") for key, says in _PAID_BESIDE.items() if (rate := _rate(now, key)) is not None]
+    rates = {says: _rate(now, key) for key, says in _PAID_BESIDE.items()}
+    notes += [_(says, usd=f"{rate:g}") for says, rate in rates.items() if rate is not None]
     if batch and standard and batch.cache_read is not None and batch.cache_read == standard.cache_read:
-        notes.append("tokens from the cache cost as much in the batch service as outside it")
+        notes.append(_("tokens from the cache cost as much in the batch service as outside it"))
     return tuple(notes)
 
 
@@ -101,14 +104,16 @@ def _hour_notes(entry: ModelInfo, day: datetime.date) -> list[str]:
     dearest, cheapest = entry.get_prices(hours[0]), entry.get_prices(hours[-1])
     if _sum(dearest) == _sum(cheapest):
         return []
-    return [f"these are the prices of the dearest hours; at others they go down to {_pair(cheapest)}"]
+    low = _pair(cheapest)
+    return [_("these are the prices of the dearest hours; at others they go down to {prices}", prices=low)]
 
 
 def _date_notes(entry: ModelInfo, day: datetime.date) -> list[str]:
     starts = {start for each in _conditions(entry) if (start := getattr(each.constraint, "start_date", None))}
-    notes = [f"in force since {start}" for start in sorted(starts) if start <= day][-1:]
+    notes = [_("in force since {day}", day=said(start)) for start in sorted(starts) if start <= day][-1:]
     for start in sorted(start for start in starts if start > day)[:1]:
-        notes.append(f"from {start} on the prices are {_pair(price_standard(entry, start))}")
+        prices = _pair(price_standard(entry, start))
+        notes.append(_("from {day} on the prices are {prices}", day=said(start), prices=prices))
     return notes
 
 
@@ -121,5 +126,9 @@ def _sum(price: ModelPrice) -> float:
 
 
 def _pair(price: ModelPrice) -> str:
-    rates = ((_rate(price, f"{way}_mtok"), way) for way in ("input", "output"))
-    return " and ".join(f"{rate:g} USD {way}" for rate, way in rates if rate is not None) + " per 1M tokens"
+    read, written = _rate(price, "input_mtok"), _rate(price, "output_mtok")
+    if read is None:
+        return _("{output} USD output per 1M tokens", output=f"{written:g}") if written is not None else ""
+    if written is None:
+        return _("{input} USD input per 1M tokens", input=f"{read:g}")
+    return _("{input} USD input and {output} USD output per 1M tokens", input=f"{read:g}", output=f"{written:g}")

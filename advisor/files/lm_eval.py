@@ -13,16 +13,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from advisor.errors import EvalFileError
+from advisor.evals.number_words import enumerated
 from advisor.evals.samples import Sample
 from advisor.files.eval_peek import Peek
 from advisor.files.eval_rows import objects_of
-from advisor.files.file_rows import FileRows, plural
+from advisor.files.file_rows import FileRows
 from advisor.files.lm_eval_items import item_names
 from advisor.files.lm_eval_pairs import MODEL_NAMES, LmEvalResults, LmEvalSamples, Pair, mark_of, paired_results
 from advisor.files.lm_eval_rows import answer_of, metrics_of, question_of
 from advisor.files.own_means import differing_means
 from advisor.files.sample_texts import sample_text
 from advisor.files.variant_labels import folder_labels, variant_labels
+from advisor.language import _, ngettext
 from advisor.schema.evidence import FileRead
 
 _LOWER = {"perplexity", "word_perplexity", "byte_perplexity", "bits_per_byte", "ter", "wer", "brier_score", "mse"}
@@ -108,7 +110,13 @@ class _Log:
         if self.results:
             notes += differing_means(self.results.plain_means(self.task), list(samples.values()))
         if unscored:
-            notes.append(f"{plural(len(unscored), 'row')} with a metric that is null or a list, counted as unscored.")
+            notes.append(
+                ngettext(
+                    "{n} row with a metric that is null or a list, counted as unscored.",
+                    "{n} rows with a metric that is null or a list, counted as unscored.",
+                    len(unscored),
+                )
+            )
         partial = self.file.cut_off or self._is_limited(len(samples))
         return FileRows(
             file=FileRead(
@@ -134,7 +142,7 @@ class _Log:
         order = self.results.filters(self.task) if self.results else []
         seen: Counter[object] = Counter()
         found: list[str] = []
-        for _, row in self.file.rows:
+        for _place, row in self.file.rows:
             key = str(row.get("doc_id"))
             place = seen[key]
             seen[key] += 1
@@ -157,21 +165,21 @@ class _Log:
     def _notes(self, rows: int, lower: frozenset[str]) -> list[str]:
         notes = []
         if self.results is None:
-            notes.append("Its `results_*.json` is not there: model and settings of the run are not known.")
+            notes.append(_("Its `results_*.json` is not there: model and settings of the run are not known."))
         elif self._is_limited(rows):
             all_items = self.results.sizes(self.task)[1]
-            notes.append(f"A part of the task was run: {rows:,} of {all_items or '?'} items.")
+            notes.append(_("A part of the task was run: {n} of {total} items.", n=f"{rows:,}", total=all_items or "?"))
         if self.file.cut_off:
-            notes.append("The last line is cut off and was left out: the run may have been stopped.")
+            notes.append(_("The last line is cut off and was left out: the run may have been stopped."))
         if lower:
-            names = ", ".join(f"`{name}`" for name in sorted(lower))
-            notes.append(f"{names}: lower is better, so it is not taken as quality.")
+            names = enumerated([f"`{name}`" for name in sorted(lower)])
+            notes.append(_("{names}: lower is better, so it is not taken as quality.", names=names))
         return notes
 
 
 def _twin(log: LmEvalSamples) -> FileRows:
     """A copy of a file: a run again has another time in its name."""
-    note = "The same rows as another file of this name, counted once."
+    note = _("The same rows as another file of this name, counted once.")
     file = FileRead(name=log.name, tool="lm-eval", tool_version=None, status="unknown", rows=0, notes=(note,))
     return FileRows(file, ())
 
@@ -189,10 +197,21 @@ def _totals(results: LmEvalResults, tasks: Sequence[str]) -> FileRows | EvalFile
             " `samples_*.jsonl` too (run lm-eval with `--log_samples`)."
         )
     lacking = [task for task in results.scored_tasks() if task not in tasks]
-    notes = [f"The settings and means of {plural(len(tasks), 'samples file')}."]
+    notes = [
+        ngettext(
+            "The settings and means of {n} samples file.", "The settings and means of {n} samples files.", len(tasks)
+        )
+    ]
     if lacking:
-        names = ", ".join(f"`{task}`" for task in lacking[:5]) + (" …" if len(lacking) > 5 else "")
-        notes.append(f"{plural(len(lacking), 'task')} without a samples file, left out: {names}.")
+        names = enumerated([f"`{task}`" for task in lacking[:5]]) + (" …" if len(lacking) > 5 else "")
+        notes.append(
+            ngettext(
+                "{n} task without a samples file, left out: {names}.",
+                "{n} tasks without a samples file, left out: {names}.",
+                len(lacking),
+                names=names,
+            )
+        )
     return FileRows(
         FileRead(
             name=results.name,

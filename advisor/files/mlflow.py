@@ -13,16 +13,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from advisor.errors import EvalFileError
+from advisor.evals.number_words import enumerated
 from advisor.evals.samples import Sample
 from advisor.files.eval_peek import Peek
 from advisor.files.eval_rows import Rows, rows_of
-from advisor.files.file_rows import FileRows, plural
+from advisor.files.file_rows import FileRows
 from advisor.files.mlflow_classic import classic_samples, is_classic, no_quality
 from advisor.files.mlflow_database import read_database
 from advisor.files.mlflow_runs import MlflowRun, run_of_table, run_variants, runs_in_table
 from advisor.files.mlflow_traces import Trace, is_trace_row, read_trace, trace_samples
 from advisor.files.own_means import differing_means
 from advisor.files.variant_labels import folder_labels
+from advisor.language import _, ngettext
 from advisor.schema.evidence import FileRead, FileStatus
 
 _TABLE_NAME = re.compile(r"[._\- ]*eval[_\- ]?results(?:[_\- ]?table)?$", re.IGNORECASE)
@@ -119,14 +121,19 @@ def _trace_rows(
     words = sorted({name for trace in file.traces for name in trace.words} - {n for s in samples for n in s.scores})
     if not kept and not twice:
         return EvalFileError(f"`{file.name}` holds no trace of an evaluation: export the eval results again.")
-    notes = [
-        *file.notes,
-        *_stopped(ended),
-        *_other_means(kept, own, names),
-        *([f"{plural(twice, 'trace')} already read from another file, counted once."] if twice else []),
-        *([f"{plural(unscored, 'row')} without some score, counted as unscored."] if unscored else []),
-        *([f"{', '.join(f'`{name}`' for name in words)}: holds words and no marks, left out."] if words else []),
-    ]
+    notes = [*file.notes, *_stopped(ended), *_other_means(kept, own, names)]
+    if twice:
+        notes.append(
+            ngettext(
+                "{n} trace already read from another file, counted once.",
+                "{n} traces already read from another file, counted once.",
+                twice,
+            )
+        )
+    notes += _unscored(unscored)
+    if words:
+        listed = enumerated([f"`{name}`" for name in words])
+        notes.append(_("{names}: holds words and no marks, left out.", names=listed))
     return FileRows(_file_read(file, len(kept), notes, _status(ended)), kept)
 
 
@@ -139,20 +146,30 @@ def _classic_rows(file: MlflowFile, table: Rows, variant: str) -> FileRows | Eva
     unscored = sum(len(sample.scores) < len(marks) for sample in samples)
     odd = no_quality(marks)
     ended = {file.run.status} if file.run else set()
-    notes = [
-        *_stopped(ended),
-        *([f"{plural(unscored, 'row')} without some score, counted as unscored."] if unscored else []),
-        *([f"{', '.join(f'`{name}`' for name in sorted(odd))}: not taken as quality."] if odd else []),
-    ]
+    notes = [*_stopped(ended), *_unscored(unscored)]
+    if odd:
+        listed = enumerated([f"`{name}`" for name in sorted(odd)])
+        notes.append(_("{names}: not taken as quality.", names=listed))
     return FileRows(_file_read(file, len(samples), notes, _status(ended)), samples, blended=odd)
 
 
 def _only_runs(file: MlflowFile, alone: bool) -> FileRows | EvalFileError:
     if alone:
         return EvalFileError(f"`{file.name}` holds MLflow's runs and no rows: give their eval tables too.")
-    return FileRows(
-        _file_read(file, 0, [*file.notes, f"The names and parameters of {plural(len(file.runs), 'run')}."]), ()
-    )
+    told = ngettext("The names and parameters of {n} run.", "The names and parameters of {n} runs.", len(file.runs))
+    return FileRows(_file_read(file, 0, [*file.notes, told]), ())
+
+
+def _unscored(rows: int) -> list[str]:
+    if not rows:
+        return []
+    return [
+        ngettext(
+            "{n} row without some score, counted as unscored.",
+            "{n} rows without some score, counted as unscored.",
+            rows,
+        )
+    ]
 
 
 def _file_read(file: MlflowFile, rows: int, notes: Sequence[str], status: FileStatus = "unknown") -> FileRead:
@@ -193,4 +210,5 @@ def _status(ended: set[str | None]) -> FileStatus:
 
 def _stopped(ended: set[str | None]) -> list[str]:
     odd = sorted(str(status) for status in ended - {None, "FINISHED"})
-    return [f"A run with status {', '.join(f'`{status}`' for status in odd)}: rows may be missing."] if odd else []
+    names = enumerated([f"`{status}`" for status in odd])
+    return [_("A run with status {names}: rows may be missing.", names=names)] if odd else []

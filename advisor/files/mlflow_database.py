@@ -12,9 +12,9 @@ from typing import Any
 
 from advisor.errors import EvalFileError
 from advisor.files.eval_source import EvalSource
-from advisor.files.file_rows import plural
 from advisor.files.mlflow_runs import MlflowRun, means_among
 from advisor.files.mlflow_traces import Trace, read_trace
+from advisor.language import ngettext
 
 _MOST_STEPS = 20_000
 """Thousands of steps of SQLite's machine that one file may take."""
@@ -89,10 +89,15 @@ def _read(store: sqlite3.Connection, name: str) -> MlflowDatabase:
             f"`{name}` is an MLflow store without traces of an evaluation: run `mlflow.genai.evaluate`."
         )
     deleted = len(stored) - len(runs)
-    notes = [
-        *([f"{plural(others, 'trace')} that belong to no run, left out."] if others else []),
-        *([f"{plural(deleted, 'run')} deleted in MLflow, left out."] if deleted else []),
-    ]
+    notes = []
+    if others:
+        notes.append(
+            ngettext(
+                "{n} trace that belong to no run, left out.", "{n} traces that belong to no run, left out.", others
+            )
+        )
+    if deleted:
+        notes.append(ngettext("{n} run deleted in MLflow, left out.", "{n} runs deleted in MLflow, left out.", deleted))
     return MlflowDatabase(runs, traces, notes)
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from advisor.errors import AdvisorError
 from advisor.files.list_prices import list_notes, price_batch, price_request, price_standard, price_tiers
 from advisor.files.model_names import PROVIDERS, UNPRICED, split_model_name
+from advisor.language import Language, _, language, pgettext
 from advisor.schema.prices import ModelPrices, PriceBook
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def find_model_prices(
     for key in (name.strip(), split_model_name(name)[1]):
         if found := own.get(key.lower()):
             return found.model_copy(update={"model": name})
-    return _look_up(name, when, provider)
+    return _look_up(name, when, provider, language())
 
 
 def known_models(word: str, *, when: datetime.date) -> list[ModelPrices]:
@@ -99,7 +100,8 @@ def list_date() -> datetime.date | None:
 
 
 @lru_cache(maxsize=4096)
-def _look_up(name: str, when: datetime.date, provider: str | None) -> ModelPrices | None:
+def _look_up(name: str, when: datetime.date, provider: str | None, lang: Language) -> ModelPrices | None:
+    """`lang` is the language of the notes."""
     named, model = split_model_name(name)
     served_by = PROVIDERS.get(provider.lower(), provider.lower()) if provider else named
     if served_by in UNPRICED:
@@ -120,9 +122,12 @@ def _look_up(name: str, when: datetime.date, provider: str | None) -> ModelPrice
     maker, found = matches[0]
     doubt = ""
     if served_by:
-        doubt = f"the list does not know the provider `{served_by}`: the prices are {maker.name}'s"
+        doubt = _(
+            "the list does not know the provider `{provider}`: the prices are {maker}'s",
+            provider=served_by, maker=maker.name,
+        )  # fmt: skip
     elif maker.model_match is None or not maker.model_match.is_match(model.lower()):
-        doubt = f"the name tells no provider: the prices are {maker.name}'s"
+        doubt = _("the name tells no provider: the prices are {maker}'s", maker=maker.name)
     return _read_entry(name, maker, found, when, doubt)
 
 
@@ -135,7 +140,10 @@ def _read_entry(
     if prices is None:
         return None
     if not any(entry is each for each in provider.models):
-        doubt = f"the list has no price of {provider.name} for it: this is what the model's maker asks for"
+        doubt = _(
+            "the list has no price of {provider} for it: this is what the model's maker asks for",
+            provider=provider.name,
+        )
     batch = None if doubt else price_batch(entry, when)
     notes = (doubt, *list_notes(entry, when, batch))
     return ModelPrices(
@@ -147,7 +155,7 @@ def _read_entry(
         batch=batch,
         origin=list_version(),
         as_of=list_date(),
-        note="; ".join(note for note in notes if note) or None,
+        note=pgettext("between notes", "; ").join(note for note in notes if note) or None,
     )
 
 

@@ -17,12 +17,13 @@ from advisor.errors import EvalFileError
 from advisor.evals.samples import Sample
 from advisor.files.eval_peek import Peek
 from advisor.files.eval_rows import objects_of
-from advisor.files.file_rows import FileRows, plural
+from advisor.files.file_rows import FileRows
 from advisor.files.own_means import differing_means
 from advisor.files.sample_texts import sample_text
 from advisor.files.score_values import score_value
 from advisor.files.variant_labels import folder_labels, variant_labels
 from advisor.files.without_folders import one_line, without_folders
+from advisor.language import _, ngettext
 from advisor.schema.evidence import FileRead
 
 MATCH = "accuracy"
@@ -135,12 +136,19 @@ def _file_rows(log: OaiEvalLog, variant: str, several: bool) -> FileRows | EvalF
             f"`{log.name}` has no `match` and no `metrics` event with a number: give a log of an eval that scores each"
             " sample."
         )
-    notes = [
-        *differing_means(_own_means(log.report), samples),
-        *([] if log.report is not None else ["No final report: the run was stopped, some samples may be missing."]),
-        *(["The last line is cut off and was left out."] if log.cut_off else []),
-        *([f"{plural(unscored, 'sample')} without a score, counted as unscored."] if unscored else []),
-    ]
+    notes = differing_means(_own_means(log.report), samples)
+    if log.report is None:
+        notes.append(_("No final report: the run was stopped, some samples may be missing."))
+    if log.cut_off:
+        notes.append(_("The last line is cut off and was left out."))
+    if unscored:
+        notes.append(
+            ngettext(
+                "{n} sample without a score, counted as unscored.",
+                "{n} samples without a score, counted as unscored.",
+                unscored,
+            )
+        )
     return FileRows(
         FileRead(
             name=log.name,
@@ -156,7 +164,7 @@ def _file_rows(log: OaiEvalLog, variant: str, several: bool) -> FileRows | EvalF
 
 
 def _twin(log: OaiEvalLog, other: OaiEvalLog) -> FileRows:
-    note = f"The same run as `{other.name}`, counted once."
+    note = _("The same run as `{file}`, counted once.", file=other.name)
     file = FileRead(name=log.name, tool="oaieval", tool_version=None, status="unknown", rows=0, notes=(note,))
     return FileRows(file, ())
 

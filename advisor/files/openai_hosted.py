@@ -16,12 +16,13 @@ from typing import Any
 from advisor.errors import EvalFileError
 from advisor.evals.samples import Sample, SampleText
 from advisor.files.eval_peek import Peek
-from advisor.files.file_rows import FileRows, plural
+from advisor.files.file_rows import FileRows
 from advisor.files.record_items import name_items
 from advisor.files.sample_texts import sample_text
 from advisor.files.score_values import score_value
 from advisor.files.variant_labels import variant_labels
 from advisor.files.without_folders import one_line, plain_text
+from advisor.language import _, ngettext
 from advisor.schema.evidence import FileRead
 
 _OBJECT = "eval.run.output_item"
@@ -87,11 +88,25 @@ def _file_rows(
         except ValueError as error:
             return EvalFileError(f"`{file.name}`, item `{name}`: a score is {error}.")
     unscored = sum(not sample.scores and not sample.failed for sample in samples)
-    notes = [
-        *(["The list has more pages than this one: get the rest with `after`."] if file.has_more else []),
-        *([f"{plural(file.strange, 'entry')} that are no output items, left out."] if file.strange else []),
-        *([f"{plural(unscored, 'row')} without a score, counted as unscored."] if unscored else []),
-    ]
+    notes = []
+    if file.has_more:
+        notes.append(_("The list has more pages than this one: get the rest with `after`."))
+    if file.strange:
+        notes.append(
+            ngettext(
+                "{n} entry that are no output items, left out.",
+                "{n} entrys that are no output items, left out.",
+                file.strange,
+            )
+        )
+    if unscored:
+        notes.append(
+            ngettext(
+                "{n} row without a score, counted as unscored.",
+                "{n} rows without a score, counted as unscored.",
+                unscored,
+            )
+        )
     return FileRows(
         FileRead(
             name=file.name,

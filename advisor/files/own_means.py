@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from advisor.evals.samples import Sample
+from advisor.language import _
 
 _TOLERANCE = 1e-4
 """Tools round what they write."""
@@ -20,5 +21,12 @@ def differing_means(own: Mapping[str, float], samples: Sequence[Sample]) -> list
             continue
         mean = math.fsum(marks) / len(marks)
         if not math.isclose(mean, told, rel_tol=_TOLERANCE, abs_tol=_TOLERANCE):
-            notes.append(f"`{name}`: {mean:.4g} over the rows, {told:.4g} in the tool's own summary.")
+            notes.append(
+                _(
+                    "`{name}`: {mean} over the rows, {told} in the tool's own summary.",
+                    name=name,
+                    mean=f"{mean:.4g}",
+                    told=f"{told:.4g}",
+                )
+            )
     return notes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from advisor.errors import AdvisorError, PriceError
 from advisor.files.compiled import home_of
 from advisor.files.repairs import nearest, read_model
 from advisor.files.yaml_text import Document, parse
+from advisor.language import Language, in_language, language
 from advisor.schema.prices import Availability, Price, PriceBook
 from advisor.schema.rules import Source
 from advisor.schema.words import Closed
@@ -22,10 +24,17 @@ class _BookFile(Closed):
     availability: tuple[Availability, ...]
 
 
+def load_price_book(lang: Language | None = None) -> PriceBook:
+    """The book that comes with the package, its texts in that language, else in the one spoken; read once a process.
+
+    Raises `PriceError` with every mistake in it.
+    """
+    return _load(lang or language())
+
+
 @cache
-def load_price_book() -> PriceBook:
-    """The book that comes with the package, read once a process. Raises `PriceError` with every mistake in it."""
-    document = _parse(home_of("rules"))
+def _load(lang: Language) -> PriceBook:
+    document = _parse(home_of("rules"), lang)
     book, mistakes = read_price_book(document)
     if book is None:
         raise PriceError("\n".join(mistakes))
@@ -79,9 +88,10 @@ def check_price_book(folder: Path, sources: Mapping[str, Source]) -> list[str]:
     return mistakes
 
 
-def _parse(folder: Path) -> Document:
+def _parse(folder: Path, lang: Language = "en") -> Document:
     try:
-        return parse((folder / PRICES).read_text(encoding="utf-8-sig"), PRICES)
+        read = parse((folder / PRICES).read_text(encoding="utf-8-sig"), PRICES)
+        return replace(read, data=in_language(read.data, lang))
     except UnicodeDecodeError:
         raise PriceError(f"{PRICES}: this is not UTF-8 text; save it as UTF-8.") from None
     except OSError as error:

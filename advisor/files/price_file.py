@@ -14,6 +14,7 @@ from advisor.errors import PriceError
 from advisor.files.price_file_checks import implausible
 from advisor.files.repairs import Path, nearest, read_model
 from advisor.files.small_yaml import read_small_file, small_document
+from advisor.language import _
 from advisor.schema.amounts import Amount
 from advisor.schema.prices import ModelPrices, Price, PriceBook, PriceUnit, TokenPrices
 from advisor.schema.rules import SourceRef
@@ -204,7 +205,7 @@ def _model(name: str, given: GivenModel, as_of: datetime.date | None, rate: floa
         provider=None,
         prices=_times(given, rate),
         batch=_times(given.batch, rate) if given.batch else None,
-        origin="your price file",
+        origin=_("your price file"),
         as_of=as_of,
     )
 

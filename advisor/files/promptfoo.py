@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from advisor.errors import EvalFileError
+from advisor.evals.number_words import enumerated
 from advisor.evals.samples import Sample
 from advisor.files.collection_pause import paused_collection
-from advisor.files.file_rows import FileRows, plural
+from advisor.files.file_rows import FileRows
 from advisor.files.promptfoo_items import name_items
 from advisor.files.promptfoo_labels import Labels
 from advisor.files.promptfoo_marks import BLENDED, AssertionKinds
@@ -22,6 +23,7 @@ from advisor.files.promptfoo_origins import origins, provider_settings
 from advisor.files.promptfoo_rows import is_cached, read_row, row_vars
 from advisor.files.promptfoo_run import differences_from_totals, run_settings
 from advisor.files.without_folders import one_line
+from advisor.language import _, ngettext
 from advisor.schema.evidence import FileRead, FileStatus
 
 
@@ -120,14 +122,8 @@ def _file_rows(
         kept.append((_test_number(row), read_row(file.name, place, row, variant, item, kinds.of(row))))
     kept.sort(key=lambda pair: pair[0])
     samples = _with_cached_zeros([sample for _, sample in kept])
-    apart = ", ".join(f"`{name}`" for name in sorted(kinds.no_quality))
-    notes = [
-        *([f"{plural(cached, 'answer')} from promptfoo's cache: their cost and latency are left out."] * (cached > 0)),
-        *([f"{plural(twice, 'row')} already read from another file of the same run, counted once."] * (twice > 0)),
-        *(["The last line is cut off and was left out: the run may have been stopped."] * file.cut_off),
-        *([f"{apart}: a check of latency or cost, which is no quality."] * bool(apart)),
-        *([f"{plural(attacks, 'row')} of a red-team scan: passing means an attack held off."] * (attacks > 0)),
-    ]  # fmt: skip
+    apart = enumerated([f"`{name}`" for name in sorted(kinds.no_quality)])
+    notes = _notes(cached, twice, attacks, apart, cut_off=file.cut_off)
     status: FileStatus = "complete" if file.whole else "partial" if file.cut_off else "unknown"
     return FileRows(
         file=FileRead(
@@ -142,6 +138,39 @@ def _file_rows(
         samples=samples,
         blended=BLENDED | kinds.no_quality,
     )
+
+
+def _notes(cached: int, twice: int, attacks: int, apart: str, *, cut_off: bool) -> list[str]:
+    notes = []
+    if cached:
+        notes.append(
+            ngettext(
+                "{n} answer from promptfoo's cache: their cost and latency are left out.",
+                "{n} answers from promptfoo's cache: their cost and latency are left out.",
+                cached,
+            )
+        )
+    if twice:
+        notes.append(
+            ngettext(
+                "{n} row already read from another file of the same run, counted once.",
+                "{n} rows already read from another file of the same run, counted once.",
+                twice,
+            )
+        )
+    if cut_off:
+        notes.append(_("The last line is cut off and was left out: the run may have been stopped."))
+    if apart:
+        notes.append(_("{names}: a check of latency or cost, which is no quality.", names=apart))
+    if attacks:
+        notes.append(
+            ngettext(
+                "{n} row of a red-team scan: passing means an attack held off.",
+                "{n} rows of a red-team scan: passing means an attack held off.",
+                attacks,
+            )
+        )
+    return notes
 
 
 def _with_cached_zeros(samples: Sequence[Sample]) -> list[Sample]:

@@ -15,10 +15,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from advisor.errors import EvalFileError
+from advisor.evals.number_words import enumerated
 from advisor.files.eval_source import EvalSource
 from advisor.files.json_text import parse_json
 from advisor.files.promptfoo import PromptfooFile
 from advisor.files.without_folders import one_line
+from advisor.language import N_, _
 
 _ANSWER = re.compile(r"\[(?P<provider>.+?)\] (?P<prompt>.*)", re.DOTALL)
 _CELL = re.compile(
@@ -28,7 +30,7 @@ _MARK = re.compile(r"(?:^|, )(?P<name>.+?): (?P<mark>-?\d+\.\d+)(?=, |$)", re.DO
 _REASON = re.compile(r"\n\n(?:Pass|Fail) Reason: (?P<reason>.*)\Z", re.DOTALL)
 _STATUS = {"PASS": 0, "FAIL": 1, "ERROR": 2}
 _METRIC = "Metric: "
-_NOTE = (
+_NOTE = N_(
     "promptfoo's CSV rounds scores to 2 decimals and holds no cost, latency or tokens:"
     " the JSON of the same run has them (`promptfoo eval -o results.json`)."
 )
@@ -78,7 +80,7 @@ def promptfoo_csv(source: EvalSource, text: str) -> PromptfooFile | None:
     ]
     if not rows:
         raise EvalFileError(f"`{source.name}` is a promptfoo CSV without results: run the eval again.")
-    return PromptfooFile(source.name, None, rows, whole=True, notes=(_NOTE, *_added_up(groups, rows)), rounded=True)
+    return PromptfooFile(source.name, None, rows, whole=True, notes=(_(_NOTE), *_added_up(groups, rows)), rounded=True)
 
 
 def _added_up(groups: Sequence[_Group], rows: Sequence[tuple[int, Mapping[str, Any]]]) -> list[str]:
@@ -86,8 +88,9 @@ def _added_up(groups: Sequence[_Group], rows: Sequence[tuple[int, Mapping[str, A
     if any(group.columns for group in groups):
         return []
     summed = sorted({name for _, row in rows for name, mark in row["namedScores"].items() if float(mark) > 1})
-    listed = ", ".join(f"`{one_line(name)}`" for name in summed)
-    return [f"{listed}: marks above 1, which older releases add up from several assertions."] if summed else []
+    names = enumerated([f"`{one_line(name)}`" for name in summed])
+    told = _("{names}: marks above 1, which older releases add up from several assertions.", names=names)
+    return [told] if summed else []
 
 
 def _first_row(text: str) -> list[str]:

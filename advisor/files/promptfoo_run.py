@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from advisor.files.file_rows import plural
 from advisor.files.promptfoo_marks import provider_name
 from advisor.files.promptfoo_rows import is_failed
 from advisor.files.without_folders import one_line
+from advisor.language import _, ngettext
 
 Rows = Sequence[tuple[int, Mapping[str, Any]]]
 
@@ -51,22 +51,32 @@ def differences_from_totals(whole: Mapping[str, Any], rows: Rows) -> list[str]:
         seen, has_errors = (found, True) if isinstance(told[2], int) else ([passed, len(rows) - passed], False)
         if told[: len(seen)] != seen:
             notes.append(
-                f"promptfoo counts {_counts(told, has_errors)}, its rows are {_counts(seen, has_errors)}:"
-                " the rows are used."
+                _(
+                    "promptfoo counts {told}, its rows are {seen}: the rows are used.",
+                    told=_counts(told, has_errors),
+                    seen=_counts(seen, has_errors),
+                )
             )
     notes.extend(_differing_sums(results.get("prompts"), rows))
     return notes
 
 
 def _counts(counts: Sequence[Any], has_errors: bool) -> str:
-    text = f"{counts[0]:,} passed and {counts[1]:,} failed"
-    return f"{text} tests and {plural(counts[2], 'error')}" if has_errors else f"{text} tests"
+    tests = {"passed": f"{counts[0]:,}", "failed": f"{counts[1]:,}"}
+    if not has_errors:
+        return _("{passed} passed and {failed} failed tests", **tests)
+    return ngettext(
+        "{passed} passed and {failed} failed tests and {n} error",
+        "{passed} passed and {failed} failed tests and {n} errors",
+        counts[2],
+        **tests,
+    )
 
 
 def _differing_sums(prompts: object, rows: Rows) -> list[str]:
     """promptfoo sums `score` for each prompt and provider."""
     sums: dict[object, float] = defaultdict(float)
-    for _, row in rows:
+    for _number, row in rows:
         place, score = row.get("promptIdx"), row.get("score")
         if not isinstance(place, int) or not isinstance(score, int | float):
             return []
@@ -79,8 +89,11 @@ def _differing_sums(prompts: object, rows: Rows) -> list[str]:
     if not differing:
         return []
     return [
-        f"promptfoo's sum of `score` differs from its rows for {plural(differing, 'prompt and provider pair')}:"
-        " the rows are used."
+        ngettext(
+            "promptfoo's sum of `score` differs from its rows for {n} prompt and provider pair: the rows are used.",
+            "promptfoo's sum of `score` differs from its rows for {n} prompt and provider pairs: the rows are used.",
+            differing,
+        )
     ]
 
 

@@ -16,15 +16,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from advisor.errors import EvalFileError
+from advisor.evals.number_words import enumerated
 from advisor.evals.samples import Sample
 from advisor.files.eval_peek import Peek
 from advisor.files.eval_rows import Rows, rows_of
-from advisor.files.file_rows import FileRows, plural
+from advisor.files.file_rows import FileRows
 from advisor.files.record_items import name_items, name_of_text
 from advisor.files.sample_texts import sample_text
 from advisor.files.score_values import WORDS, amount, count, is_blank, label, score_value
 from advisor.files.variant_labels import folder_labels
 from advisor.files.without_folders import one_line
+from advisor.language import _, ngettext
 from advisor.schema.evidence import FileRead
 
 _QUESTIONS = ("user_input", "question", "query", "input", "prompt")
@@ -123,12 +125,32 @@ def _file_rows(table: RagasTable, variant: str, items: Sequence[str], missing: i
             return EvalFileError(f"`{table.name}`, row {place}: a value is {error}.")
         unscored += not sample.failed and len(sample.scores) < len(table.scores)
         samples.append(sample)
-    lost = "rows whose call raised are not written" if table.is_experiment else "the files are of different items"
-    notes = [
-        *([f"{plural(unscored, 'row')} with a metric that is blank, counted as unscored."] if unscored else []),
-        *([f"{', '.join(f'`{one_line(name)}`' for name in table.blank)}: blank in every row."] if table.blank else []),
-        *([f"{plural(missing, 'item')} of the other files not in here: {lost}."] if missing else []),
-    ]
+    notes = []
+    if unscored:
+        notes.append(
+            ngettext(
+                "{n} row with a metric that is blank, counted as unscored.",
+                "{n} rows with a metric that is blank, counted as unscored.",
+                unscored,
+            )
+        )
+    if table.blank:
+        names = enumerated([f"`{one_line(name)}`" for name in table.blank])
+        notes.append(_("{names}: blank in every row.", names=names))
+    if missing:
+        lost = (
+            _("rows whose call raised are not written")
+            if table.is_experiment
+            else _("the files are of different items")
+        )
+        notes.append(
+            ngettext(
+                "{n} item of the other files not in here: {reason}.",
+                "{n} items of the other files not in here: {reason}.",
+                missing,
+                reason=lost,
+            )
+        )
     return FileRows(
         FileRead(
             name=table.name,
@@ -246,7 +268,7 @@ def _rounded(value: object) -> float | None:
 
 
 def _twin(table: RagasTable, name: str) -> FileRows:
-    note = f"The same rows as `{name}`, counted once."
+    note = _("The same rows as `{file}`, counted once.", file=name)
     file = FileRead(name=table.name, tool="ragas", tool_version=None, status="unknown", rows=0, notes=(note,))
     return FileRows(file, ())
 

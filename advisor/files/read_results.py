@@ -18,6 +18,7 @@ from advisor.files.joining import join_files
 from advisor.files.result_folder import files_with_results
 from advisor.files.table_columns import ColumnMap
 from advisor.files.table_data import frame_table
+from advisor.language import _
 from advisor.schema.evidence import Place
 
 
@@ -54,10 +55,10 @@ def read_results(
     read = _read_together(taken)
     good = [each for each in read if isinstance(each, FileRows)]
     broken = [(str(each), allowed) for each, allowed in zip(read, may_break, strict=True) if _is_broken(each)]
-    if broken and not (all(allowed for _, allowed in broken) and any(rows.has_rows for rows in good)):
-        raise EvalFileError("\n".join(dict.fromkeys(problem for problem, _ in broken)))
+    if broken and not (all(each[1] for each in broken) and any(rows.has_rows for rows in good)):
+        raise EvalFileError("\n".join(dict.fromkeys(each[0] for each in broken)))
     joined = join_files(good)
-    told = (*joined.notes, *notes, *readers.notes, *(f"Left out: {problem}" for problem, _ in broken))
+    told = (*joined.notes, *notes, *readers.notes, *(_("Left out: {problem}", problem=each[0]) for each in broken))
     return replace(joined, notes=told).with_approaches(approaches or {})
 
 

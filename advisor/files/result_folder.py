@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from advisor.errors import EvalFileError
+from advisor.evals.number_words import enumerated
 from advisor.files.eval_reader import Taken
 from advisor.files.eval_recognition import Readers
-from advisor.files.file_rows import plural
 from advisor.files.given_sources import GivenFolder
+from advisor.language import _, ngettext
 
 
 def files_with_results(folder: GivenFolder, readers: Readers) -> tuple[list[Taken | EvalFileError], list[str]]:
@@ -28,7 +29,7 @@ def _tool_files(folder: GivenFolder, readers: Readers) -> tuple[list[Taken | Eva
     others: list[str] = []
     for peek in folder.files:
         try:
-            _ = peek.kind
+            peek.kind  # noqa: B018 - raises where the file cannot be told
         except EvalFileError:  # a picture, an empty file
             others.append(peek.name)
             continue
@@ -63,5 +64,13 @@ def _tables(folder: GivenFolder, readers: Readers) -> tuple[list[Taken | EvalFil
 
 
 def _left_out(folder: str, names: Sequence[str]) -> str:
-    shown = ", ".join(f"`{name}`" for name in names[:5]) + (f" and {len(names) - 5:,} more" if len(names) > 5 else "")
-    return f"`{folder}`: {plural(len(names), 'file')} that no reader takes, left out: {shown}."
+    shown = enumerated([f"`{name}`" for name in names[:5]])
+    if len(names) > 5:
+        shown = _("{names} and {n} more", names=shown, n=f"{len(names) - 5:,}")
+    return ngettext(
+        "`{folder}`: {n} file that no reader takes, left out: {files}.",
+        "`{folder}`: {n} files that no reader takes, left out: {files}.",
+        len(names),
+        folder=folder,
+        files=shown,
+    )

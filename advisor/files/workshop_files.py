@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -11,8 +12,10 @@ from pydantic import BaseModel
 from advisor.errors import AdvisorError, RuleBookError
 from advisor.files.compiled import home_of
 from advisor.files.repairs import find_mistakes, listed, nearest, read_model
+from advisor.files.translated_texts import mistranslated
 from advisor.files.yaml_text import Document, parse
 from advisor.files.yaml_text import Path as At
+from advisor.language import LANGUAGES, Language, in_language
 from advisor.schema.answers import Answers
 from advisor.schema.cases import CaseBook
 from advisor.schema.facilitation import Guide
@@ -27,9 +30,12 @@ PRACTICE: Final = "practice.yaml"
 Kind = TypeVar("Kind", bound=BaseModel)
 
 
-def load_workshop_file(name: str, kind: type[Kind], folder: Path | None = None) -> Kind:
-    """What one file of `folder` holds, else of the package's own. Raises `RuleBookError` with every mistake."""
-    _, read, mistakes = _read(name, kind, folder or home_of("rules") / FOLDER)
+def load_workshop_file(name: str, kind: type[Kind], folder: Path | None = None, lang: Language = "en") -> Kind:
+    """What one file of `folder` holds in this language, else of the package's own.
+
+    Raises `RuleBookError` with every mistake.
+    """
+    _, read, mistakes = _read(name, kind, folder or home_of("rules") / FOLDER, lang)
     if read is None or mistakes:
         raise RuleBookError("\n".join(mistakes))
     return read
@@ -44,14 +50,14 @@ def check_workshop_files(rules: Path, book: Book, cases: CaseBook | None, *, as_
     folder = rules / FOLDER
     if not folder.is_dir():
         return []
-    document, guide, mistakes = _read(GUIDE, Guide, folder)
+    document, guide, mistakes = _read_in_all(GUIDE, Guide, folder)
     if document and guide:
         cited: list[tuple[At, SourceRef]] = [
             (("claims", i, "source", j), ref) for i, each in enumerate(guide.claims) for j, ref in _refs(each)
         ]
         cited += [(("advice", i, "source", j), ref) for i, each in enumerate(guide.advice) for j, ref in _refs(each)]
         mistakes += _unsourced(document, cited, guide.sources)
-    document, practice, found = _read(PRACTICE, PracticeFile, folder)
+    document, practice, found = _read_in_all(PRACTICE, PracticeFile, folder)
     mistakes += found
     if document and practice:
         cited = [(("exercises", i, "source"), each.source) for i, each in enumerate(practice.exercises)]
@@ -60,7 +66,14 @@ def check_workshop_files(rules: Path, book: Book, cases: CaseBook | None, *, as_
     return mistakes
 
 
-def _read(name: str, kind: type[Kind], folder: Path) -> tuple[Document | None, Kind | None, list[str]]:
+def _read_in_all(name: str, kind: type[Kind], folder: Path) -> tuple[Document | None, Kind | None, list[str]]:
+    """The file in English, with its mistakes in every language, each once."""
+    document, read, mistakes = _read(name, kind, folder, "en")
+    found = [*mistakes, *(each for lang in LANGUAGES[1:] for each in _read(name, kind, folder, lang)[2])]
+    return document, read, list(dict.fromkeys(found))
+
+
+def _read(name: str, kind: type[Kind], folder: Path, lang: Language) -> tuple[Document | None, Kind | None, list[str]]:
     try:
         document = parse((folder / name).read_text(encoding="utf-8-sig"), f"{FOLDER}/{name}")
     except UnicodeDecodeError:
@@ -69,6 +82,9 @@ def _read(name: str, kind: type[Kind], folder: Path) -> tuple[Document | None, K
         return None, None, [f"{FOLDER}/{name}: it cannot be read ({error.strerror})."]
     except AdvisorError as error:
         return None, None, list(error.lines)
+    if wrong := mistranslated(document):
+        return document, None, [*document.mistakes, *wrong]
+    document = replace(document, data=in_language(document.data, lang))
     read, mistakes = read_model(kind, document.data, document.place)
     return document, read, [*document.mistakes, *mistakes]
 

@@ -179,6 +179,8 @@ class HealthCheck(Closed):
     """What was found; the repair too, where one is needed."""
     items: tuple[str, ...] = ()
     """The items to look at, where the check names some; ten at most."""
+    computed: str = ""
+    """Further figures, under the names of their methods; empty where there are none."""
 
 
 class JudgedVariant(Closed):

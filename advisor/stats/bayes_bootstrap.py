@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from advisor.language import N_
 from advisor.stats.joint_posterior import Floats, JointDraws, JointPosterior, summarise_draws
 from advisor.stats.normal_posterior import normal_draws
 
@@ -116,7 +117,7 @@ def _draws(
         return normal_draws(mean[back], covariance[np.ix_(back, back)], seed=seed)
     draws = min(draws, MOST_WEIGHTS // len(rows))
     means = _weighted_means(smoothed, weights, draws, seed)[:, back]
-    return JointDraws(means, f"Bayesian bootstrap, smoothed, {draws:,} draws")
+    return JointDraws(means, N_("Bayesian bootstrap, smoothed, {n} draws"))
 
 
 def _order_of_variants(totals: Floats, counts: Floats) -> np.ndarray[tuple[int], np.dtype[np.intp]]:

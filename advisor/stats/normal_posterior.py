@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
+from advisor.language import N_
 from advisor.stats.joint_posterior import JointDraws, JointPosterior, summarise_draws
 
 LOG2_DRAWS = 16
@@ -41,4 +42,4 @@ def normal_draws(
     edge = 2.0**-40  # a point exactly at 0 would be infinitely far out
     points = np.clip(Sobol(len(centre), rng=seed).random_base2(log2_draws), edge, 1 - edge)
     draws = centre + (ndtri(points) * np.sqrt(np.maximum(values, 0.0))) @ vectors.T
-    return JointDraws(draws, "normal approximation")
+    return JointDraws(draws, N_("normal approximation"))

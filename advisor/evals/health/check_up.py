@@ -25,6 +25,8 @@ from advisor.evals.health import (
 from advisor.evals.health.subject import Subject
 from advisor.evals.judge_correction import judged_variants
 from advisor.evals.judging import judged_cells
+from advisor.evals.number_words import enumerated
+from advisor.language import N_, _, listed, run_on
 from advisor.schema.evidence import EvalHealth, HealthCheck, HealthState
 
 CHECKS: tuple[Callable[[Subject], HealthCheck], ...] = (
@@ -48,6 +50,7 @@ CHECKS: tuple[Callable[[Subject], HealthCheck], ...] = (
 OF_SENSITIVITY = frozenset(each.CHECK for each in (power, saturated, dead_items, flakiness))
 """Checks of whether the eval can tell variants apart; the others say whether what it tells can be trusted."""
 _WORST: tuple[HealthState, ...] = ("red", "amber", "green", "unknown")
+_COUNTED: dict[HealthState, str] = {"red": N_("{n} red"), "amber": N_("{n} amber"), "green": N_("{n} green")}
 ENOUGH_ITEMS = 20
 
 
@@ -70,8 +73,8 @@ def cause_of_red(health: EvalHealth) -> str | None:
     Checks of sensitivity are red only where nothing is even probable, so they have no verdict to take back.
     """
     red = red_checks(health)
-    titles = [f"“{check.title}”" for check in health.checks if check.check in red]
-    return f"the eval does not pass its check {' and '.join(titles)}" if titles else None
+    titles = [_("“{title}”", title=check.title) for check in health.checks if check.check in red]
+    return _("the eval does not pass its check {titles}", titles=listed(titles)) if titles else None
 
 
 def red_checks(health: EvalHealth) -> frozenset[str]:
@@ -83,11 +86,13 @@ def red_checks(health: EvalHealth) -> frozenset[str]:
 
 def _sentence(state: HealthState, checks: Sequence[HealthCheck]) -> str:
     counts = {colour: sum(check.state == colour for check in checks) for colour in _WORST}
-    told = [f"{counts[colour]} {colour}" for colour in ("red", "amber", "green") if counts[colour]]
-    left = f"; {counts['unknown']} could not be made on these results" if counts["unknown"] else ""
-    made = ", ".join(told) or "none"
-    ending = " Nothing is settled until red is mended." if state == "red" else ""
-    return f"Checks: {made}{left}.{ending}"
+    told = [_(words, n=counts[colour]) for colour, words in _COUNTED.items() if counts[colour]]
+    made = enumerated(told) or _("none")
+    if counts["unknown"]:
+        says = _("Checks: {made}; {n} could not be made on these results.", made=made, n=counts["unknown"])
+    else:
+        says = _("Checks: {made}.", made=made)
+    return run_on(says, _("Nothing is settled until red is mended.") if state == "red" else "")
 
 
 def _maturity(subject: Subject, checks: Sequence[HealthCheck]) -> str:

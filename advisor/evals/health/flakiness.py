@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from advisor.evals.health.subject import Subject, finding, not_checked
 from advisor.evals.repeat_noise import Noise, noise_of_repeats
+from advisor.language import N_, _
 from advisor.schema.evidence import HealthCheck
 
-CHECK, TITLE = "flakiness", "Repeatable results"
+CHECK, TITLE = "flakiness", N_("Repeatable results")
 AMBER, RED = 0.10, 0.25
 
 
@@ -16,18 +17,22 @@ def check(subject: Subject) -> HealthCheck:
     found = noise_of_repeats(subject.evals, subject.scored)
     if not found:
         return not_checked(
-            CHECK, TITLE, "Every item was run once: run 30 items three times to see how much changes by itself."
+            CHECK, TITLE, _("Every item was run once: run 30 items three times to see how much changes by itself.")
         )
     worst, share = max(((own, _share(subject, own)) for own in found), key=lambda each: each[1])
     is_rate = subject.scored.kind == "pass/fail"
-    what = "of runs of one item disagree" if is_rate else "of the variance comes from running again"
-    figure = f"{share * 100:.0f}% {what} (`{worst.variant}`, {worst.items:,} repeated items)"
+    values = {"share": f"{share * 100:.0f}", "variant": worst.variant, "n": f"{worst.items:,}"}
+    figure = (
+        _("{share}% of runs of one item disagree (`{variant}`, {n} repeated items)", **values)
+        if is_rate
+        else _("{share}% of the variance comes from running again (`{variant}`, {n} repeated items)", **values)
+    )
     if share <= AMBER:
-        return finding(CHECK, TITLE, "green", figure, "Results hold when an item is run again.")
+        return finding(CHECK, TITLE, "green", figure, _("Results hold when an item is run again."))
     is_red = share > RED and not subject.tells_apart
     return finding(
         CHECK, TITLE, "red" if is_red else "amber", figure,
-        "Results change by themselves: lower the temperature, or average several runs of each item.",
+        _("Results change by themselves: lower the temperature, or average several runs of each item."),
     )  # fmt: skip
 
 

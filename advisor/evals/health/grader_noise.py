@@ -5,11 +5,12 @@ from __future__ import annotations
 import narwhals as nw
 
 from advisor.evals.health.subject import Subject, finding, not_checked
-from advisor.evals.number_words import counted
+from advisor.evals.number_words import percent_interval
+from advisor.language import N_, _, ngettext
 from advisor.schema.evidence import HealthCheck
 from advisor.stats.wilson import wilson_interval
 
-CHECK, TITLE = "grader-noise", "A steady grader"
+CHECK, TITLE = "grader-noise", N_("A steady grader")
 AMBER, RED = 0.05, 0.15
 FEWEST = 10
 """Repeated outputs below which nothing is red."""
@@ -17,7 +18,7 @@ FEWEST = 10
 
 def check(subject: Subject) -> HealthCheck:
     """Amber above 5 % of repeated outputs with different marks; red above 15 % of ten or more."""
-    asks = "Grade 30 outputs twice, as repeats with the same output, to see whether the grader is steady."
+    asks = _("Grade 30 outputs twice, as repeats with the same output, to see whether the grader is steady.")
     if "output" not in subject.evals.table.columns or all(own.epochs < 2 for own in subject.scored.variants):
         return not_checked(CHECK, TITLE, asks)
     mark = nw.col(subject.evals.table.score_column(subject.scored.score)).alias("mark")
@@ -34,11 +35,14 @@ def check(subject: Subject) -> HealthCheck:
     if not n:
         return not_checked(CHECK, TITLE, asks)
     low, high = wilson_interval(changed, n)
-    figure = f"{changed:,} of {counted(n, 'repeated output')} ({changed / n * 100:.0f}%, 95% CI {low * 100:.0f} to"
-    figure = f"{figure} {high * 100:.0f}) graded differently"
+    figure = ngettext(
+        "{changed} of {n} repeated output ({share}%, {interval}) graded differently",
+        "{changed} of {n} repeated outputs ({share}%, {interval}) graded differently",
+        n, changed=f"{changed:,}", share=f"{changed / n * 100:.0f}", interval=percent_interval(low, high),
+    )  # fmt: skip
     if changed / n <= AMBER:
-        return finding(CHECK, TITLE, "green", figure, "The same output gets the same mark.")
+        return finding(CHECK, TITLE, "green", figure, _("The same output gets the same mark."))
     return finding(
         CHECK, TITLE, "red" if changed / n > RED and n >= FEWEST else "amber", figure,
-        "The same output gets different marks: set the grader's temperature to 0, or average several gradings.",
+        _("The same output gets different marks: set the grader's temperature to 0, or average several gradings."),
     )  # fmt: skip

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from advisor.evals.health.subject import Subject, finding, not_checked
 from advisor.evals.judge_correction import corrected_difference
 from advisor.evals.judging import JudgedCell, is_surely_no_judge, judged_cells, marks_of, rarer_class
-from advisor.evals.number_words import counted, distance, signed_interval
+from advisor.evals.number_words import answers_words, distance, enumerated, signed_interval, span, with_interval
+from advisor.language import N_, _, ngettext, run_on
 from advisor.schema.evidence import HealthCheck, HealthState
 from advisor.stats.confusion import agreement, confusion_table
 from advisor.stats.gwet_ac1 import gwet_ac1
@@ -24,7 +25,7 @@ from advisor.stats.kappa import Agreement, cohen_kappa
 from advisor.stats.mcnemar import mcnemar_mid_p
 from advisor.stats.ppi_mean import LEAST_OF_RARER_CLASS
 
-CHECK, TITLE = "judge-agreement", "A grader that agrees with people"
+CHECK, TITLE = "judge-agreement", N_("A grader that agrees with people")
 ENOUGH_KAPPA = 0.6
 AHEAD = 0.10
 """By how much two people may agree better than the grader does with one of them."""
@@ -52,48 +53,73 @@ def check(subject: Subject) -> HealthCheck:
     if len(cells) < 2:
         if is_surely_no_judge(subject.evals, subject.scored.score):
             return not_checked(
-                CHECK, TITLE, "No model graded these answers; mark some by hand to see whether the score means quality."
+                CHECK,
+                TITLE,
+                _("No model graded these answers; mark some by hand to see whether the score means quality."),
             )
-        return not_checked(CHECK, TITLE, "Give human labels for a random part of the answers of every variant.")
+        return not_checked(CHECK, TITLE, _("Give human labels for a random part of the answers of every variant."))
     found = _compare(cells, is_graded=subject.scored.kind == "graded")
     rarer = rarer_class(cells)
     if rarer < FEWEST:
-        figure = f"{found.agreed * 100:.0f}% agreement on {counted(found.n, 'answer')}, {rarer} of the rarer mark"
+        figure = _("{agreement}, {n} of the rarer mark", agreement=_agreement(found), n=rarer)
         return finding(
             CHECK, TITLE, "amber", figure,
-            f"Too few labels of the rarer mark to judge the grader: label more answers, until {LEAST_OF_RARER_CLASS}"
-            " have it.",
+            _(
+                "Too few labels of the rarer mark to judge the grader: label more answers, until {n} have it.",
+                n=LEAST_OF_RARER_CLASS,
+            ),
         )  # fmt: skip
     problems: list[tuple[HealthState, str]] = []
     if found.kappa is not None and (found.kappa.interval() or (0.0, 1.0))[1] < ENOUGH_KAPPA:
-        said = "The grader agrees too little with people: mend its instructions first."
+        said = _("The grader agrees too little with people: mend its instructions first.")
         problems.append(("red", said))
     if (people := _people(subject, cells)) is not None and people[0] - people[1] > AHEAD and people[2] >= FEWEST:
         problems.append(
             (
                 "red",
-                f"Two people agree on {people[0] * 100:.0f}% of the same {counted(people[2], 'answer')}, the grader"
-                f" with them on {people[1] * 100:.0f}%: the grader can do better.",
+                ngettext(
+                    "Two people agree on {people}% of the same {n} answer, the grader with them on {grader}%: the"
+                    " grader can do better.",
+                    "Two people agree on {people}% of the same {n} answers, the grader with them on {grader}%: the"
+                    " grader can do better.",
+                    people[2],
+                    people=f"{people[0] * 100:.0f}",
+                    grader=f"{people[1] * 100:.0f}",
+                ),
             )
         )
     problems += [("red", each) for each in _changed_verdicts(subject, cells)]
     if mcnemar_mid_p(found.lenient, found.strict) < ALPHA:
-        side = "lenient" if found.lenient > found.strict else "strict"
-        problems.append(
-            (
-                "amber",
-                f"The grader is too {side}: it marks {counted(found.lenient, 'answer')} higher than people do and"
-                f" {found.strict:,} lower.",
-            )
-        )
+        problems.append(("amber", _one_sided(found)))
     if not problems and (found.kappa is None or found.kappa.value < ENOUGH_KAPPA):
-        problems.append(("amber", "Agreement is not shown to be good: label more answers."))
+        problems.append(("amber", _("Agreement is not shown to be good: label more answers.")))
     left = ""
     if rarer < LEAST_OF_RARER_CLASS:
-        left = f" Fewer than {LEAST_OF_RARER_CLASS} labels of the rarer mark ({rarer}): the scores stay uncorrected."
-    state: HealthState = min((state for state, _ in problems), key=("red", "amber").index, default="green")
-    said = " ".join(sentence for _, sentence in problems) or "The grader agrees with people."
-    return finding(CHECK, TITLE, state, _figure(subject, cells, found), f"{said}{left}")
+        left = _(
+            "Fewer than {least} labels of the rarer mark ({n}): the scores stay uncorrected.",
+            least=LEAST_OF_RARER_CLASS,
+            n=rarer,
+        )
+    state: HealthState = min((each[0] for each in problems), key=("red", "amber").index, default="green")
+    told = [each[1] for each in problems] or [_("The grader agrees with people.")]
+    return finding(
+        CHECK, TITLE, state, _agreement(found), run_on(*told, left), computed=_computed(subject, cells, found)
+    )
+
+
+def _one_sided(found: _Found) -> str:
+    higher, lower = answers_words(found.lenient), f"{found.strict:,}"
+    if found.lenient > found.strict:
+        return _(
+            "The grader is too lenient: it marks {higher} higher than people do and {lower} lower.",
+            higher=higher,
+            lower=lower,
+        )
+    return _(
+        "The grader is too strict: it marks {higher} higher than people do and {lower} lower.",
+        higher=higher,
+        lower=lower,
+    )
 
 
 def _compare(cells: Sequence[JudgedCell], *, is_graded: bool) -> _Found:
@@ -123,21 +149,27 @@ def _nearest(values: NDArray[np.float64], levels: NDArray[np.float64]) -> list[f
     return [float(each) for each in levels[places]]
 
 
-def _figure(subject: Subject, cells: Sequence[JudgedCell], found: _Found) -> str:
-    parts = [f"{found.agreed * 100:.0f}% agreement on {counted(found.n, 'answer')}"]
+def _agreement(found: _Found) -> str:
+    return _("{share}% agreement on {answers}", share=f"{found.agreed * 100:.0f}", answers=answers_words(found.n))
+
+
+def _computed(subject: Subject, cells: Sequence[JudgedCell], found: _Found) -> str:
+    """The coefficients of agreement."""
+    parts = []
     is_graded = subject.scored.kind == "graded"
     if found.kappa is not None:
-        bounds = found.kappa.interval()
-        bar = f" (95% CI {bounds[0]:.2f} to {bounds[1]:.2f})" if bounds else ""
-        parts.append(f"{'quadratic ' if is_graded else ''}kappa {found.kappa.value:.2f}{bar}")
+        bounds, value = found.kappa.interval(), f"{found.kappa.value:.2f}"
+        bar = _("95% CI {range}", range=span(f"{bounds[0]:.2f}", f"{bounds[1]:.2f}")) if bounds else ""
+        kappa = _("quadratic kappa {value}", value=value) if is_graded else _("kappa {value}", value=value)
+        parts.append(with_interval(kappa, bar))
     if found.ac1 is not None:
-        parts.append(f"AC1 {found.ac1.value:.2f}")
+        parts.append(_("AC1 {value}", value=f"{found.ac1.value:.2f}"))
     human, judge = marks_of(cells)
     if is_graded and np.ptp(human) and np.ptp(judge):
         from scipy.stats import spearmanr  # slow to import
 
-        parts.append(f"Spearman {float(spearmanr(human, judge).statistic):.2f}")
-    return ", ".join(parts)
+        parts.append(_("Spearman {value}", value=f"{float(spearmanr(human, judge).statistic):.2f}"))
+    return enumerated(parts)
 
 
 def _people(subject: Subject, cells: Sequence[JudgedCell]) -> tuple[float, float, int] | None:
@@ -171,7 +203,14 @@ def _changed_verdicts(subject: Subject, cells: Sequence[JudgedCell]) -> list[str
         if not holds and not bar.low <= found.pair.difference <= bar.high:
             points = subject.scored.in_points
             told.append(
-                f"By the grader `{a}` was {distance(found.pair.difference, points)} `{b}`, corrected by the human"
-                f" labels {distance(mean, points)} ({signed_interval(bar, points)}): that verdict does not hold."
+                _(
+                    "By the grader `{a}` was {graded} `{b}`, corrected by the human labels {corrected} ({interval}):"
+                    " that verdict does not hold.",
+                    a=a,
+                    b=b,
+                    graded=distance(found.pair.difference, points),
+                    corrected=distance(mean, points),
+                    interval=signed_interval(bar, points),
+                )
             )
     return told

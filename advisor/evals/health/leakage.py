@@ -6,14 +6,15 @@ import narwhals as nw
 import numpy as np
 
 from advisor.evals.health.subject import Subject, finding, not_checked
-from advisor.evals.number_words import counted, size
+from advisor.evals.number_words import items_words, size
 from advisor.evals.overlap import MOST_ITEMS, Overlap, find_overlap
 from advisor.evals.readings import Variant
+from advisor.language import N_, _, ngettext
 from advisor.schema.evidence import HealthCheck
 from advisor.stats.contamination_did import GainDifference, gain_difference
 from advisor.stats.moments import moments_of
 
-CHECK, TITLE = "leakage", "Test items kept apart"
+CHECK, TITLE = "leakage", N_("Test items kept apart")
 MOST = 0.02
 """The share of items found in the training data above which the eval is red."""
 TUNED = ("fine-tuning", "rag+fine-tuning")
@@ -23,43 +24,66 @@ def check(subject: Subject) -> HealthCheck:
     """Red where more than 2 % of the items are found, where examples or an index hold any, or where it helped."""
     if not subject.beside.training_texts:
         return not_checked(
-            CHECK, TITLE, "Give what a model was tuned on, or what stands as examples in the prompt or in the index."
+            CHECK, TITLE, _("Give what a model was tuned on, or what stands as examples in the prompt or in the index.")
         )
     found = find_overlap(subject.evals, subject.beside.training_texts)
     if found is None:
-        return not_checked(CHECK, TITLE, "These results hold no inputs, so they cannot be looked up in what you gave.")
-    n = len(found.looked_at)
-    figure = f"{len(found.contained):,} of {counted(n, 'item')} found, {len(found.exact):,} word for word"
-    if found.answers - found.contained:
-        figure = f"{figure}, and {counted(len(found.answers - found.contained), 'more expected answer')}"
-    if n == MOST_ITEMS:
-        figure = f"{figure} (the first {MOST_ITEMS:,} were looked at)"
+        said = _("These results hold no inputs, so they cannot be looked up in what you gave.")
+        return not_checked(CHECK, TITLE, said)
+    n, figure = len(found.looked_at), _figure(found)
     names = tuple(sorted(found.contained or found.answers)[:10])
     if not found.contained and not found.answers:
-        return finding(CHECK, TITLE, "green", figure, "No test item was found in what you gave.")
+        return finding(CHECK, TITLE, "green", figure, _("No test item was found in what you gave."))
     if not found.contained:
         return finding(
             CHECK, TITLE, "amber", figure,
-            "Expected answers stand in what you gave: check that none is stored beside its question.", names,
+            _("Expected answers stand in what you gave: check that none is stored beside its question."), names,
         )  # fmt: skip
-    repair = "take them out of what the model has seen, or out of the test"
     helped = _helped(subject, found)
     if helped is not None and helped.interval[0] > 0:
         points = subject.scored.in_points
         return finding(
             CHECK, TITLE, "red", figure,
-            f"The tuned model gained {size(helped.difference, points)} more on the items it had seen"
-            f" (p = {helped.p:.2g}): {repair}, and compare on the others only.", names,
+            _(
+                "The tuned model gained {size} more on the items it had seen (p = {p}): take them out of what the model"
+                " has seen, or out of the test, and compare on the others only.",
+                size=size(helped.difference, points), p=f"{helped.p:.2g}",
+            ),
+            names,
         )  # fmt: skip
     is_tuned = any(own.place in TUNED for own in subject.scored.variants)
     if not is_tuned or len(found.contained) / n > MOST:
-        why = (
-            "Test items stand in what the model has seen"
+        said = (
+            _(
+                "Test items stand in what the model has seen: take them out of what the model has seen, or out of the"
+                " test."
+            )
             if is_tuned
-            else "Test items stand in the examples or the index"
+            else _(
+                "Test items stand in the examples or the index: take them out of what the model has seen, or out of the"
+                " test."
+            )
         )
-        return finding(CHECK, TITLE, "red", figure, f"{why}: {repair}.", names)
-    return finding(CHECK, TITLE, "amber", figure, f"A few test items were seen in training: {repair}.", names)
+        return finding(CHECK, TITLE, "red", figure, said, names)
+    said = _("A few test items were seen in training: take them out of what the model has seen, or out of the test.")
+    return finding(CHECK, TITLE, "amber", figure, said, names)
+
+
+def _figure(found: Overlap) -> str:
+    n, more = len(found.looked_at), len(found.answers - found.contained)
+    figure = _(
+        "{contained} of {items} found, {exact} word for word",
+        contained=f"{len(found.contained):,}",
+        items=items_words(n),
+        exact=f"{len(found.exact):,}",
+    )
+    if more:
+        figure = ngettext(
+            "{figure}, and {n} more expected answer", "{figure}, and {n} more expected answers", more, figure=figure
+        )
+    if n == MOST_ITEMS:
+        figure = _("{figure} (the first {n} were looked at)", figure=figure, n=f"{MOST_ITEMS:,}")
+    return figure
 
 
 def _helped(subject: Subject, found: Overlap) -> GainDifference | None:

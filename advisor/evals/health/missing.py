@@ -10,9 +10,10 @@ import numpy as np
 
 from advisor.evals.health.subject import Subject, finding
 from advisor.evals.readings import Variant
+from advisor.language import N_, _
 from advisor.schema.evidence import HealthCheck
 
-CHECK, TITLE = "missing", "Missing answers"
+CHECK, TITLE = "missing", N_("Missing answers")
 ALPHA = 0.05
 
 
@@ -21,22 +22,31 @@ def check(subject: Subject) -> HealthCheck:
     variants = subject.scored.variants
     lost = sum(_lost(own) for own in variants)
     rows = sum(own.rows for own in variants)
-    figure = f"{lost:,} of {rows:,} calls without a score"
+    figure = _("{lost} of {total} calls without a score", lost=f"{lost:,}", total=f"{rows:,}")
     if subject.gaps:
-        told = "; ".join(f"`{gap.variant}`: {gap.words}" for gap in subject.gaps.values())
+        told = _("; ").join(
+            _("`{variant}`: {gap}", variant=gap.variant, gap=gap.words) for gap in subject.gaps.values()
+        )
         is_red = len(subject.gaps) == len(variants)
         return finding(
             CHECK, TITLE, "red" if is_red else "amber", figure,
-            f"More than 5 % is missing ({told}), which holds back the verdicts there: run the missing calls again.",
+            _(
+                "More than 5 % is missing ({gaps}), which holds back the verdicts there: run the missing calls again.",
+                gaps=told,
+            ),
         )  # fmt: skip
     if lost and (p := _p_same_share(variants)) is not None and p < ALPHA:
         return finding(
             CHECK, TITLE, "amber", figure,
-            f"Answers are missing more often for one variant than for another (p = {p:.2g}): look at what"
-            " failed before you"
-            " trust a small difference.",
+            _(
+                "Answers are missing more often for one variant than for another (p = {p}): look at what failed before"
+                " you trust a small difference.",
+                p=f"{p:.2g}",
+            ),
         )  # fmt: skip
-    return finding(CHECK, TITLE, "green", figure, "Hardly anything is missing." if lost else "Nothing is missing.")
+    return finding(
+        CHECK, TITLE, "green", figure, _("Hardly anything is missing.") if lost else _("Nothing is missing.")
+    )
 
 
 def _lost(own: Variant) -> int:

@@ -9,14 +9,15 @@ import numpy as np
 from scipy.special import ndtri
 
 from advisor.evals.health.subject import Subject, finding, not_checked
-from advisor.evals.number_words import distance
+from advisor.evals.number_words import distance, enumerated
 from advisor.evals.segment_marks import SegmentMarks, segment_marks
+from advisor.language import N_, _, run_on
 from advisor.schema.evidence import HealthCheck
 from advisor.stats.choice_change import simplest_good
 from advisor.stats.moments import Moments
 from advisor.stats.stratified_mean import stratified_mean
 
-CHECK, TITLE = "mix", "A mix like the traffic's"
+CHECK, TITLE = "mix", N_("A mix like the traffic's")
 FAR = 0.10
 """The difference of one segment's shares above which the mix is another one."""
 _Z = float(ndtri(0.975))
@@ -27,39 +28,44 @@ def check(subject: Subject) -> HealthCheck:
     mix = {name: share for name, share in subject.beside.mix.items() if share > 0}
     if not mix:
         return not_checked(
-            CHECK, TITLE, "Give the share of each segment in your traffic to see whether the mix matters."
+            CHECK, TITLE, _("Give the share of each segment in your traffic to see whether the mix matters.")
         )
     segments = segment_marks(subject.evals, subject.scored)
     if not segments:
-        return not_checked(CHECK, TITLE, "These results name no segments: give a column `segment`.")
+        return not_checked(CHECK, TITLE, _("These results name no segments: give a column `segment`."))
     whole = math.fsum(mix.values())
     lacking = sorted(name for name in mix if name not in segments)
     share = math.fsum(mix[name] for name in lacking) / whole
-    told = f" No item is from {', '.join(f'`{name}`' for name in lacking)}." if lacking else ""
+    names = enumerated([f"`{name}`" for name in lacking])
+    told = _("No item is from {segments}.", segments=names) if lacking else ""
     weights = {name: own / whole for name, own in mix.items() if name in segments}
     if not weights:
         return finding(
-            CHECK, TITLE, "amber", "no shared segment",
-            f"None of your segments is in these results, which name {_listed(segments)}: write them alike.",
+            CHECK, TITLE, "amber", _("no shared segment"),
+            _(
+                "None of your segments is in these results, which name {segments}: write them alike.",
+                segments=_listed(segments),
+            ),
         )  # fmt: skip
     sizes = {name: max((each.n for each in own.variants.values()), default=0) for name, own in segments.items()}
     apart = {name: weights.get(name, 0.0) - size / sum(sizes.values()) for name, size in sizes.items()}
     farthest = max(sorted(apart), key=lambda name: abs(apart[name]))
-    figure = (
-        f"`{farthest}`: {sizes[farthest] / sum(sizes.values()) * 100:.0f}% of the items,"
-        f" {weights.get(farthest, 0.0) * 100:.0f}% of the traffic"
+    figure = _(
+        "`{segment}`: {items}% of the items, {traffic}% of the traffic",
+        segment=farthest,
+        items=f"{sizes[farthest] / sum(sizes.values()) * 100:.0f}",
+        traffic=f"{weights.get(farthest, 0.0) * 100:.0f}",
     )
     changed = [*_changed_verdicts(subject, segments, weights), *_changed_choice(subject, segments, weights)]
     if changed:
-        return finding(
-            CHECK, TITLE, "red", figure, f"{changed[0]} Add items where the traffic is, or compare by segment.{told}"
-        )
+        mend = _("Add items where the traffic is, or compare by segment.")
+        return finding(CHECK, TITLE, "red", figure, run_on(changed[0], mend, told))
     if share > FAR or abs(apart[farthest]) > FAR:
         return finding(
             CHECK, TITLE, "amber", figure,
-            f"The items are mixed otherwise than the traffic; no settled verdict changes by that.{told}",
+            run_on(_("The items are mixed otherwise than the traffic; no settled verdict changes by that."), told),
         )  # fmt: skip
-    return finding(CHECK, TITLE, "green", figure, f"The items are mixed much as the traffic is.{told}")
+    return finding(CHECK, TITLE, "green", figure, run_on(_("The items are mixed much as the traffic is."), told))
 
 
 def _changed_verdicts(
@@ -85,8 +91,13 @@ def _changed_verdicts(
         if is_other or again.mean * each.pair.difference < 0:
             points = subject.scored.in_points
             found.append(
-                f"`{a}` was {distance(each.pair.difference, points)} `{b}`, but {distance(again.mean, points)} it at"
-                " the mix of your traffic."
+                _(
+                    "`{a}` was {here} `{b}`, but {there} it at the mix of your traffic.",
+                    a=a,
+                    b=b,
+                    here=distance(each.pair.difference, points),
+                    there=distance(again.mean, points),
+                )
             )
     return found
 
@@ -106,8 +117,11 @@ def _changed_choice(subject: Subject, segments: Mapping[str, SegmentMarks], weig
     if today == there:
         return []
     return [
-        f"The means favour `{variants[today].name}` on these items and `{variants[there].name}` at the mix of your"
-        " traffic."
+        _(
+            "The means favour `{today}` on these items and `{there}` at the mix of your traffic.",
+            today=variants[today].name,
+            there=variants[there].name,
+        )
     ]
 
 
@@ -120,5 +134,5 @@ def _pair(own: SegmentMarks, i: int, j: int) -> Moments | None:
 
 def _listed(segments: Mapping[str, SegmentMarks]) -> str:
     names = sorted(segments)
-    more = f" and {len(names) - 5} more" if len(names) > 5 else ""
-    return ", ".join(f"`{name}`" for name in names[:5]) + more
+    first = enumerated([f"`{name}`" for name in names[:5]])
+    return _("{names} and {n} more", names=first, n=len(names) - 5) if len(names) > 5 else first

@@ -6,9 +6,10 @@ from typing import Final
 
 from advisor.evals.comparison import PEEKS
 from advisor.evals.health.subject import Subject, finding, not_checked
+from advisor.language import N_, _
 from advisor.schema.evidence import HealthCheck
 
-CHECK, TITLE = "overfitting", "Tuned to these items"
+CHECK, TITLE = "overfitting", N_("Tuned to these items")
 MOST_LOOKS: Final = 10
 
 
@@ -17,23 +18,30 @@ def check(subject: Subject) -> HealthCheck:
     prompts = sum(own.place == "prompting" for own in subject.scored.variants)
     looks = subject.beside.looks
     if looks is None and prompts <= MOST_LOOKS:
-        return not_checked(CHECK, TITLE, "Say how many prompts and settings were scored on these items so far.")
+        return not_checked(CHECK, TITLE, _("Say how many prompts and settings were scored on these items so far."))
     seen = max(looks or 0, prompts)
-    figure = f"{seen:,} looks" if looks is not None else f"at least {seen:,} prompts"
+    figure = _("{n} looks", n=f"{seen:,}") if looks is not None else _("at least {n} prompts", n=f"{seen:,}")
     if seen <= MOST_LOOKS:
-        return finding(CHECK, TITLE, "green", figure, "Few versions were tried on these items.")
+        return finding(CHECK, TITLE, "green", figure, _("Few versions were tried on these items."))
     if subject.beside.has_held_out_set is False:
         return finding(
             CHECK, TITLE, "red", figure,
-            "So many versions were tried on these items that the best looks better than it is: set 100 new items aside"
-            " and compare on them.",
+            _(
+                "So many versions were tried on these items that the best looks better than it is: set 100 new items"
+                " aside and compare on them."
+            ),
         )  # fmt: skip
-    told = "the best on the held-out set" if subject.beside.has_held_out_set else "on items that nobody tuned on"
-    return finding(
-        CHECK, TITLE, "amber", figure,
-        f"Many versions were tried on these items, so the best looks better than it is: confirm {told} before you"
-        " decide.",
-    )  # fmt: skip
+    if subject.beside.has_held_out_set:
+        said = _(
+            "Many versions were tried on these items, so the best looks better than it is: confirm the best on the"
+            " held-out set before you decide."
+        )
+    else:
+        said = _(
+            "Many versions were tried on these items, so the best looks better than it is: confirm on items that nobody"
+            " tuned on before you decide."
+        )
+    return finding(CHECK, TITLE, "amber", figure, said)
 
 
 def peeking_note(looks: int | None) -> list[str]:
@@ -41,6 +49,10 @@ def peeking_note(looks: int | None) -> list[str]:
     if looks is None or looks <= PEEKS:
         return []
     return [
-        f"These items were looked at {looks:,} times: after more than {PEEKS} looks a 95 % interval holds less often"
-        " than it says, so only a 99 % interval that clears 0 shows that one variant is better."
+        _(
+            "These items were looked at {n} times: after more than {most} looks a 95 % interval holds less often than"
+            " it says, so only a 99 % interval that clears 0 shows that one variant is better.",
+            n=f"{looks:,}",
+            most=PEEKS,
+        )
     ]

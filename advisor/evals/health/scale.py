@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import narwhals as nw
 
 from advisor.evals.health.subject import Subject, finding
+from advisor.language import N_, _
 from advisor.schema.evidence import HealthCheck
 
-CHECK, TITLE = "scale", "One scale"
+CHECK, TITLE = "scale", N_("One scale")
 FEW = 0.05
 """Up to this share of marks outside 0 to 1, with the rest inside, the ones outside are taken for mistakes."""
 
@@ -19,26 +20,31 @@ def check(subject: Subject) -> HealthCheck:
     totals = {own.name: subject.evals.totals[own.name].scored[subject.scored.score] for own in subject.scored.variants}
     low = min(own.low for own in totals.values() if own.low is not None)
     high = max(own.high for own in totals.values() if own.high is not None)
-    figure = f"marks from {low:g} to {high:g}"
+    figure = _("marks from {low} to {high}", low=f"{low:g}", high=f"{high:g}")
     if low >= 0 and high <= 1:
-        return finding(CHECK, TITLE, "green", figure, "All marks lie between 0 and 1.")
+        return finding(CHECK, TITLE, "green", figure, _("All marks lie between 0 and 1."))
     outside = _outside(subject)
     marks = sum(own.rows for own in totals.values())
     astray = sum(outside.values())
     if astray <= FEW * marks:
         return finding(
-            CHECK, TITLE, "red", f"{astray:,} of {marks:,} marks",
-            f"All other marks of `{subject.scored.score}` lie between 0 and 1, and these reach from {low:g}"
-            f" to {high:g}: mend"
-            " them, or leave them blank.",
+            CHECK, TITLE, "red", _("{n} of {total} marks", n=f"{astray:,}", total=f"{marks:,}"),
+            _(
+                "All other marks of `{score}` lie between 0 and 1, and these reach from {low} to {high}: mend them, or"
+                " leave them blank.",
+                score=subject.scored.score, low=f"{low:g}", high=f"{high:g}",
+            ),
         )  # fmt: skip
     inside = [name for name in totals if not outside.get(name)]
     if inside and len(inside) < len(totals) and (high > _PERCENT or _are_pass_fail_beside_ratings(subject, inside)):
         return finding(
             CHECK, TITLE, "red", figure,
-            f"`{inside[0]}` is marked from 0 to 1 and other variants up to {high:g}: bring all to one scale.",
+            _(
+                "`{variant}` is marked from 0 to 1 and other variants up to {high}: bring all to one scale.",
+                variant=inside[0], high=f"{high:g}",
+            ),
         )  # fmt: skip
-    return finding(CHECK, TITLE, "green", figure, "The marks use one scale, as far as can be seen.")
+    return finding(CHECK, TITLE, "green", figure, _("The marks use one scale, as far as can be seen."))
 
 
 _PERCENT = 10

@@ -10,6 +10,7 @@ from advisor.evals.comparison import Comparisons
 from advisor.evals.eval_set import EvalSet
 from advisor.evals.gaps import Gap
 from advisor.evals.readings import Scored
+from advisor.language import _
 from advisor.schema.evidence import HealthCheck, HealthState
 
 
@@ -29,12 +30,20 @@ class Subject:
 
 
 def finding(
-    check: str, title: str, state: HealthState, figure: str, sentence: str, items: tuple[str, ...] = ()
+    check: str,
+    title: str,
+    state: HealthState,
+    figure: str,
+    sentence: str,
+    items: tuple[str, ...] = (),
+    computed: str = "",
 ) -> HealthCheck:
-    """What a check found."""
-    return HealthCheck(check=check, title=title, state=state, figure=figure, sentence=sentence, items=items)
+    """What a check found; `title` as it stands in the code."""
+    return HealthCheck(
+        check=check, title=_(title), state=state, figure=figure, sentence=sentence, items=items, computed=computed
+    )
 
 
 def not_checked(check: str, title: str, sentence: str) -> HealthCheck:
     """A check whose input is not there; the sentence says what to give."""
-    return finding(check, title, "unknown", "not checked", sentence)
+    return finding(check, title, "unknown", _("not checked"), sentence)

@@ -15,10 +15,11 @@ import numpy as np
 
 from advisor.evals.health.subject import Subject, finding, not_checked
 from advisor.evals.marks import MOST_PATTERNS, Floats, floats
+from advisor.language import N_, _, ngettext
 from advisor.schema.evidence import HealthCheck
 from advisor.stats.item_analysis import analyse_items
 
-CHECK, TITLE = "suspect-items", "Items worth a second look"
+CHECK, TITLE = "suspect-items", N_("Items worth a second look")
 ENOUGH_VARIANTS = 8
 LEAST_ALPHA = 0.6
 LISTED = 10
@@ -30,36 +31,44 @@ def check(subject: Subject) -> HealthCheck:
     """Lists ten; with eight variants amber where more than one item in ten is suspect, or they do not hang together."""
     marks, variants = subject.scored.left_out.marks, subject.scored.variants
     if len(variants) < 2:
-        return not_checked(CHECK, TITLE, "Two variants are needed.")
+        return not_checked(CHECK, TITLE, _("Two variants are needed."))
     held = marks.on_all([own.k for own in variants])
     if held is None:
-        return not_checked(CHECK, TITLE, "There are too many different graded scores to go through one by one.")
+        return not_checked(CHECK, TITLE, _("There are too many different graded scores to go through one by one."))
     rows, counts = held
     n = int(counts.sum())
     if not n:
-        return not_checked(CHECK, TITLE, "No item was scored for every variant.")
+        return not_checked(CHECK, TITLE, _("No item was scored for every variant."))
     alpha: float | None = None
     if len(variants) >= ENOUGH_VARIANTS:
         found = analyse_items(rows, counts)
         is_suspect, alpha = np.nan_to_num(found.discrimination) < 0, found.alpha
-        how = "against all others (item-total correlation below 0)"
+        how = _("against all others")
     else:
         means = [own.own.marks.mean for own in variants]
         best, worst = int(np.argmax(means)), int(np.argmin(means))
         is_suspect = (rows[:, best] <= 0) & (rows[:, worst] >= 1)
-        how = f"failed by `{variants[best].name}`, the best, and passed by `{variants[worst].name}`, the worst"
+        how = _(
+            "failed by `{best}`, the best, and passed by `{worst}`, the worst",
+            best=variants[best].name,
+            worst=variants[worst].name,
+        )
     suspects = int(counts[is_suspect].sum())
-    figure = f"{suspects:,} of {n:,} items" + (f", alpha {alpha:.2f}" if alpha is not None else "")
+    figure = _("{n} of {total} items", n=f"{suspects:,}", total=f"{n:,}")
+    computed = "" if alpha is None else _("alpha {value}; item-total correlation below 0", value=f"{alpha:.2f}")
     if not suspects:
-        return finding(CHECK, TITLE, "green", figure, "No item points the other way.")
+        return finding(CHECK, TITLE, "green", figure, _("No item points the other way."), computed=computed)
     # Of few variants the better one fails some items by chance: these are listed, and say nothing about the test.
     is_many = alpha is not None and (suspects / n > MANY or alpha < LEAST_ALPHA)
     names = _names(subject, rows[is_suspect])
     return finding(
         CHECK, TITLE, "amber" if is_many else "green", figure,
-        f"{suspects:,} {'item' if suspects == 1 else 'items'} {how}: check whether"
-        f" {'its label is' if suspects == 1 else 'their labels are'} right.",
-        names,
+        ngettext(
+            "{n} item {how}: check whether its label is right.",
+            "{n} items {how}: check whether their labels are right.",
+            suspects, how=how,
+        ),
+        names, computed,
     )  # fmt: skip
 
 

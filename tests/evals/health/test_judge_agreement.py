@@ -45,7 +45,10 @@ def test_a_grader_that_agrees_is_green_and_shows_kappa_and_ac1() -> None:
     found = check_of(eval_set({"rag": judge}), CHECK, _one(judge, "1" * 29 + "0" * 21))
     # 49 of 50 agree: Po .98, Pe (30*29 + 20*21)/2500 = .516, kappa .959; AC1 Pe = 2 * .59 * .41 = .4838, AC1 .961.
     assert found.state == "green"
-    assert found.figure == "98% agreement on 50 answers, kappa 0.96 (95% CI 0.88 to 1.04), AC1 0.96"
+    assert (found.figure, found.computed) == (
+        "98% agreement on 50 answers",
+        "kappa 0.96 (95% CI 0.88 to 1.04), AC1 0.96",
+    )
     assert found.sentence == "The grader agrees with people."
 
 
@@ -139,9 +142,7 @@ def test_graded_scores_get_the_quadratic_kappa_and_spearman() -> None:
     labels = {("rag", f"i{place:03}"): value for place, value in enumerate(values)}
     found = check_of(graded_set({"rag": [value + 0.2 for value in values]}), CHECK, Beside(labels=labels))
     assert found.state == "green"
-    assert found.figure == (
-        "100% agreement on 40 answers, quadratic kappa 1.00 (95% CI 1.00 to 1.00), AC1 1.00, Spearman 1.00"
-    )
+    assert found.computed == "quadratic kappa 1.00 (95% CI 1.00 to 1.00), AC1 1.00, Spearman 1.00"
 
 
 def _with_human_scores() -> EvalSet:
@@ -159,7 +160,10 @@ def _with_human_scores() -> EvalSet:
 
 def test_a_score_of_the_same_name_that_people_gave_stands_for_labels() -> None:
     found = check_of(_with_human_scores(), CHECK, score="correct (gpt)")
-    assert found.figure == "100% agreement on 60 answers, kappa 1.00 (95% CI 1.00 to 1.00), AC1 1.00"
+    assert (found.figure, found.computed) == (
+        "100% agreement on 60 answers",
+        "kappa 1.00 (95% CI 1.00 to 1.00), AC1 1.00",
+    )
 
 
 def test_agreement_makes_a_scored_eval_a_trusted_one() -> None:
