@@ -17,7 +17,7 @@ from advisor.schema.evidence import Evidence, VariantSummary
 from advisor.schema.report import OptionRow, PageOne, PersonDays, Quality, YearlyCost
 from advisor.schema.words import APPROACHES, Approach, Place
 
-_CHANGES: Final = 4
+_CHANGES: Final = 3
 _MONTHS: Final = 12
 _PLACES: Final[tuple[Place, ...]] = ("baseline", *APPROACHES)
 

@@ -86,15 +86,15 @@ class PriceUsed(Closed):
 
     usd: float
     unit: str
-    as_of: datetime.date | None
+    as_of: datetime.date | None = None
 
 
 class ModelEnd(Closed):
     """The days from which on a model is shut down or closed for tuning, as they were known."""
 
     model: str
-    ends: datetime.date | None
-    tuning_ends: datetime.date | None
+    ends: datetime.date | None = None
+    tuning_ends: datetime.date | None = None
 
 
 class Versions(Closed):

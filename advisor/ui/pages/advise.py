@@ -49,7 +49,7 @@ def advise() -> None:
         if not quick:
             suggest_question(most_useful)
         show_details(recommendation, book, today)
-        offer_downloads(recommendation, prospects)
+        offer_downloads(recommendation)
     with questions, st.container(key="left"):
         choose_view()
         ask_for_job(unfolded=not quick)

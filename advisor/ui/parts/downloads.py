@@ -1,47 +1,55 @@
-"""The recommendation and the answers as files; each is made when it is asked for."""
+"""The report, the decision to keep and the answers as files; each is made when it is asked for."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import streamlit as st
 import yaml
 
 from advisor.api import Recommendation
+from advisor.faces.report import Report
 from advisor.language import _
-from advisor.report.faces import as_markdown
-from advisor.report.prospects import Prospects
-from advisor.ui.parts.visit import this_visit
+from advisor.schema.report import EvalFile
+from advisor.ui.parts.visit import Visit, this_visit
 
 
-def offer_downloads(recommendation: Recommendation, prospects: Prospects) -> None:
-    """Markdown, JSON and the answers as YAML."""
-    entered = this_visit().entered
-    with st.container(horizontal=True, key="downloads", gap="small"):
-        st.download_button(
-            _("Report (Markdown)"),
-            lambda: as_markdown(recommendation, recommendation.precedents, recommendation.book, prospects),
-            "recommendation.md",
-            "text/markdown",
-            key="as_markdown",
-            on_click="ignore",
-        )
-        st.download_button(
-            _("Report (JSON)"),
-            recommendation.to_json,
-            "recommendation.json",
-            "application/json",
-            key="as_json",
-            on_click="ignore",
-        )
-        st.download_button(
+def offer_downloads(recommendation: Recommendation) -> None:
+    """A report to show or to keep, and what a machine reads."""
+    visit = this_visit()
+    entered = visit.entered
+
+    def report() -> Report:
+        return _report(recommendation, visit)
+
+    whole: tuple[tuple[str, str, Callable[[], str | bytes], str], ...] = (
+        (_("Report (HTML, to print)"), "report.html", lambda: report().to_html(), "text/html"),
+        (_("Report (Markdown)"), "report.md", lambda: report().to_markdown(), "text/markdown"),
+        (_("Report (JSON)"), "report.json", lambda: report().to_json(), "application/json"),
+        (_("Review dates (calendar)"), "review-dates.ics", lambda: report().to_ics(), "text/calendar"),
+        (_("Decision to check anew (YAML)"), "decision.yaml", lambda: report().to_yaml(), "application/yaml"),
+        (
             _("Answers (YAML)"),
-            lambda: as_yaml(entered.model_dump(mode="json", exclude_defaults=True)),
             "answers.yaml",
+            lambda: as_yaml(entered.model_dump(mode="json", exclude_defaults=True)),
             "application/yaml",
-            key="as_yaml",
-            on_click="ignore",
-        )
+        ),
+    )
+    with st.container(horizontal=True, key="downloads", gap="small"):
+        for title, name, make, kind in whole:
+            key = f"as_{name.replace('.', '_').replace('-', '_')}"
+            st.download_button(title, make, name, kind, key=key, on_click="ignore")
 
 
 def as_yaml(answers: dict[str, object]) -> str:
     """Answers as the command line reads them."""
     return yaml.safe_dump(answers, allow_unicode=True, sort_keys=False)
+
+
+def _report(recommendation: Recommendation, visit: Visit) -> Report:
+    return recommendation.report(
+        evals=[EvalFile(name=each.name, sha256=each.digest) for each in visit.files],
+        approaches={variant: place for variant, place in visit.places.items() if place is not None},
+        plan="plan.yaml" if visit.costs else None,
+        prices_file="prices.yaml" if visit.price_file else None,
+    )

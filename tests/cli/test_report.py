@@ -1,0 +1,159 @@
+"""`advisor report` and `advisor recheck`: the same bytes by every door, and a decision that notices what changes."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from places import ROOT
+
+from advisor import load_answers, recommend
+from advisor.files.decision_file import digests
+
+EXAMPLES = ROOT / "advisor/ui/examples"
+DAY = "2026-11-28"
+GIVEN = ["--target", "0.85", "--made-on", DAY, "--owner", "Mika", "--due", "2027-01-15"]
+
+
+def advisor(*words: str | Path, folder: Path | None = None) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([sys.executable, "-m", "advisor.cli", *map(str, words)], cwd=folder, capture_output=True)
+
+
+@pytest.fixture(scope="module")
+def job(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with answers, results and a cost plan, and a decision that was kept there."""
+    folder = tmp_path_factory.mktemp("job")
+    for each in EXAMPLES.glob("expense-routing.*"):
+        shutil.copy(each, folder / each.name)
+    kept = advisor(
+        "report", "expense-routing.yaml", "--evals", "expense-routing.promptfoo.json", *GIVEN,
+        "--plan", "expense-routing.plan.yaml", "--format", "markdown", "-o", "report.md", "--keep", "decision.yaml",
+        "--ics", "dates.ics", folder=folder,
+    )  # fmt: skip
+    assert kept.returncode == 0, kept.stderr.decode()
+    return folder
+
+
+def changed(job: Path, tmp_path: Path, **entries: object) -> Path:
+    """The decision with other entries, beside the files."""
+    folder = tmp_path / "job"
+    shutil.copytree(job, folder)
+    kept = yaml.safe_load((folder / "decision.yaml").read_text(encoding="utf-8"))
+    (folder / "decision.yaml").write_text(yaml.safe_dump({**kept, **entries}), encoding="utf-8")
+    return folder
+
+
+def test_the_command_and_the_library_write_the_same_bytes(job: Path) -> None:
+    from advisor import compare, load_cost_plan
+
+    plan = load_cost_plan(job / "expense-routing.plan.yaml")
+    results = job / "expense-routing.promptfoo.json"
+    found = recommend(
+        load_answers(job / "expense-routing.yaml"), results=compare(results, target=0.85, plan=plan), target=0.85
+    ).report(
+        owner="Mika", due=datetime.date(2027, 1, 15), made_on=datetime.date.fromisoformat(DAY),
+        evals=digests([results]), plan="expense-routing.plan.yaml",
+    )  # fmt: skip
+    assert (job / "report.md").read_bytes() == found.to_markdown().encode()
+    assert (job / "decision.yaml").read_bytes() == found.to_yaml().encode()
+    assert (job / "dates.ics").read_bytes() == found.to_ics()
+    assert found.to_json() == found.to_json()
+
+
+def test_page_one_stands_alone(job: Path) -> None:
+    page, rest = (job / "report.md").read_text(encoding="utf-8").split("## Context and Problem Statement")
+    for title in ("What each option brings and costs", "Next step", "Largest risk", "What would change our mind"):
+        assert f"## {title}" in page
+    for option in ("Today's process", "Prompting", "RAG", "Fine-tuning (recommended)", "RAG + fine-tuning"):
+        assert f"| {option} |" in page
+    assert "95 % interval 0.74 to 0.95, n = 40" in page
+    assert "- **Owner:** Mika\n- **Due:** 2027-01-15\n- **Done when:** " in page
+    for title in ("Decision Drivers", "Considered Options", "Decision Outcome", "More Information"):
+        assert f"## {title}" in rest
+
+
+def test_a_decision_that_nothing_touches_stands(job: Path) -> None:
+    again = advisor("recheck", "decision.yaml", "--on", DAY, folder=job)
+    assert (again.returncode, again.stdout.decode()) == (0, f"The decision of {DAY} stands.\n")
+
+
+@pytest.mark.parametrize(
+    ("entries", "why"),
+    [
+        (
+            {"recommended": {"approach": "rag", "now": "grow-the-eval-set", "path": []}},
+            "The recommendation was RAG and is fine-tuning now.",
+        ),
+        (
+            {"prices": {"price/openai/text-embedding-3-small/price-embedding": {"usd": 0.01, "unit": "USD"}}},
+            "The price `price/openai/text-embedding-3-small/price-embedding` was US$ 0.01 USD and is US$ 0.02 now.",
+        ),
+        (
+            {"model_ends": [{"model": "gpt-9", "ends": "2026-12-24"}]},
+            "No end is known of `gpt-9` any more; it was shut down on 2026-12-24.",
+        ),
+        (
+            {"triggers": [{"kind": "volume passes", "sentence": "", "threshold": 19_000, "about": ["a", "b"]}]},
+            "Look again when the volume passes 19,000 a month",
+        ),
+    ],
+)
+def test_another_recommendation_price_end_or_trigger_calls_it_into_question(
+    job: Path, tmp_path: Path, entries: dict[str, object], why: str
+) -> None:
+    again = advisor("recheck", "decision.yaml", "--on", DAY, folder=changed(job, tmp_path, **entries))
+    assert again.returncode == 1
+    assert f"- {why}" in again.stdout.decode()
+
+
+def test_a_quarter_later_and_with_other_results_it_says_why(job: Path, tmp_path: Path) -> None:
+    folder = changed(job, tmp_path)
+    whole = json.loads((folder / "expense-routing.promptfoo.json").read_text(encoding="utf-8"))
+    whole["results"]["results"] = [each for each in whole["results"]["results"] if each["testIdx"] < 30]
+    (folder / "expense-routing.promptfoo.json").write_text(json.dumps(whole), encoding="utf-8")
+    told = advisor("recheck", "decision.yaml", "--on", "2027-03-01", folder=folder).stdout.decode()
+    assert "- Look again on 2027-02-27, a quarter later." in told
+    assert "(The eval file `expense-routing.promptfoo.json` is another one than it was; it was read anew.)" in told
+
+
+@pytest.mark.parametrize(
+    ("words", "error"),
+    [
+        (
+            ["recheck", "none.yaml"],
+            "advisor: none.yaml: it cannot be read (No such file or directory); check the name.",
+        ),
+        (
+            ["recheck", "expense-routing.yaml"],
+            "advisor: expense-routing.yaml: this holds no decision; give what `advisor report --keep` wrote.",
+        ),
+        (["recheck", "decision.yaml", "--on", "soon"], "advisor: --on: `soon` is no day; write it as 2026-12-31."),
+        (
+            ["report", "expense-routing.yaml", "--due", "1.5."],
+            "advisor: --due: `1.5.` is no day; write it as 2026-12-31.",
+        ),
+        (
+            ["report", "expense-routing.yaml", "more.json"],
+            "advisor: `more.json` is one file too many; put eval results behind --evals.",
+        ),
+        (
+            ["report", "expense-routing.yaml", "-o", "no/such/report.html"],
+            "advisor: no/such/report.html: it cannot be written (No such file or directory); choose another place.",
+        ),
+    ],
+)
+def test_bad_input_is_one_line_and_exit_status_two(job: Path, words: list[str], error: str) -> None:
+    told = advisor(*words, folder=job)
+    assert (told.returncode, told.stderr.decode().strip()) == (2, error)
+
+
+def test_the_example_workflow_asks_for_this_decision() -> None:
+    steps = yaml.safe_load((ROOT / "docs/examples/advisor-recheck.yml").read_text(encoding="utf-8"))
+    runs = [step["run"] for step in steps["jobs"]["recheck"]["steps"] if "run" in step]
+    assert runs[-1] == "advisor recheck decision.yaml --evals results.json"
