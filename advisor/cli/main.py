@@ -16,6 +16,7 @@ from advisor.cli import (
     check,
     cost,
     evals,
+    mcp,
     prices,
     recheck,
     recommend,
@@ -45,6 +46,7 @@ cli.command("calibrate")(calibrate.calibrate)
 cli.command("backtest")(backtest.backtest)
 cli.command("app")(app_verb.app)
 cli.command("workshop")(workshop.workshop)
+cli.command("mcp")(mcp.mcp)
 cli.add_typer(case.cases, name="case")
 
 

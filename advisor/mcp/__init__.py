@@ -1,0 +1,1 @@
+"""The advisor for agents: a server that speaks the Model Context Protocol on standard input and output."""
