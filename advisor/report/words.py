@@ -198,7 +198,8 @@ def condition_words(book: Book, condition: Condition) -> str:
     """`freshness: weeks or live; knowledge: corpus`; where all values but one will do, `gap: not far`."""
     legal = book.legal_values
     return _("; ").join(
-        _("{name}: {value}", name=fact, value=_values_words(values, legal[fact])) for fact, values in condition.items()
+        pgettext("condition", "{fact}: {values}", fact=fact, values=_values_words(values, legal[fact]))
+        for fact, values in condition.items()
     )
 
 

@@ -57,6 +57,7 @@ def test_write_puts_the_weights_into_the_book_and_the_report_beside_them(rules: 
     report = Calibration.model_validate_json((rules / "weights_fit.json").read_text(encoding="utf-8"))
     after = RuleBook.load(rules)
     assert after.weights == report.weights
+    assert RuleBook.load(rules, lang="ja").weights.method.startswith("手法を比較した公開事例")
     assert after.weights.settled_lead == before.weights.settled_lead
     assert (after.rules, after.steps, after.facts) == (before.rules, before.steps, before.facts)
     assert not list(rules.glob("*.tmp"))
