@@ -126,6 +126,7 @@ def test_the_schema_of_a_call_lists_the_legal_options_and_what_each_question_ask
     assert list(QUESTIONS) == [each for each in answers if each != "job"]
     assert answers["scope"]["enum"] == ["open", "several", "narrow", "unknown"]
     assert answers["scope"]["description"] == "How narrow is the job?"
+    assert next(iter(schema["properties"])) == "answers"
     assert schema["additionalProperties"] is False
 
 
@@ -152,8 +153,9 @@ def test_a_recommendation_is_that_of_the_library(session: Session) -> None:
     whole = json.loads(found.to_json())
     shared = told.keys() & whole.keys()
     assert {each: told[each] for each in shared} == {each: whole[each] for each in shared}
-    assert told.keys() - shared == {"choice"}
+    assert told.keys() - shared == {"choice", "rules"}
     assert told["choice"] is None
+    assert told["rules"].keys() == {rule for step in whole["path"] for rule in step["why"]}
 
 
 def test_a_recommendation_rests_on_the_eval_files_that_were_named(session: Session) -> None:
@@ -166,8 +168,10 @@ def test_a_recommendation_rests_on_the_eval_files_that_were_named(session: Sessi
 
 def test_what_would_change_and_precedents_are_those_of_the_library(session: Session) -> None:
     whole = json.loads(recommend(ANSWERS).to_json())
-    assert session.told("what_would_change")["what_if"] == whole["what_if"]
-    assert session.told("what_would_change")["settled"] == whole["settled"]
+    changes = session.told("what_would_change")
+    assert changes["what_if"] == whole["what_if"]
+    assert changes["settled"] == whole["settled"]
+    assert changes["rules"].keys() >= set(changes["what_if"]["one"][0]["because"])
     told = session.told("precedents")["precedents"]
     assert [each["case"] for each in told][:2] == [each["case"] for each in whole["precedents"]][:2]
     assert any(each["dissents"] for each in told)

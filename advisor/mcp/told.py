@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import ConfigDict
+
 from advisor.api import Comparison
 from advisor.language import Language
 from advisor.schema.evidence import Choice
@@ -22,7 +24,13 @@ from advisor.schema.recommendation import (
 from advisor.schema.words import Approach, Closed, Role
 
 
-class QuestionTold(Closed):
+class Told(Closed):
+    """What is told, each part with what it is."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+
+class QuestionTold(Told):
     """One question with its options, and what it bears on."""
 
     id: str
@@ -40,14 +48,14 @@ class QuestionTold(Closed):
     """`unknown` is always one more."""
 
 
-class QuestionsTold(Closed):
+class QuestionsTold(Told):
     """All questions in the order of the questionnaire."""
 
     lang: Language
     questions: tuple[QuestionTold, ...]
 
 
-class Advice(Closed):
+class Advice(Told):
     """The parts of a recommendation that are to be passed on."""
 
     lang: Language
@@ -78,11 +86,13 @@ class Advice(Closed):
     settled: Settled
     next_questions: NextQuestions
     """What to ask next, what is expected to decide most first."""
+    rules: dict[str, str]
+    """The rules that put steps into the path, in words."""
     advisor_version: str
     rules_fingerprint: str
 
 
-class Changes(Closed):
+class Changes(Told):
     """What would change a recommendation."""
 
     lang: Language
@@ -91,9 +101,11 @@ class Changes(Closed):
     settled: Settled
     what_if: WhatIfs
     next_questions: NextQuestions
+    rules: dict[str, str]
+    """The rules named in `what_if`, in words."""
 
 
-class Neighbourhood(Closed):
+class Neighbourhood(Told):
     """The published cases nearest to a situation, and the nearest that dissents."""
 
     lang: Language
@@ -102,7 +114,7 @@ class Neighbourhood(Closed):
     precedents: tuple[Precedent, ...]
 
 
-class AnswerShown(Closed):
+class AnswerShown(Told):
     """An answer that eval files show, for a person to confirm."""
 
     question: str
@@ -110,7 +122,7 @@ class AnswerShown(Closed):
     because: str
 
 
-class Analysis(Closed):
+class Analysis(Told):
     """What eval files show."""
 
     lang: Language

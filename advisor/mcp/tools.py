@@ -11,7 +11,7 @@ from advisor.api import Recommendation, compare, load_cases, load_prices, read_e
 from advisor.api import recommend as recommend_on
 from advisor.decision.precedents import nearest_cases
 from advisor.errors import EvalFileError
-from advisor.mcp.asked import EvalsAsked, Neighbours, QuestionsAsked, Situation
+from advisor.mcp.asked import Asked, EvalsAsked, Neighbours, Situation
 from advisor.mcp.told import Advice, Analysis, AnswerShown, Changes, Neighbourhood, QuestionsTold, QuestionTold
 from advisor.schema.rules import Book, Rule
 from advisor.schema.words import APPROACHES, Approach, Closed
@@ -33,7 +33,7 @@ class Tool(NamedTuple):
     answer: Callable[[Any, Book], Closed]
 
 
-def questions(asked: QuestionsAsked, book: Book) -> QuestionsTold:
+def questions(asked: Asked, book: Book) -> QuestionsTold:
     """The questionnaire."""
     told = tuple(
         QuestionTold(
@@ -66,12 +66,21 @@ def _spoken_of(rule: Rule) -> tuple[Approach, ...]:
 def recommend(asked: Situation, book: Book) -> Advice:
     """A recommendation."""
     found = _recommendation(asked, book)
-    return _part(Advice, found, choice=found.evidence.choice if found.evidence else None)
+    choice = found.evidence.choice if found.evidence else None
+    return _part(Advice, found, choice=choice, rules=_in_words(book, *(step.why for step in found.path)))
 
 
 def what_would_change(asked: Situation, book: Book) -> Changes:
     """What could still change it."""
-    return _part(Changes, _recommendation(asked, book))
+    found = _recommendation(asked, book)
+    changes = (*found.what_if.one, *found.what_if.two)
+    named = [ids for change in changes for ids in (change.because, change.no_longer)]
+    return _part(Changes, found, rules=_in_words(book, *named))
+
+
+def _in_words(book: Book, *ids: tuple[str, ...]) -> dict[str, str]:
+    named = {id for each in ids for id in each}
+    return {rule.id: rule.because for rule in book.rules if rule.id in named}
 
 
 def precedents(asked: Neighbours, book: Book) -> Neighbourhood:
@@ -138,7 +147,7 @@ TOOLS: Final = {
             "The questions",
             "All 25 questions about one job for a language model: options with what they mean, why each is asked, and "
             "which approaches its answer moves. Ask people, do not guess; `unknown` is always an answer.",
-            QuestionsAsked,
+            Asked,
             QuestionsTold,
             questions,
         ),
