@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+from typing import Final
 
 from advisor.decision.verdict import Verdict
 from advisor.language import N_, Language, _, day, in_its_language, listed, ngettext
@@ -19,7 +20,8 @@ from advisor.schema.words import Approach, Closed, approach_title
 _WIDTH = 100
 _SHORT = 64
 _HEADER = (N_("Job"), N_("Approach"), N_("Next step"), N_("Effort, person-days"), N_("A year, USD"))
-_WIDTHS = (26, 16, 20, 12, 16)
+_WIDTHS: Final[dict[Language, tuple[int, ...]]] = {"en": (26, 16, 20, 12, 16), "ja": (20, 20, 22, 12, 16)}
+"""Of the columns: the name of an approach takes more room in Japanese."""
 _CSV = (
     "file", "job", "approach", "kind", "probability", "standing", "has_results", "simulated",
     "next_step", "next_step_title", "steps",
@@ -100,7 +102,7 @@ def jobs_as_text(table: JobTable) -> str:
     from rich.text import Text
 
     grid = Grid(box=box.SIMPLE_HEAD, show_edge=False, leading=1, padding=(0, 1, 0, 1), pad_edge=False)
-    for title, width in zip(_header(), _WIDTHS, strict=True):
+    for title, width in zip(_header(), _WIDTHS[table.lang], strict=True):
         grid.add_column(Text(title), width=width, overflow="fold")
     for job in table.jobs:
         grid.add_row(*(Text("\n".join(cell)) for cell in _cells(job)))
@@ -117,7 +119,7 @@ def jobs_as_text(table: JobTable) -> str:
 @in_its_language
 def jobs_as_markdown(table: JobTable) -> str:
     """The table as Markdown; text that was entered is escaped."""
-    rows = tuple(tuple("; ".join(cell) for cell in _cells(job)) for job in table.jobs)
+    rows = tuple(tuple(_("; ").join(cell) for cell in _cells(job)) for job in table.jobs)
     jobs: tuple[Block, ...] = (Table(_header(), rows),) if rows else ()
     first, *others = _legend(table)
     return parts_as_markdown((Part(_("Jobs"), (*jobs, paragraph(first), *bullets([line(each) for each in others]))),))
