@@ -11,13 +11,17 @@ from typing import Any
 
 import anyio
 import pytest
+from counts import HOUSE_RULES
 from mcp import Client, StdioServerParameters
 from mcp.shared.exceptions import MCPError
 from mcp_types import CallToolResult
 from places import ROOT
 
 from advisor import RuleBook, compare, recommend
+from advisor.mcp.server import Desk
+from advisor.mcp.told import Told
 from advisor.mcp.tools import LARGEST
+from advisor.mcp.tools import TOOLS as TOOL_TABLE
 from advisor.schema.answers import QUESTIONS, Answers
 from advisor.ui.options import SETTINGS
 
@@ -224,3 +228,20 @@ def test_the_prompt_walks_through_the_interview_with_the_tools_there_are(session
     called = set(re.findall(r"[Cc]all `(\w+)`", message.content.text))
     assert called <= set(TOOLS)
     assert list(session.prompts) == ["interview"]
+
+
+def test_a_fault_of_our_own_is_a_sentence_too_and_the_desk_stays_open(caplog: pytest.LogCaptureFixture) -> None:
+    def fail(asked: object, book: object) -> Told:
+        raise KeyError("secret")
+
+    desk = Desk([HOUSE_RULES.parent])
+    found = desk.answer(TOOL_TABLE["questions"]._replace(answer=fail), {})
+    assert found.is_error
+    assert found.content[0].text == (
+        "questions: it failed inside the advisor (`KeyError`), and other calls still work; try it with fewer answers "
+        "or files, and report this with what was asked."
+    )
+    assert caplog.messages == ["questions failed: KeyError: 'secret'"]
+    house = {each.id for each in desk.book("en").rules if each.house}
+    assert house, "the rules of `--rules` are on the book"
+    assert not desk.answer(TOOL_TABLE["questions"], {}).is_error

@@ -111,10 +111,11 @@ class Desk:
     async def _call_tool(self, context: object, asked: types.CallToolRequestParams) -> types.CallToolResult:
         if asked.name not in TOOLS:
             raise MCPError(types.INVALID_PARAMS, _no_such("tool", asked.name, TOOLS))
-        call = functools.partial(self._answer, TOOLS[asked.name], asked.arguments or {})
+        call = functools.partial(self.answer, TOOLS[asked.name], asked.arguments or {})
         return await anyio.to_thread.run_sync(call, abandon_on_cancel=True, limiter=self._one_at_a_time)
 
-    def _answer(self, tool: Tool, arguments: Mapping[str, Any]) -> types.CallToolResult:
+    def answer(self, tool: Tool, arguments: Mapping[str, Any]) -> types.CallToolResult:
+        """The result of one call, or a sentence on what is wrong with it."""
         try:
             told = self._result(tool, arguments)
         except ValidationError as found:
