@@ -9,7 +9,7 @@ from advisor.language import N_, _, ngettext, run_on
 from advisor.report import cost_words
 from advisor.report.outline import Block, Inline, Part, Span, Table, bullets, line, paragraph
 from advisor.schema.costs import BreakEven, CostInput, CostPart, CostRange, Costs, Swing, VariantCost
-from advisor.schema.words import TITLES
+from advisor.schema.words import approach_title
 
 _RANGE = N_("10 to 90 %")
 _LEAST = 0.005
@@ -117,7 +117,7 @@ def _overview(costs: Costs) -> Table:
 
 
 def _variant(own: VariantCost, costs: Costs) -> tuple[Block, ...]:
-    place = _(TITLES[own.approach]) if own.approach else _("approach not known")
+    place = approach_title(own.approach) if own.approach else _("approach not known")
     model = f"{_(', ')}{own.model}" if own.model and own.model != "none" else ""
     is_tuned = own.approach in ("fine-tuning", "rag+fine-tuning")
     rows = [

@@ -9,30 +9,39 @@ from functools import partial
 from typing import Any, Final
 
 from advisor.errors import AdvisorError
+from advisor.language import N_, _
 from advisor.report import cost_words
 from advisor.report.cost_breaks import BREAK_EVEN_HEAD, break_even_row
 from advisor.report.cost_steps import BLOCKS, SUMMED, Settings, VariantCells, put_steps
+from advisor.report.cost_words import AGES, ORIGINS
 from advisor.report.live_cells import Live, add_up, choose
-from advisor.report.sheet_writer import SheetWriter, Workbook, place
-from advisor.schema.costs import CostInput, CostRange, Costs, VariantCost
-from advisor.schema.words import TITLES
+from advisor.report.sheet_writer import SheetWriter, Workbook, place, sheet_name
+from advisor.schema.costs import CostInput, CostPart, CostRange, Costs, ModelNotice, VariantCost
+from advisor.schema.words import approach_title
 from advisor.version import __version__
 
 INPUT_HEAD: Final = (
-    "id", "title", "variant", "low", "likely", "high", "unit", "origin", "rests on", "as of", "age",
+    N_("id"), N_("title"), N_("variant"), N_("low"), N_("likely"), N_("high"), N_("unit"), N_("origin"),
+    N_("rests on"), N_("as of"), N_("age"),
 )  # fmt: skip
 _LIKELY: Final = INPUT_HEAD.index("likely")
 _TOP: Final = 3
 """The row of the table's head on every sheet, from 0; above it stands what the sheet is."""
 
+INPUTS: Final = N_("Inputs")
+COSTS: Final = N_("Costs")
+"""The sheets that formulas name."""
+
 _HOW: Final = (
-    "Inputs: the yellow cells may be changed. The formulas read the column `likely`; an empty cache hit rate is worked"
-    " out from the volume.",
-    "Costs: a column a variant, a row a step. The formulas follow the yellow cells at once.",
-    "Break-even: from which volume on one variant costs less than another.",
-    "Ranges: what the simulation gave when this workbook was made. It does not follow your changes.",
-    "Prices: the prices among the inputs, with who says so and when; and models that end.",
-    "How often is trained within the horizon is an input too: where you change the horizon, change it as well.",
+    N_(
+        "Inputs: the yellow cells may be changed. The formulas read the column `likely`; an empty cache hit rate is"
+        " worked out from the volume."
+    ),
+    N_("Costs: a column a variant, a row a step. The formulas follow the yellow cells at once."),
+    N_("Break-even: from which volume on one variant costs less than another."),
+    N_("Ranges: what the simulation gave when this workbook was made. It does not follow your changes."),
+    N_("Prices: the prices among the inputs, with who says so and when; and models that end."),
+    N_("How often is trained within the horizon is an input too: where you change the horizon, change it as well."),
 )
 
 
@@ -50,33 +59,33 @@ def costs_as_workbook(costs: Costs, today: datetime.date | None = None, simulate
         ) from None
     day, out = today or datetime.date.today(), io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as file:
-        file.set_properties({"title": "What it costs", "created": datetime.datetime(day.year, day.month, day.day)})
+        file.set_properties({"title": _("What it costs"), "created": datetime.datetime(day.year, day.month, day.day)})
         book = Workbook(file)
-        _write_read_me(book.sheet("Read me"), costs, day, simulated)
-        inputs = _Inputs(book.sheet("Inputs"), costs)
-        made = _write_costs(book.sheet("Costs"), costs, inputs)
-        _write_break_evens(book.sheet("Break-even"), costs, inputs.settings, made)
-        _write_ranges(book.sheet("Ranges"), costs)
-        _write_prices(book.sheet("Prices"), costs, inputs)
+        _write_read_me(book.sheet(_("Read me")), costs, day, simulated)
+        inputs = _Inputs(book.sheet(_(INPUTS)), costs)
+        made = _write_costs(book.sheet(_(COSTS)), costs, inputs)
+        _write_break_evens(book.sheet(_("Break-even")), costs, inputs.settings, made)
+        _write_ranges(book.sheet(_("Ranges")), costs)
+        _write_prices(book.sheet(_("Prices")), costs, inputs)
     return out.getvalue()
 
 
 def _write_read_me(sheet: SheetWriter, costs: Costs, day: datetime.date, simulated: str | None) -> None:
     sheet.widths(26, 110)
-    sheet.title("What it costs")
+    sheet.title(_("What it costs"))
     rows: list[tuple[str, str]] = [
-        ("Simulated", simulated or ""),
-        ("In short", cost_words.answer(costs)),
-        ("Not ranked", cost_words.without_total(costs)),
-        ("Made on", str(day)),
-        ("Made with", f"llm-approach-advisor {__version__}"),
-        ("Method", cost_words.method(costs)),
-        ("Prices", cost_words.price_dates(costs)),
-        *(("Old prices", text) for text in cost_words.old_prices(costs)),
-        *(("How to use it", text) for text in _HOW),
-        *(("Still to be entered", _missing(each.variant, cost_words.asked(each))) for each in costs.missing),
-        *(("Note", note) for note in costs.notes),
-        *(("Note", f"{own.variant}: {cost_words.sentence(note)}") for own in costs.variants for note in own.notes),
+        (_("Simulated"), simulated or ""),
+        (_("In short"), cost_words.answer(costs)),
+        (_("Not ranked"), cost_words.without_total(costs)),
+        (_("Made on"), str(day)),
+        (_("Made with"), f"llm-approach-advisor {__version__}"),
+        (_("Method"), cost_words.method(costs)),
+        (_("Prices"), cost_words.price_dates(costs)),
+        *((_("Old prices"), text) for text in cost_words.old_prices(costs)),
+        *((_("How to use it"), _(text)) for text in _HOW),
+        *((_("Still to be entered"), _about(each.variant, cost_words.asked(each))) for each in costs.missing),
+        *((_("Note"), note) for note in costs.notes),
+        *((_("Note"), _about(own.variant, cost_words.sentence(note))) for own in costs.variants for note in own.notes),
     ]
     before = ""
     for what, text in rows:
@@ -85,8 +94,8 @@ def _write_read_me(sheet: SheetWriter, costs: Costs, day: datetime.date, simulat
             before = what
 
 
-def _missing(variant: str | None, text: str) -> str:
-    return f"{variant}: {text}" if variant else text
+def _about(variant: str | None, text: str) -> str:
+    return _("{variant}: {text}", variant=variant, text=text) if variant else text
 
 
 class _Inputs:
@@ -95,18 +104,17 @@ class _Inputs:
     def __init__(self, sheet: SheetWriter, costs: Costs) -> None:
         self._sheet = sheet
         sheet.widths(34, 34, 18, 12, 14, 12, 26, 12, 30, 12, 8)
-        sheet.title("Inputs", "Yellow cells may be changed; all formulas follow the column `likely`.")
-        sheet.head(_TOP, INPUT_HEAD)
+        sheet.title(_(INPUTS), _("Yellow cells may be changed; all formulas follow the column `likely`."))
+        sheet.head(_TOP, [_(name) for name in INPUT_HEAD])
         own = {each.id: each for each in costs.inputs}
-        volume = self._put(own["volume"]) if "volume" in own else self._setting("volume", "Volume", None, "a month")
+        volume = self._put(own["volume"]) if "volume" in own else self._setting("volume", N_("Volume"), None, "a month")
+        hits, kept, fall = costs.cache_hit_rate, costs.cache_minutes, costs.price_decline_per_year
         self.settings = Settings(
             volume=volume,
-            months=self._setting("horizon", "Horizon", costs.horizon_months, "months"),
-            hit_rate=self._setting("cache-hit-rate", "Cache hit rate", costs.cache_hit_rate, "share, empty: by volume"),
-            cache_minutes=self._setting("cache-minutes", "A prompt stays in the cache", costs.cache_minutes, "minutes"),
-            price_decline=self._setting(
-                "price-decline", "Token prices fall", costs.price_decline_per_year, "share a year"
-            ),
+            months=self._setting("horizon", N_("Horizon"), costs.horizon_months, "months"),
+            hit_rate=self._setting("cache-hit-rate", N_("Cache hit rate"), hits, N_("share, empty: by volume")),
+            cache_minutes=self._setting("cache-minutes", N_("A prompt stays in the cache"), kept, N_("minutes")),
+            price_decline=self._setting("price-decline", N_("Token prices fall"), fall, N_("share a year")),
         )
         self.cells = {id: self._put(each) for id, each in own.items() if id != "volume"}
         if "volume" in own:
@@ -116,22 +124,27 @@ class _Inputs:
     def _variant(self, own: VariantCost, costs: Costs) -> VariantCells:
         trainings = failures = None
         if own.trainings is not None:
-            title = "Trainings within the horizon"
+            title = N_("Trainings within the horizon")
             trainings = self._setting(
-                f"{own.variant}/trainings", title, own.trainings, "trainings", own.variant, "worked out"
+                f"{own.variant}/trainings", title, own.trainings, N_("trainings"), own.variant, N_("worked out")
             )
         fails = _failure_share(own, costs)
         if fails is not None and "cost-of-a-failure" in self.cells:
             share = self._setting(
-                f"{own.variant}/failures", "Failures", fails, "share of pieces of work", own.variant, "results"
+                f"{own.variant}/failures",
+                N_("Failures"),
+                fails,
+                N_("share of pieces of work"),
+                own.variant,
+                N_("results"),
             )
             failures = share * self.cells["cost-of-a-failure"]
         cells = {role: self.cells[id] for role, id in own.roles.items()}
         return VariantCells(own, cells, trainings, failures)
 
     def _put(self, own: CostInput) -> Live:
-        cells: list[Any] = [own.id, own.title, own.variant, own.low, own.likely, own.high, own.unit, own.origin]
-        return self._write([*cells, own.rests_on, own.as_of, own.age], own.likely)
+        cells: list[Any] = [own.id, own.title, own.variant, own.low, own.likely, own.high, _(own.unit)]
+        return self._write([*cells, *_origin(own)], own.likely)
 
     def _setting(
         self,
@@ -140,13 +153,18 @@ class _Inputs:
         value: float | None,
         unit: str,
         variant: str | None = None,
-        origin: str = "setting",
+        origin: str = N_("setting"),
     ) -> Live:
-        return self._write([id, title, variant, None, value, None, unit, origin, None, None, None], value)
+        return self._write([id, _(title), variant, None, value, None, _(unit), _(origin), None, None, None], value)
 
     def _write(self, cells: Sequence[Any], likely: float | None) -> Live:
         row = self._sheet.row(*cells, entry=_LIKELY)
-        return Live(place(row, _LIKELY, "Inputs"), "" if likely is None else likely)
+        return Live(place(row, _LIKELY, _(INPUTS)), "" if likely is None else likely)
+
+
+def _origin(own: CostInput) -> tuple[Any, ...]:
+    """Who says so, when, and how old that is."""
+    return _(ORIGINS[own.origin]), own.rests_on, own.as_of, own.age and _(AGES[own.age])
 
 
 def _failure_share(own: VariantCost, costs: Costs) -> float | None:
@@ -162,15 +180,16 @@ def _failure_share(own: VariantCost, costs: Costs) -> float | None:
 def _write_costs(sheet: SheetWriter, costs: Costs, inputs: _Inputs) -> list[dict[str, Live]]:
     """A row a step, a column a variant; for each variant step -> its cell."""
     sheet.widths(40, 24, *([18] * len(costs.variants)))
-    sheet.title("Costs", "US dollars. Every number is a formula of the sheet Inputs; an empty cell is no part of it.")
-    sheet.head(_TOP, ("step", "unit", *(own.variant for own in costs.variants)))
-    sheet.row("Approach", "", *(TITLES[own.approach] if own.approach else "" for own in costs.variants))
-    sheet.row("Model", "", *(own.model or "" for own in costs.variants))
+    told = _("US dollars. Every number is a formula of the sheet Inputs; an empty cell is no part of it.")
+    sheet.title(_(COSTS), told)
+    sheet.head(_TOP, (_("step"), _("unit"), *(own.variant for own in costs.variants)))
+    sheet.row(_("Approach"), "", *(approach_title(own.approach) if own.approach else "" for own in costs.variants))
+    sheet.row(_("Model"), "", *(own.model or "" for own in costs.variants))
     rows: dict[str, int] = {}
     for title, steps in BLOCKS.items():
-        sheet.heading(title)
+        sheet.heading(_(title))
         for step in steps:
-            rows[step.id] = sheet.row(step.title, step.unit, style="sum" if step.is_sum else "")
+            rows[step.id] = sheet.row(_(step.title), _(step.unit), style="sum" if step.is_sum else "")
     sums = {step.id for steps in BLOCKS.values() for step in steps if step.is_sum}
     made = []
     for column, x in enumerate(inputs.variants, start=2):
@@ -186,21 +205,20 @@ def _write_costs(sheet: SheetWriter, costs: Costs, inputs: _Inputs) -> list[dict
             span = f"{place(rows[parts[0]], column)}:{place(rows[parts[-1]], column)}"
             whole = add_up(span, [cells[each] for each in parts if each in cells])
             if name == "monthly" and "machines" in cells:  # how many replicas run is not known without a volume
-                whole = choose(inputs.settings.volume.is_number, whole, cost_words.NOT_KNOWN)
+                whole = choose(inputs.settings.volume.is_number, whole, _(cost_words.NOT_KNOWN))
             found: Live = put(name, whole)
             return found
 
         put_steps(x, inputs.settings, put, add)
-        made.append({id: Live(f"Costs!{cell.text}", cell.value) for id, cell in cells.items()})
+        made.append({id: Live(f"{sheet_name(_(COSTS))}!{cell.text}", cell.value) for id, cell in cells.items()})
     return made
 
 
 def _write_break_evens(sheet: SheetWriter, costs: Costs, settings: Settings, made: Sequence[dict[str, Live]]) -> None:
     sheet.widths(20, 20, 14, 14, 14, 14, 16, 16, 20, 14, 18, 52, 14, 14, 90)
-    sheet.title(
-        "Break-even", "From which volume a month on the second variant costs less than the first, over the horizon."
-    )
-    sheet.head(_TOP, BREAK_EVEN_HEAD)
+    told = _("From which volume a month on the second variant costs less than the first, over the horizon.")
+    sheet.title(_("Break-even"), told)
+    sheet.head(_TOP, [_(name) for name in BREAK_EVEN_HEAD])
     order = {own.variant: n for n, own in enumerate(costs.variants)}
     for pair in costs.break_evens:
         row = sheet.next_row
@@ -212,45 +230,56 @@ def _write_break_evens(sheet: SheetWriter, costs: Costs, settings: Settings, mad
 
 def _write_ranges(sheet: SheetWriter, costs: Costs) -> None:
     sheet.widths(24, 40, 14, 14, 14, 14, 14)
-    sheet.title(
-        "Ranges",
-        f"10 and 90 % of {costs.draws:,} draws, seed {costs.seed}. Worked out when this workbook was made: they do not"
-        " follow your changes.",
+    told = _(
+        "10 and 90 % of {draws} draws, seed {seed}. Worked out when this workbook was made: they do not follow your"
+        " changes.",
+        draws=f"{costs.draws:,}",
+        seed=costs.seed,
     )
-    sheet.head(_TOP, ("variant", "what", "likely", "10 %", "median", "90 %", "share of draws"))
+    sheet.title(_("Ranges"), told)
+    ends = (_("likely"), _("10 %"), _("median"), _("90 %"))
+    sheet.head(_TOP, (_("variant"), _("what"), *ends, _("share of draws")))
     for own in costs.variants:
         figures: list[tuple[str, CostRange | None]] = [
-            ("Running cost", own.running),
-            ("All-in cost of a finished piece of work", own.all_in),
-            ("All-in cost of a success", own.per_success),
-            ("All-in with failures", own.with_failures),
-            ("One-off cost", own.one_off),
-            ("Monthly cost", own.monthly),
-            ("Cost of training again", own.retraining),
-            ("Total over the horizon", own.total),
-            *((f"Part: {part.name} ({part.kind})", part.usd) for part in own.parts),
+            (_("Running cost"), own.running),
+            (_("All-in cost of a finished piece of work"), own.all_in),
+            (_("All-in cost of a success"), own.per_success),
+            (_("All-in with failures"), own.with_failures),
+            (_("One-off cost"), own.one_off),
+            (_("Monthly cost"), own.monthly),
+            (_("Cost of training again"), own.retraining),
+            (_("Total over the horizon"), own.total),
+            *((_part(part), part.usd) for part in own.parts),
         ]
         for name, found in figures:
             if found is not None:
                 sheet.row(own.variant, name, found.likely, found.low, found.median, found.high)
         if own.p_cheapest is not None:
-            sheet.row(own.variant, "Costs least", None, None, None, None, own.p_cheapest)
+            sheet.row(own.variant, _("Costs least"), None, None, None, None, own.p_cheapest)
     for own in costs.variants:
         for swing in own.swings:
-            sheet.row(own.variant, f"Total where `{swing.title}` is low, high", None, swing.at_low, None, swing.at_high)
+            told = _("Total where `{input}` is low, high", input=swing.title)
+            sheet.row(own.variant, told, None, swing.at_low, None, swing.at_high)
+
+
+def _part(part: CostPart) -> str:
+    return _("Part: {part} ({kind})", part=_(part.name), kind=_(cost_words.PART_KINDS[part.kind]))
 
 
 def _write_prices(sheet: SheetWriter, costs: Costs, inputs: _Inputs) -> None:
     sheet.widths(44, 44, 14, 26, 14, 60, 12, 8)
-    sheet.title("Prices", "Change them on the sheet Inputs.")
-    sheet.head(_TOP, ("id", "title", "likely", "unit", "origin", "rests on", "as of", "age"))
+    sheet.title(_("Prices"), _("Change them on the sheet Inputs."))
+    head = ("id", "title", "likely", "unit", "origin", "rests on", "as of", "age")  # all of them stand in `INPUT_HEAD`
+    sheet.head(_TOP, [_(name) for name in head])
     for own in costs.inputs:
         if own.id.startswith("price/"):
             likely = inputs.cells[own.id]
-            sheet.row(own.id, own.title, likely, own.unit, own.origin, own.rests_on, own.as_of, own.age)
+            sheet.row(own.id, own.title, likely, _(own.unit), *_origin(own))
     if costs.notices:
-        sheet.heading("Models that end")
+        sheet.heading(_("Models that end"))
         for each in costs.notices:
-            sheet.row(
-                each.model, each.variant, None, None, None, f"{each.sentence} ({', '.join(each.source)})", each.ends
-            )
+            sheet.row(each.model, each.variant, None, None, None, _ended(each), each.ends)
+
+
+def _ended(each: ModelNotice) -> str:
+    return _("{sentence} ({sources})", sentence=each.sentence, sources=", ".join(each.source))

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from advisor.costs.availability import notices
+from advisor.language import N_, _, day, ngettext
 from advisor.schema.prices import Availability, ModelPrices, Price, PriceAge, PriceBook, TokenPrices, price_age
 from advisor.schema.rules import Source, SourceRef
 
 AGES: Final[dict[PriceAge, str]] = {
-    "fresh": "fresh",
-    "amber": "amber: three months old or more",
-    "red": "red: half a year old or more; check it before you rely on it",
+    "fresh": N_("as of {day}, fresh"),
+    "amber": N_("as of {day}, amber: three months old or more"),
+    "red": N_("as of {day}, red: half a year old or more; check it before you rely on it"),
 }
-_YOURS: Final = "your price file"
+_YOURS: Final = N_("your price file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,38 +110,56 @@ def prices_as_data(found: PriceList) -> dict[str, Any]:
 
 def _lines(found: PriceList) -> Iterator[str]:
     cited: dict[str, int] = {}
-    about = f" with `{found.word}`" if found.word else ""
-    yield f"PRICES{about} on {found.today}, in US dollars ({len(found.prices)})"
+    told = {"word": found.word, "day": day(found.today)}
+    n = len(found.prices)
+    if found.word:
+        yield _("PRICES with `{word}` on {day}, in US dollars ({n})", n=n, **told)
+    else:
+        yield _("PRICES on {day}, in US dollars ({n})", n=n, **told)
     for price in found.prices:
         yield from ("", f"  {price.title} [{price.id}]")
-        yield f"    {_amount(price)} {price.unit}"
+        yield f"    {_amount(price)} {_(price.unit)}"
         if price.note:
             yield f"    {price.note}"
-        yield f"    {_age(price.as_of, found.today)}; {_cite(price.source, found, cited)}"
-    yield from ("", f"DATES{about} ({len(found.availability)})")
+        yield f"    {_age(price.as_of, found.today)}{_('; ')}{_cite(price.source, found, cited)}"
+    yield ""
+    n = len(found.availability)
+    yield _("DATES with `{word}` ({n})", n=n, **told) if found.word else _("DATES ({n})", n=n)
     for row in found.availability:
         yield from ("", f"  {row.says} [{row.id}]")
-        yield f"    {'; '.join(_dates(row, found.today))}"
-        yield f"    models: {', '.join(row.models)}" + (f" (at {row.provider})" if row.provider else "")
+        yield f"    {_('; ').join(_dates(row, found.today))}"
+        models = ", ".join(row.models)
+        at = _("models: {models} (at {provider})", models=models, provider=row.provider)
+        yield f"    {at if row.provider else _('models: {models}', models=models)}"
         if row.replacement:
-            yield f"    in their place: {row.replacement}"
-        yield f"    {_age(row.as_of, found.today)}; {_cite(row.source, found, cited)}"
+            yield f"    {_('in their place: {models}', models=row.replacement)}"
+        yield f"    {_age(row.as_of, found.today)}{_('; ')}{_cite(row.source, found, cited)}"
+    yield from _model_lines(found)
+    if cited:
+        yield from ("", _("SOURCES"))
+    for ref, number in cited.items():
+        source = found.sources[ref]
+        yield f"  {number:2}  {source.title} ({source.by}) {source.url}"
+
+
+def _model_lines(found: PriceList) -> Iterator[str]:
     if found.models:
-        yield from ("", f"TOKEN PRICES{about}, in US dollars per 1M tokens ({len(found.models)})")
+        yield ""
+        n = len(found.models)
+        if found.word:
+            yield _("TOKEN PRICES with `{word}`, in US dollars per 1M tokens ({n})", word=found.word, n=n)
+        else:
+            yield _("TOKEN PRICES, in US dollars per 1M tokens ({n})", n=n)
     for model in found.models:
         yield from ("", f"  {model.model}" + (f" [{model.id}]" if model.id != model.model else ""))
         yield f"    {_tokens(model.prices)}"
         for tier in model.tiers:
-            yield f"    from {tier.from_tokens:,} input tokens on: {_tokens(tier.prices)}"
-        yield f"    batch: {_tokens(model.batch) if model.batch else 'no price known'}"
-        yield f"    {_age(model.as_of, found.today)}; {model.origin}"
+            prices = _tokens(tier.prices)
+            yield "    " + _("from {n} input tokens on: {prices}", n=f"{tier.from_tokens:,}", prices=prices)
+        yield "    " + _("batch: {prices}", prices=_tokens(model.batch) if model.batch else _("no price known"))
+        yield f"    {_age(model.as_of, found.today)}{_('; ')}{model.origin}"
         if model.note:
             yield f"    {model.note}"
-    if cited:
-        yield from ("", "SOURCES")
-    for ref, number in cited.items():
-        source = found.sources[ref]
-        yield f"  {number:2}  {source.title} ({source.by}) {source.url}"
 
 
 def _cite(source: Sequence[SourceRef], found: PriceList, cited: dict[str, int]) -> str:
@@ -148,25 +167,28 @@ def _cite(source: Sequence[SourceRef], found: PriceList, cited: dict[str, int]) 
     marks = []
     for each in source:
         if each.ref not in found.sources:
-            return _YOURS
+            return _(_YOURS)
         number = cited.setdefault(each.ref, len(cited) + 1)
         marks.append(f"{number} ({each.at})" if each.at else f"{number}")
-    return f"source {', '.join(marks)}"
+    return _("source {numbers}", numbers=_(", ").join(marks))
 
 
 def _amount(price: Price) -> str:
     if price.low == price.high:
         return _number(price.value)
-    return f"{_number(price.value)} ({_number(price.low)} to {_number(price.high)})"
+    return _(
+        "{amount} ({low} to {high})",
+        amount=_number(price.value), low=_number(price.low), high=_number(price.high),
+    )  # fmt: skip
 
 
 def _tokens(prices: TokenPrices) -> str:
-    parts = [f"input {_number(prices.input)}", f"output {_number(prices.output)}"]
+    parts = [_("input {usd}", usd=_number(prices.input)), _("output {usd}", usd=_number(prices.output))]
     if prices.cache_read is not None:
-        parts.append(f"read from the cache {_number(prices.cache_read)}")
+        parts.append(_("read from the cache {usd}", usd=_number(prices.cache_read)))
     if prices.cache_write is not None:
-        parts.append(f"written to the cache {_number(prices.cache_write)}")
-    return ", ".join(parts)
+        parts.append(_("written to the cache {usd}", usd=_number(prices.cache_write)))
+    return _(", ").join(parts)
 
 
 def _number(number: float) -> str:
@@ -174,25 +196,34 @@ def _number(number: float) -> str:
 
 
 def _age(as_of: datetime.date | None, today: datetime.date) -> str:
-    return f"as of {as_of}, {AGES[price_age(as_of, today)]}" if as_of else "no day is known"
+    return _(AGES[price_age(as_of, today)], day=day(as_of)) if as_of else _("no day is known")
 
 
 def _dates(row: Availability, today: datetime.date) -> Iterator[str]:
-    for day, over, to_come in (
-        (row.ends, "shut down since", "shut down from"),
-        (row.tuning_ends, "no new training since", "no new training from"),
-    ):
-        if day is not None and day <= today:
-            yield f"{over} {day}"
-        elif day is not None:
-            days = (day - today).days
-            yield f"{to_come} {day} on, in {days} day{'' if days == 1 else 's'}"
+    if row.ends is not None and row.ends <= today:
+        yield _("shut down since {day}", day=day(row.ends))
+    elif row.ends is not None:
+        yield ngettext(
+            "shut down from {day} on, in {n} day",
+            "shut down from {day} on, in {n} days",
+            (row.ends - today).days,
+            day=day(row.ends),
+        )
+    if row.tuning_ends is not None and row.tuning_ends <= today:
+        yield _("no new training since {day}", day=day(row.tuning_ends))
+    elif row.tuning_ends is not None:
+        yield ngettext(
+            "no new training from {day} on, in {n} day",
+            "no new training from {day} on, in {n} days",
+            (row.tuning_ends - today).days,
+            day=day(row.tuning_ends),
+        )
     if row.ends is None and row.tuning_ends is None:
-        yield "no date is known"
+        yield _("no date is known")
 
 
 def _source_data(each: SourceRef, found: PriceList) -> dict[str, Any]:
     known = found.sources.get(each.ref)
     if known is None:
-        return {"title": _YOURS, "by": None, "url": None, "at": None}
+        return {"title": _(_YOURS), "by": None, "url": None, "at": None}
     return {"title": known.title, "by": known.by, "url": known.url, "at": each.at}

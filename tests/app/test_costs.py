@@ -69,7 +69,7 @@ def test_without_files_two_ways_are_shown(app: AppTest) -> None:
     open_page(app, results=False)
     assert "Bring eval results" in html(app)
     assert "Or plan without results" in html(app)
-    assert [button.label for button in app.button] == [EXAMPLES[1].title, "Add"]
+    assert [button.label for button in app.button] == ["日本語", EXAMPLES[1].title, "Add"]
 
 
 def test_the_example_brings_its_made_up_plan_and_every_part_is_marked_simulated(app: AppTest) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from advisor.language import _
 from advisor.ui.parts.markup import show
 from advisor.ui.parts.priced import priced
 from advisor.ui.parts.visit import this_visit
@@ -20,11 +21,11 @@ def costs() -> None:
     from advisor.ui.parts.viewport import watch_viewport
 
     visit = this_visit()
-    show(
-        '<header class="page-title"><h1>Costs</h1>'
-        "<p>What each variant will cost you, and from which volume that changes: from your own tokens and scores, "
-        "dated prices, and what you enter. What nobody knows is asked, and never taken as 0.</p></header>"
+    told = _(
+        "What each variant will cost you, and from which volume that changes: from your own tokens and scores, dated "
+        "prices, and what you enter. What nobody knows is asked, and never taken as 0."
     )
+    show(f'<header class="page-title"><h1>{_("Costs")}</h1><p>{told}</p></header>')
     watch_viewport()
     found = priced(visit)
     if found.costs is None:

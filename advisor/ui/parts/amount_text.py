@@ -5,20 +5,29 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from advisor.language import N_, _
+
 MOST: Final = 1e15
 _NUMBER: Final = re.compile(r"\$?(\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+)([kKmM%]?)")
 _TIMES: Final = {"": 1.0, "k": 1e3, "m": 1e6, "%": 0.01}
 _GAPS: Final = re.compile(r"\s*;\s*|,\s+|\s+(?:to|[-–])\s+|(?<=[\d%kKmM])\s*[-–]\s*(?=[\d.$])|\s+")
-_WRITE: Final = "write one number, such as 80, or three from low to high: 60 80 120."
+_BELOW_0: Final = N_("`{text}` is below 0; write one number, such as 80, or three from low to high: 60 80 120.")
+_TWO_WAYS: Final = N_("`{text}` can be read as one number or as three; write spaces between three numbers.")
+_SEVERAL: Final = N_("`{text}` holds {n} numbers; write one number, such as 80, or three from low to high: 60 80 120.")
+_NO_ORDER: Final = N_("`{text}` is not in order; write one number, such as 80, or three from low to high: 60 80 120.")
+_NO_NUMBER: Final = N_("`{text}` is no number; write one number, such as 80, or three from low to high: 60 80 120.")
+_TOO_MUCH: Final = N_(
+    "`{text}` is more than can be meant; write one number, such as 80, or three from low to high: 60 80 120."
+)
 
 
 def amount_in(text: str) -> float | list[float]:
     """The number in a text, or the three; `ValueError` with a sentence that says what to write instead."""
     bare = re.sub(r"\s+%", "%", text.strip().strip("[]").strip())
     if re.match(r"[-–−]\s*[\d.$]", bare):
-        raise ValueError(f"`{_cut(text)}` is below 0; {_WRITE}")
+        raise ValueError(_(_BELOW_0, text=_cut(text)))
     if _may_be_three(bare):
-        raise ValueError(f"`{_cut(text)}` can be read as one number or as three; write spaces between three numbers.")
+        raise ValueError(_(_TWO_WAYS, text=_cut(text)))
     parts = [part for part in _GAPS.split(bare) if part]
     if len(parts) == 1 and bare.count(",") == 2 and not _NUMBER.fullmatch(bare):
         parts = bare.split(",")
@@ -26,9 +35,9 @@ def amount_in(text: str) -> float | list[float]:
     if len(found) == 1:
         return found[0]
     if len(found) != 3:
-        raise ValueError(f"`{_cut(text)}` holds {len(found)} numbers; {_WRITE}")
+        raise ValueError(_(_SEVERAL, text=_cut(text), n=len(found)))
     if found != sorted(found):
-        raise ValueError(f"`{_cut(text)}` is not in order; {_WRITE}")
+        raise ValueError(_(_NO_ORDER, text=_cut(text)))
     return found[0] if found[0] == found[2] else found
 
 
@@ -40,10 +49,10 @@ def amount_text(amount: float | list[float]) -> str:
 def _number(part: str, text: str) -> float:
     read = _NUMBER.fullmatch(part)
     if read is None:
-        raise ValueError(f"`{_cut(text)}` is no number; {_WRITE}")
+        raise ValueError(_(_NO_NUMBER, text=_cut(text)))
     found = float(read[1].replace(",", "")) * _TIMES[read[2].lower()]
     if found > MOST:
-        raise ValueError(f"`{_cut(text)}` is more than can be meant; {_WRITE}")
+        raise ValueError(_(_TOO_MUCH, text=_cut(text)))
     return float(f"{found:.12g}")
 
 

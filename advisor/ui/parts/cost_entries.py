@@ -13,6 +13,7 @@ from typing import Any, Final
 from advisor.costs.fields import VARIANT
 from advisor.files.cost_plan import read_cost_plan
 from advisor.files.repairs import find_mistakes, listed, nearest
+from advisor.language import N_, Language, _, language, run_on
 from advisor.schema.cost_plan import CostPlan
 from advisor.schema.prices import PriceBook
 from advisor.ui.parts.amount_text import amount_in, amount_text
@@ -50,7 +51,7 @@ def read_entries(entries: Entries, there: Collection[str], book: PriceBook, volu
     data: dict[str, Any] = {}
     mistakes: dict[Place, str] = {}
     for place, text in entries.items():
-        value, wrong = _read(place, text)
+        value, wrong = _read(place, text, language())
         wrong = wrong or _not_in_book(place, value, book)
         if wrong is not None:
             mistakes[place] = wrong
@@ -66,7 +67,7 @@ def read_entries(entries: Entries, there: Collection[str], book: PriceBook, volu
 
 def mistake_in(place: Place, text: str, book: PriceBook) -> str | None:
     """What is wrong with one entry and what to write instead; None where it can be read."""
-    value, wrong = _read(place, text)
+    value, wrong = _read(place, text, language())
     return wrong or _not_in_book(place, value, book)
 
 
@@ -87,13 +88,13 @@ def entries_of(plan: CostPlan) -> dict[Place, str]:
 
 def likely_volume(text: str) -> int | None:
     """The likely one of a volume as it was typed; None where it cannot be read."""
-    value, wrong = _read(VOLUME, text)
+    value, wrong = _read(VOLUME, text, language())
     return None if wrong else round(_likely(value))
 
 
 @lru_cache(maxsize=4096)
-def _read(place: Place, text: str) -> tuple[Any, str | None]:
-    """The value in an entry, or what is wrong with it."""
+def _read(place: Place, text: str, lang: Language) -> tuple[Any, str | None]:
+    """The value in an entry, or what is wrong with it in that language."""
     name = place[-1]
     try:
         value = _value(place, text.strip())
@@ -121,7 +122,7 @@ def _value(place: Place, text: str) -> Any:
         return text
     value = amount_in(text)
     if isinstance(value, list) and (name in _ALONE or name in _NEVER):
-        raise ValueError(f"`{text}` is a range; `{name}` takes one number alone.")
+        raise ValueError(_("`{text}` is a range; `{field}` takes one number alone.", text=text, field=name))
     if name == "horizon_months" and isinstance(value, float) and value.is_integer():
         return int(value)
     return value
@@ -132,9 +133,10 @@ def _out_of_bounds(name: str, value: Any) -> str | None:
     told = VARIANT.get(name)
     numbers = value if isinstance(value, list) else [value]
     if told is not None and told.unit.startswith("share") and numbers[-1] > 1:
-        return f"`{amount_text(value)}` is more than all of it; write a share from 0 to 1, such as 0.05 or 5 %."
+        told = N_("`{amount}` is more than all of it; write a share from 0 to 1, such as 0.05 or 5 %.")
+        return _(told, amount=amount_text(value))
     if name in _ABOVE_NOTHING and numbers[0] <= 0:
-        return f"`{amount_text(value)}` is too little here; write a number above 0."
+        return _("`{amount}` is too little here; write a number above 0.", amount=amount_text(value))
     return None
 
 
@@ -143,15 +145,18 @@ def _not_in_book(place: Place, value: Any, book: PriceBook) -> str | None:
     if place[0] == "prices":
         if "/" in name or name in book.prices:
             return None
-        return f"There is no price `{name}` in the price book.{nearest(name, book.prices)}"
+        return run_on(_("There is no price `{id}` in the price book.", id=name), nearest(name, book.prices).strip())
     told = VARIANT.get(name)
     if told is None or told.price_unit is None or not isinstance(value, str):
         return None
     fitting = [id for id, price in book.prices.items() if price.unit == told.price_unit]
     if value in fitting:
         return None
-    hint = nearest(value, fitting) or (f" The price book has {listed(fitting)}." if fitting else "")
-    return f"`{value}` is neither a number nor a price in {told.price_unit}.{hint}"
+    hint = nearest(value, fitting).strip()
+    if fitting and not hint:
+        hint = _("The price book has {prices}.", prices=listed(fitting))
+    says = _("`{text}` is neither a number nor a price in {unit}.", text=value, unit=_(told.price_unit))
+    return run_on(says, hint)
 
 
 def _is_id(text: str) -> bool:

@@ -10,9 +10,10 @@ import streamlit as st
 
 from advisor.costs.fields import SHARED, VARIANT, PlanField
 from advisor.decision.citing import cite
+from advisor.language import N_, _, day
 from advisor.report.figure_numbers import money
 from advisor.schema.prices import Price, PriceAge, PriceBook, price_age
-from advisor.schema.words import APPROACHES, TITLES
+from advisor.schema.words import APPROACHES, approach_title
 from advisor.ui.parts.books import rule_book
 from advisor.ui.parts.cost_entries import Place, mistake_in
 from advisor.ui.parts.guard import handler
@@ -20,22 +21,26 @@ from advisor.ui.parts.markup import show, sources, ticked
 from advisor.ui.parts.model_names import show_model
 from advisor.ui.parts.visit import this_visit
 
-_OPEN: Final = "not known"
-_OWN: Final = "your own amount"
-_AGES: Final[dict[PriceAge, str]] = {"fresh": "read", "amber": "older than 90 days: read", "red": "out of date: read"}
+_OPEN: Final = N_("not known")
+_OWN: Final = N_("your own amount")
+_AGES: Final[dict[PriceAge, str]] = {
+    "fresh": N_("read {day}"),
+    "amber": N_("older than 90 days: read {day}"),
+    "red": N_("out of date: read {day}"),
+}
 
 
 def ask(place: Place, book: PriceBook, *, as_question: bool = False, told: PlanField | None = None) -> None:
     """The entry at a place of the plan; left empty it is unknown, never 0."""
     told = told or (VARIANT if place[0] == "variants" else SHARED)[place[-1]]
-    label = told.asks if as_question else told.title
-    unit = f" ({told.unit})" if told.unit else ""
+    label = _(told.asks if as_question else told.title)
+    labelled = _("{label} ({unit})", label=label, unit=_(told.unit)) if told.unit else label
     if place[-1] == "approach":
         _choose_approach(place, label)
     elif told.price_unit is not None and any(price.unit == told.price_unit for price in book.prices.values()):
-        _ask_price(place, label + unit, told, book)
+        _ask_price(place, labelled, told, book)
     else:
-        _type(place, label + unit)
+        _type(place, labelled)
     text = this_visit().costs.get(place)
     wrong = mistake_in(place, text, book) if text else None
     if wrong:
@@ -60,13 +65,13 @@ def age_mark(as_of: datetime.date | None, age: PriceAge | None) -> str:
     """How old a price is, in words and in a colour."""
     if as_of is None or age is None:
         return ""
-    return f'<span class="age {age}">{_AGES[age]} {as_of.isoformat()}</span>'
+    return f'<span class="age {age}">{escape(_(_AGES[age], day=day(as_of)))}</span>'
 
 
 def _type(place: Place, label: str, hidden: bool = False) -> None:
     key = _start(place, this_visit().costs.get(place, ""))
     st.text_input(
-        label, key=key, placeholder=_OPEN, on_change=handler(_take), args=(place, key),
+        label, key=key, placeholder=_(_OPEN), on_change=handler(_take), args=(place, key),
         label_visibility="collapsed" if hidden else "visible",
     )  # fmt: skip
 
@@ -77,7 +82,7 @@ def _choose_approach(place: Place, label: str) -> None:
         label,
         ["", "baseline", *APPROACHES],
         key=key,
-        format_func=lambda each: TITLES.get(each, "as in the results"),
+        format_func=lambda each: approach_title(each) if each else _("as in the results"),
         on_change=handler(_take),
         args=(place, key),
     )
@@ -92,27 +97,32 @@ def _ask_price(place: Place, label: str, told: PlanField, book: PriceBook) -> No
         label,
         ["", *fitting],
         key=key,
-        format_func=lambda id: _in_short(fitting[id]) if id else _OWN,
+        format_func=lambda id: _in_short(fitting[id]) if id else _(_OWN),
         on_change=handler(_take),
         args=(place, key),
     )
     if text in fitting:
         show(f'<p class="small">{_in_full(fitting[text])}</p>')
     else:
-        _type(place, f"{label}: {_OWN}", hidden=True)
+        _type(place, _("{label}: your own amount", label=label), hidden=True)
 
 
 def _in_short(price: Price) -> str:
-    return f"{price.title}: {money(price.value)}"
+    return _("{price}: {usd}", price=price.title, usd=money(price.value))
 
 
 def _in_full(price: Price) -> str:
-    between = f", {money(price.low)} to {money(price.high)}" if price.low != price.high else ""
+    amount = money(price.value)
+    if price.low != price.high:
+        amount = _("{amount}, {low} to {high}", amount=amount, low=money(price.low), high=money(price.high))
     age = age_mark(price.as_of, price_age(price.as_of, datetime.date.today()))
     known = rule_book().sources
     said = sources(cite(known, price.source)) if all(each.ref in known for each in price.source) else ""
-    note = f" {escape(price.note)}" if price.note else ""
-    return f"{money(price.value)}{between}, {escape(price.unit)}; {age} {said}{note}"
+    told = _(
+        "{amount}, {unit}; {age} {sources}",
+        amount=amount, unit=escape(_(price.unit)), age=age, sources=said,
+    )  # fmt: skip
+    return f"{told} {escape(price.note)}" if price.note else told
 
 
 def _start(place: Place, value: Any) -> str:

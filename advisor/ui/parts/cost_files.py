@@ -10,6 +10,7 @@ import streamlit as st
 from advisor.api import CostReport
 from advisor.errors import PriceError
 from advisor.files.cost_plan import cost_plan_as_yaml, cost_plan_in
+from advisor.language import N_, Language, _, language, speaking
 from advisor.ui.parts.cost_entries import VOLUME, entries_of, likely_volume
 from advisor.ui.parts.cost_prices import price_file, price_mistakes
 from advisor.ui.parts.guard import handler
@@ -25,11 +26,11 @@ def offer_costs(found: Priced) -> None:
     if found.costs is None:
         return
     # a file is made outside of the run of the page: it goes by the visit as it then is, sliders included
-    visit = this_visit()
+    visit, lang = this_visit(), language()
     faces = (
-        ("Workbook with formulas (xlsx)", lambda: _report(visit).to_xlsx(), "costs.xlsx", _XLSX),
-        ("Plan (YAML)", lambda: cost_plan_as_yaml(priced(visit).entered.plan), "plan.yaml", "application/yaml"),
-        ("Costs (JSON)", lambda: _report(visit).to_json(), "costs.json", "application/json"),
+        (_("Workbook with formulas (xlsx)"), lambda: _report(visit, lang).to_xlsx(), "costs.xlsx", _XLSX),
+        (_("Plan (YAML)"), lambda: cost_plan_as_yaml(priced(visit).entered.plan), "plan.yaml", "application/yaml"),
+        (_("Costs (JSON)"), lambda: _report(visit, lang).to_json(), "costs.json", "application/json"),
     )
     with st.container(horizontal=True, key="cost_downloads", gap="small"):
         for name, face, file, kind in faces:
@@ -39,12 +40,12 @@ def offer_costs(found: Priced) -> None:
 def take_files(found: Priced) -> None:
     """The upload of a plan and of a price file; mistakes stand below, line by line, and nothing is lost."""
     visit = this_visit()
-    with st.expander("Bring a cost plan or a price file", key="cost_uploads"):
+    with st.expander(_("Bring a cost plan or a price file"), key="cost_uploads"):
         plan, prices = st.columns(2)
         with plan:
             key = f"cost_plan_{visit.uploads}"
             st.file_uploader(
-                "Cost plan (YAML or JSON): takes the place of what is entered",
+                _("Cost plan (YAML or JSON): takes the place of what is entered"),
                 key=key,
                 max_upload_size=1,
                 on_change=handler(_take_plan),
@@ -53,26 +54,29 @@ def take_files(found: Priced) -> None:
         with prices:
             key = f"cost_price_file_{visit.uploads}"
             st.file_uploader(
-                "Price file (YAML): laid on the price book",
+                _("Price file (YAML): laid on the price book"),
                 key=key,
                 max_upload_size=1,
                 on_change=handler(_take_prices),
                 args=(key,),
             )
             if visit.price_file is not None:
-                show(f"<p class='small'>In use: {escape(visit.price_file.name)}</p>")
-                st.button("Take the price file out", key="cost_price_drop", on_click=handler(_drop_prices))
+                in_use = _("In use: {name}", name=visit.price_file.name)
+                show(f"<p class='small'>{escape(in_use)}</p>")
+                st.button(_("Take the price file out"), key="cost_price_drop", on_click=handler(_drop_prices))
     if mistakes := price_mistakes(visit):
-        show_notice("The price file is not used until it is mended:", *mistakes)
+        show_notice(_("The price file is not used until it is mended:"), *mistakes)
     if found.entered.unused:
-        names = ", ".join(f"`{name}`" for name in found.entered.unused)
-        show_notice(f"Entries for {names} are kept but not used: these results have no such variant; add it below.")
+        names = _(", ").join(f"`{name}`" for name in found.entered.unused)
+        told = N_("Entries for {variants} are kept but not used: these results have no such variant; add it below.")
+        show_notice(_(told, variants=names))
 
 
-def _report(visit: Visit) -> CostReport:
-    found = priced(visit)
-    evidence = found.evidence if found.evidence and found.evidence.variants else None
-    return CostReport.of(found.costs, evidence)
+def _report(visit: Visit, lang: Language) -> CostReport:
+    with speaking(lang):
+        found = priced(visit)
+        evidence = found.evidence if found.evidence and found.evidence.variants else None
+        return CostReport.of(found.costs, evidence)
 
 
 def _take_plan(key: str) -> None:
@@ -82,7 +86,7 @@ def _take_plan(key: str) -> None:
     try:
         entries = entries_of(cost_plan_in(uploaded.getvalue(), uploaded.name))
     except PriceError as error:
-        visit.notice = f"What was entered is kept.\n{error}"
+        visit.notice = f"{_('What was entered is kept.')}\n{error}"
         return
     volume = likely_volume(entries[VOLUME]) if VOLUME in entries else visit.monthly_volume
     visit.costs, visit.monthly_volume = entries, volume

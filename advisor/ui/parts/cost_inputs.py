@@ -8,6 +8,7 @@ from typing import Final
 import streamlit as st
 
 from advisor.costs.fields import SHARED, VARIANT, PlanField
+from advisor.language import N_, _
 from advisor.schema.costs import CostInput, Costs, Origin, VariantCost
 from advisor.ui.parts.cost_entries import Place
 from advisor.ui.parts.cost_field import age_mark, ask
@@ -18,17 +19,17 @@ from advisor.ui.parts.visit import this_visit
 
 _FOR_ALL: Final[dict[str, PlanField]] = {
     **{name: told for name, told in SHARED.items() if name != "volume"},
-    "cost_limit_usd": PlanField("Most that a piece of work may cost, running", "USD", ""),
-    "latency_limit_s": PlanField("Most that 95 % of the requests may take", "seconds", ""),
-    "cache_minutes": PlanField("A prompt stays in the cache", "minutes; 5 where left out", ""),
-    "start": PlanField("First day of the horizon", "such as 2027-01-01; today where left out", ""),
+    "cost_limit_usd": PlanField(N_("Most that a piece of work may cost, running"), "USD", ""),
+    "latency_limit_s": PlanField(N_("Most that 95 % of the requests may take"), N_("seconds"), ""),
+    "cache_minutes": PlanField(N_("A prompt stays in the cache"), N_("minutes; 5 where left out"), ""),
+    "start": PlanField(N_("First day of the horizon"), N_("such as 2027-01-01; today where left out"), ""),
 }
 _ORIGINS: Final[dict[Origin, str]] = {
-    "given": "entered",
-    "results": "measured",
-    "price list": "price list",
-    "price book": "price book",
-    "assumed": "assumed",
+    "given": N_("entered: {origin}"),
+    "results": N_("measured: {origin}"),
+    "price list": N_("price list: {origin}"),
+    "price book": N_("price book: {origin}"),
+    "assumed": N_("assumed: {origin}"),
 }
 _PRICE: Final = "price/"
 
@@ -38,15 +39,15 @@ def show_inputs(found: Priced) -> None:
     costs = found.costs
     if costs is None:
         return
-    show("<h2>What went in</h2>")
-    title = "For all variants: rates, cost of a failure, limits"
+    show(f"<h2>{_('What went in')}</h2>")
+    title = _("For all variants: rates, cost of a failure, limits")
     with st.expander(title, key="cost_shared", on_change="rerun") as fold:
         if fold.open:
             missing = {each.field for each in costs.missing}
             _ask_all([(name,) for name in _FOR_ALL if name not in missing], found)
     _show_prices(found, costs)
     for i, own in enumerate(costs.variants):
-        model = f", {markdown_free(own.model)}" if own.model else ""
+        model = f"{_(', ')}{markdown_free(own.model)}" if own.model else ""
         key = f"cost_inputs_{i}_{own.variant}"
         with st.expander(f"{markdown_free(own.variant)}{model}", key=key, on_change="rerun") as fold:
             if fold.open:
@@ -70,15 +71,15 @@ def _show_variant(own: VariantCost, costs: Costs, found: Priced) -> None:
     _ask_all([("variants", own.variant, name) for name in names], found)
     others = [name for name in VARIANT if name not in names or name == extra]
     st.selectbox(
-        "Enter something else",
+        _("Enter something else"),
         ["", *(name for name in others if name not in missing)],
         key=more,
-        format_func=lambda name: VARIANT[name].title if name else "choose",
+        format_func=lambda name: _(VARIANT[name].title) if name else _("choose"),
         width=360,
     )
     if own.variant not in {each.variant for each in (found.evidence.variants if found.evidence else ())}:
         st.button(
-            "Take this variant out", key=f"cost_drop_{own.variant}", on_click=handler(_drop), args=(own.variant,)
+            _("Take this variant out"), key=f"cost_drop_{own.variant}", on_click=handler(_drop), args=(own.variant,)
         )  # fmt: skip
 
 
@@ -87,7 +88,7 @@ def _show_prices(found: Priced, costs: Costs) -> None:
     prices = [each for each in costs.inputs if each.id.startswith(_PRICE)]
     if not prices:
         return
-    with st.expander(f"Prices: {len(prices)} in use", key="cost_prices", on_change="rerun") as fold:
+    with st.expander(_("Prices: {n} in use", n=len(prices)), key="cost_prices", on_change="rerun") as fold:
         if not fold.open:
             return
         show(_table(prices))
@@ -95,7 +96,7 @@ def _show_prices(found: Priced, costs: Costs) -> None:
         for each in prices:
             id = each.id.removeprefix(_PRICE).removesuffix("/each")
             unit = found.book.prices[id].unit if id in found.book.prices else each.unit
-            told[("prices", id)] = PlanField(f"{id}: another price", unit, "")
+            told[("prices", id)] = PlanField(_("{price}: another price", price=id), unit, "")
         _ask_all(list(told), found, told)
 
 
@@ -113,19 +114,21 @@ def _drop(variant: str) -> None:
 
 
 def _table(inputs: list[CostInput]) -> str:
-    head = ("Input", "Value", "Unit", "Origin", "Age")
+    head = (_("Input"), _("Value"), _("Unit"), _("Origin"), _("Age"))
     top = "".join(f'<th scope="col">{name}</th>' for name in head)
     body = "".join(_row(head, each) for each in inputs)
     return f'<div class="table"><table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
 def _row(head: tuple[str, ...], each: CostInput) -> str:
-    between = "" if each.low == each.high else f" ({each.low:.4g} to {each.high:.4g})"
+    amount = f"{each.likely:.6g}"
+    if each.low != each.high:
+        amount = _("{amount} ({low} to {high})", amount=amount, low=f"{each.low:.4g}", high=f"{each.high:.4g}")
     cells = (
         escape(each.title),
-        f"{each.likely:.6g}{between}",
-        escape(each.unit),
-        escape(f"{_ORIGINS[each.origin]}: {each.rests_on}"),
+        amount,
+        escape(_(each.unit)),
+        escape(_(_ORIGINS[each.origin], origin=each.rests_on)),
         age_mark(each.as_of, each.age),
     )
     row = "".join(f'<td data-label="{name}">{cell}</td>' for name, cell in zip(head, cells, strict=True))

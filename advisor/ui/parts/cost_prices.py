@@ -10,6 +10,7 @@ import streamlit as st
 from advisor.errors import AdvisorError
 from advisor.files.price_book import load_price_book
 from advisor.files.price_file import with_prices_in
+from advisor.language import Language, language
 from advisor.schema.prices import PriceBook
 from advisor.ui.parts.visit import Visit
 
@@ -30,21 +31,22 @@ def price_file(name: str, data: bytes) -> PriceFile:
 
 def price_book(visit: Visit) -> PriceBook:
     """The book, with the visitor's prices where their file can be read."""
-    return _read(visit.price_file)[0]
+    return _read(visit.price_file, language())[0]
 
 
 def price_mistakes(visit: Visit) -> tuple[str, ...]:
     """What is wrong with the price file, a line each; it then counts as not given."""
-    return _read(visit.price_file)[1]
+    return _read(visit.price_file, language())[1]
 
 
 @st.cache_resource(
     max_entries=12, ttl=3600, show_spinner=False, hash_funcs={PriceFile: lambda file: (file.name, file.digest)}
 )
-def _read(file: PriceFile | None) -> tuple[PriceBook, tuple[str, ...]]:
+def _read(file: PriceFile | None, lang: Language) -> tuple[PriceBook, tuple[str, ...]]:
+    book = load_price_book(lang)
     if file is None:
-        return load_price_book(), ()
+        return book, ()
     try:
-        return with_prices_in(load_price_book(), file.data, file.name), ()
+        return with_prices_in(book, file.data, file.name), ()
     except AdvisorError as error:
-        return load_price_book(), error.lines
+        return book, error.lines

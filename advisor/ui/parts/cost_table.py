@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from html import escape
 
-from advisor.report.evidence_contents import NOT_KNOWN
+from advisor.language import N_, _
+from advisor.report.cost_words import share
 from advisor.report.figure import Axis
 from advisor.report.figure_numbers import on_axis
-from advisor.report.figure_points import Point, along, points
+from advisor.report.figure_points import Point, Spread, along, points
 from advisor.report.figure_text import AXIS_TITLES, range_text
-from advisor.schema.costs import CostRange
+from advisor.schema.costs import CostRange, VariantCost
 from advisor.schema.evidence import Evidence
-from advisor.schema.words import TITLES
+from advisor.schema.words import approach_title
+
+_UNKNOWN = N_("unknown")
 
 
 def cost_table(evidence: Evidence, axis: Axis) -> str:
     """The table; what is not known says so."""
     counts_failures = evidence.costs is not None and evidence.costs.cost_of_a_failure is not None
-    cheapest = "Cheapest, failures counted" if counts_failures else "Cheapest"
-    head = ("Variant", "Approach", "Mean (95 % interval)", AXIS_TITLES[axis], "Total", cheapest, "Verdict")
+    cheapest = _("Cheapest, failures counted") if counts_failures else _("Cheapest")
+    mean, across, total = _("Mean (95 % interval)"), _(AXIS_TITLES[axis]), _("Total")
+    head = (_("Variant"), _("Approach"), mean, across, total, cheapest, _("Verdict"))
     shown = {point.variant: point for point in points(evidence, axis)}
     priced = {each.variant: each for each in evidence.costs.variants} if evidence.costs else {}
     summaries = {each.variant: each for each in evidence.variants}
@@ -27,17 +31,14 @@ def cost_table(evidence: Evidence, axis: Axis) -> str:
         point, own, summary = shown.get(name), priced.get(name), summaries.get(name)
         place = summary.approach if summary else own.approach if own else None
         x = along(summary, own, axis)
-        across = NOT_KNOWN if x is None else on_axis(x.value, axis)
-        if x is not None and x.low is not None and x.high is not None:
-            across += f" ({on_axis(x.low, axis)} to {on_axis(x.high, axis)})"
         cells = (
             name,
-            TITLES[place] if place else "not sure",
+            approach_title(place) if place else _("not sure"),
             _mean(point),
-            across,
+            _across(x, axis),
             _total(own.total if own else None),
-            NOT_KNOWN if own is None or own.p_cheapest is None else f"in {own.p_cheapest:.0%} of the draws",
-            point.verdict.verdict if point and point.verdict else "not measured",
+            _cheapest(own),
+            _(point.verdict.verdict) if point and point.verdict else _("not measured"),
         )
         rows.append(_row(head, cells))
     top = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
@@ -51,13 +52,30 @@ def _row(head: tuple[str, ...], cells: tuple[str, ...]) -> str:
     return f'<tr tabindex="0">{body}</tr>'
 
 
+def _across(x: Spread | None, axis: Axis) -> str:
+    if x is None:
+        return _(_UNKNOWN)
+    amount = on_axis(x.value, axis)
+    if x.low is None or x.high is None:
+        return amount
+    return _("{amount} ({low} to {high})", amount=amount, low=on_axis(x.low, axis), high=on_axis(x.high, axis))
+
+
+def _cheapest(own: VariantCost | None) -> str:
+    if own is None or own.p_cheapest is None:
+        return _(_UNKNOWN)
+    return _("in {share} of the simulation runs", share=share(own.p_cheapest))
+
+
 def _mean(point: Point | None) -> str:
     if point is None:
-        return NOT_KNOWN
-    interval = point.score.interval
-    between = f" ({interval.low:.2f} to {interval.high:.2f})" if interval else ""
-    return f"{point.mean:.3g}{between}, n = {point.score.n}"
+        return _(_UNKNOWN)
+    mean, interval = f"{point.mean:.3g}", point.score.interval
+    if interval:
+        low, high = f"{interval.low:.2f}", f"{interval.high:.2f}"
+        mean = _("{amount} ({low} to {high})", amount=mean, low=low, high=high)
+    return _("{mean}, n = {n}", mean=mean, n=point.score.n)
 
 
 def _total(found: CostRange | None) -> str:
-    return NOT_KNOWN if found is None else range_text(found)
+    return _(_UNKNOWN) if found is None else range_text(found)

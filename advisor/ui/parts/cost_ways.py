@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from advisor.language import _
 from advisor.ui.parts.cost_entries import VOLUME, likely_volume
 from advisor.ui.parts.examples import EXAMPLES, example_plan, offer_example_results
 from advisor.ui.parts.guard import handler
@@ -17,8 +18,8 @@ from advisor.ui.parts.visit import this_visit
 def lead_to_costs(found: Measured) -> None:
     """The way from results to what they cost, and why that is not worked out, where it is not."""
     if found.cost_problem:
-        show_notice("Costs are left out until the plan is mended:", *found.cost_problem.split("\n"))
-    _lead("costs", "Work out what each costs")
+        show_notice(_("Costs are left out until the plan is mended:"), *found.cost_problem.split("\n"))
+    _lead("costs", _("Work out what each costs"))
 
 
 def offer_example_plan() -> None:
@@ -26,7 +27,7 @@ def offer_example_plan() -> None:
     visit = this_visit()
     example = next((each for each in EXAMPLES if each.title == visit.example and each.plan), None)
     if example is not None and not visit.costs:
-        st.button("Fill in a made-up plan for this example", key="cost_example_plan", on_click=handler(_fill_in))
+        st.button(_("Fill in a made-up plan for this example"), key="cost_example_plan", on_click=handler(_fill_in))
 
 
 def _fill_in() -> None:
@@ -46,8 +47,10 @@ def show_cost_ways(found: Priced) -> None:
     if found.problem:
         show_notice(*found.problem.split("\n"))
     if found.found.joint_problem or found.found.problems:
-        show_notice("The eval files cannot be read yet; the page Evidence says why.")
-    show("<h2>Bring eval results</h2><p>They tell tokens, failed calls, latency and quality of each variant.</p>")
-    _lead("evidence", "Bring results on Evidence")
+        show_notice(_("The eval files cannot be read yet; the page Evidence says why."))
+    told = _("They tell tokens, failed calls, latency and quality of each variant.")
+    show(f"<h2>{_('Bring eval results')}</h2><p>{told}</p>")
+    _lead("evidence", _("Bring results on Evidence"))
     offer_example_results(with_plan=True)
-    show("<h2>Or plan without results</h2><p>Enter each variant that you think about; quality is then not known.</p>")
+    told = _("Enter each variant that you think about; quality is then not known.")
+    show(f"<h2>{_('Or plan without results')}</h2><p>{told}</p>")

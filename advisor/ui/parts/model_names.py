@@ -8,6 +8,8 @@ from html import escape
 import streamlit as st
 
 from advisor.errors import AdvisorError
+from advisor.language import _, day, run_on
+from advisor.report.cost_words import sentence
 from advisor.report.figure_numbers import money
 from advisor.schema.prices import ModelPrices, PriceBook
 from advisor.ui.parts.guard import handler
@@ -29,11 +31,14 @@ def show_model(name: str, book: PriceBook, choose: object, *args: object) -> Non
     if prices is not None:
         show(f'<p class="small">{escape(_in_words(prices))}</p>')
         return
-    instead = "choose one of these, correct the name" if near else "correct the name"
-    show(
-        f'<p class="mistake" role="alert">No price is known for <code>{escape(name)}</code>: {instead}, or give its '
-        "prices in a price file.</p>"
-    )
+    code = f"<code>{escape(name)}</code>"
+    told = _("No price is known for {model}: correct the name, or give its prices in a price file.", model=code)
+    if near:
+        told = _(
+            "No price is known for {model}: choose one of these, correct the name, or give its prices in a price file.",
+            model=code,
+        )
+    show(f'<p class="mistake" role="alert">{told}</p>')
     with st.container(horizontal=True, gap="small"):
         for other in near:
             key = f"cost_model_{'/'.join(map(str, args))}_{other}"
@@ -41,9 +46,15 @@ def show_model(name: str, book: PriceBook, choose: object, *args: object) -> Non
 
 
 def _in_words(prices: ModelPrices) -> str:
-    as_of = f", {prices.as_of.isoformat()}" if prices.as_of else ""
-    note = f" {prices.note[:1].upper()}{prices.note[1:]}." if prices.note else ""
-    return (
-        f"{prices.id}: {money(prices.prices.input)} in, {money(prices.prices.output)} out for 1M tokens "
-        f"({prices.origin}{as_of}).{note}"
-    )
+    told = {
+        "model": prices.id,
+        "input": money(prices.prices.input),
+        "output": money(prices.prices.output),
+        "origin": prices.origin,
+    }
+    if prices.as_of:
+        told["day"] = day(prices.as_of)
+        said = _("{model}: {input} in, {output} out for 1M tokens ({origin}, {day}).", **told)
+    else:
+        said = _("{model}: {input} in, {output} out for 1M tokens ({origin}).", **told)
+    return run_on(said, sentence(prices.note)) if prices.note else said

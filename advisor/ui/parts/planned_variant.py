@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from advisor.schema.words import APPROACHES, TITLES
+from advisor.language import _
+from advisor.schema.words import APPROACHES, approach_title
 from advisor.ui.parts.guard import handler
 from advisor.ui.parts.markup import show
 from advisor.ui.parts.visit import this_visit
@@ -14,31 +15,36 @@ _KEYS = ("cost_new_name", "cost_new_approach", "cost_new_model")
 
 def add_variant(*, unfolded: bool) -> None:
     """The form."""
-    with st.expander("Add a variant that was not evaluated", expanded=unfolded, key=f"cost_new_{unfolded}"):
+    with st.expander(_("Add a variant that was not evaluated"), expanded=unfolded, key=f"cost_new_{unfolded}"):
         with st.container(horizontal=True, vertical_alignment="bottom", key="cost_new_fields"):
-            st.text_input("Name", key=_KEYS[0], placeholder="such as rag-v2", width=240, max_chars=80)
+            st.text_input(_("Name"), key=_KEYS[0], placeholder=_("such as rag-v2"), width=240, max_chars=80)
             st.selectbox(
-                "Approach", ["baseline", *APPROACHES], index=1, key=_KEYS[1], format_func=TITLES.__getitem__, width=200
+                _("Approach"),
+                ["baseline", *APPROACHES],
+                index=1,
+                key=_KEYS[1],
+                width=200,
+                format_func=approach_title,
             )
             st.text_input(
-                "Model",
+                _("Model"),
                 key=_KEYS[2],
-                placeholder="such as openai:gpt-4o-mini",
+                placeholder=_("such as openai:gpt-4o-mini"),
                 width=280,
-                help="Its prices are looked up; `none` where no tokens are paid.",
+                help=_("Its prices are looked up; `none` where no tokens are paid."),
             )
-            st.button("Add", key="cost_new_add", on_click=handler(_add))
-        show("<p class='small'>Tokens, hours and prices are asked for afterwards.</p>")
+            st.button(_("Add"), key="cost_new_add", on_click=handler(_add))
+        show(f"<p class='small'>{_('Tokens, hours and prices are asked for afterwards.')}</p>")
 
 
 def _add() -> None:
     visit = this_visit()
     name, approach, model = (str(st.session_state.get(key) or "").strip() for key in _KEYS)
     if not name:
-        visit.notice = "The new variant has no name; write one, such as `rag-v2`."
+        visit.notice = _("The new variant has no name; write one, such as `rag-v2`.")
         return
     if ("variants", name, "approach") in visit.costs:
-        visit.notice = f"There is a variant `{name}` already; write another name."
+        visit.notice = _("There is a variant `{variant}` already; write another name.", variant=name)
         return
     added: dict[tuple[str, ...], str] = {("variants", name, "approach"): approach}
     if model:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import streamlit as st
+
 from advisor.api import work_out_costs
 from advisor.errors import PriceError
+from advisor.language import _, language
 from advisor.schema.costs import Costs
 from advisor.schema.evidence import Choice, EvalHealth, Evidence
 from advisor.schema.prices import PriceBook
@@ -36,9 +39,11 @@ class Priced:
 def priced(visit: Visit) -> Priced:
     """All of it, worked out once for each setting."""
     found = measured(visit)
-    basis = (found.basis, tuple(visit.costs.items()), visit.monthly_volume, visit.price_file, visit.margin)
+    entered = (tuple(visit.costs.items()), visit.monthly_volume, visit.price_file, visit.margin)
+    basis = (found.basis, *entered, language())
     if visit.priced is None or visit.priced.basis != basis:
-        visit.priced = _price(visit, found, basis)
+        with st.spinner(_("Working out the costs …")):
+            visit.priced = _price(visit, found, basis)
     return visit.priced
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from advisor.language import _
 from advisor.schema.evidence import Evidence
 from advisor.ui.parts.cost_entries import VOLUME, Place, likely_volume, mistake_in
 from advisor.ui.parts.cost_field import enter
@@ -41,8 +42,8 @@ def set_scenario(found: Priced) -> None:
         with horizon:
             months = found.costs.horizon_months if found.costs else 12
             key = _start("cost_horizon", months)
-            st.slider("Horizon, months", 1, 60, key=key, on_change=handler(_enter), args=(_HORIZON, key))
-        with st.expander("Cache, prices, margin, target", key="less_moved") if is_narrow() else nullcontext():
+            st.slider(_("Horizon, months"), 1, 60, key=key, on_change=handler(_enter), args=(_HORIZON, key))
+        with st.expander(_("Cache, prices, margin, target"), key="less_moved") if is_narrow() else nullcontext():
             _set_less_moved(visit, evidence)
 
 
@@ -62,10 +63,10 @@ def _set_less_moved(visit: Visit, evidence: Evidence | None) -> None:
 def _volume(visit: Visit) -> None:
     key = _start("cost_volume", _nearest(visit.monthly_volume))
     st.select_slider(
-        "Finished pieces of work a month",
+        _("Finished pieces of work a month"),
         _STEPS,
         key=key,
-        format_func=lambda volume: "not known" if volume is None else f"{volume:,}",
+        format_func=lambda volume: _("not known") if volume is None else f"{volume:,}",
         on_change=handler(_take_step),
         args=(key,),
     )
@@ -78,10 +79,10 @@ def _exact_volume(visit: Visit, found: Priced) -> None:
         text = "" if visit.monthly_volume is None else str(visit.monthly_volume)
     key = _start("cost_volume_exact", text)
     st.text_input(
-        "The same, exactly",
+        _("The same, exactly"),
         key=key,
-        placeholder="not known",
-        help="One number, or three from low to high, such as 15000 20000 30000.",
+        placeholder=_("not known"),
+        help=_("One number, or three from low to high, such as 15000 20000 30000."),
         on_change=handler(_take_exact),
         args=(key,),
     )
@@ -92,10 +93,10 @@ def _exact_volume(visit: Visit, found: Priced) -> None:
 def _cache(visit: Visit) -> None:
     key = _start("cost_cache", _percent(visit, _CACHE))
     st.select_slider(
-        "Prompt read from the cache",
+        _("Prompt read from the cache"),
         _options(_HITS, st.session_state[key]),
         key=key,
-        format_func=lambda share: "from the volume" if share is None else f"{share} %",
+        format_func=lambda share: _("from the volume") if share is None else _("{n} %", n=share),
         on_change=handler(_enter_share),
         args=(_CACHE, key),
     )
@@ -104,12 +105,12 @@ def _cache(visit: Visit) -> None:
 def _decline(visit: Visit) -> None:
     key = _start("cost_decline", _percent(visit, _DECLINE) or 0)
     st.slider(
-        "Token prices fall a year, %",
+        _("Token prices fall a year, %"),
         0,
         max(90, st.session_state[key]),
         step=1 if st.session_state[key] % 5 else 5,
         key=key,
-        help="0 is the base case. Prices of a given quality were seen to halve within a year; nobody promises it.",
+        help=_("0 is the base case. Prices of a given quality were seen to halve within a year; nobody promises it."),
         on_change=handler(_enter_share),
         args=(_DECLINE, key),
     )
@@ -119,12 +120,12 @@ def _margin(visit: Visit) -> None:
     key = _start("cost_margin", float(visit.margin))
     if visit.margin > 0.2 or not _is_step(visit.margin):
         st.number_input(
-            "Margin that does not matter", step=0.005, format="%.3g", key=key, on_change=handler(_set),
+            _("Margin that does not matter"), step=0.005, format="%.3g", key=key, on_change=handler(_set),
             args=("margin", key),
         )  # fmt: skip
         return
     st.slider(
-        "Margin that does not matter",
+        _("Margin that does not matter"),
         0.0,
         0.2,
         step=0.005,
@@ -140,15 +141,15 @@ def _target(visit: Visit, evidence: Evidence) -> None:
     means = [own.scores[evidence.score].mean for own in evidence.variants if evidence.score in own.scores]
     if any(not 0 <= mean <= 1 for mean in means) or (visit.target is not None and not 0 <= visit.target <= 1):
         st.number_input(
-            "Target for the quality", value=None, step=0.01, format="%.3g", key=key, placeholder="not set",
+            _("Target for the quality"), value=None, step=0.01, format="%.3g", key=key, placeholder=_("not set"),
             on_change=handler(_set), args=("target", key),
         )  # fmt: skip
         return
     st.select_slider(
-        "Target for the quality",
+        _("Target for the quality"),
         _options((None, *_TARGETS), visit.target),
         key=key,
-        format_func=lambda target: "not set" if target is None else f"{target:g}",
+        format_func=lambda target: _("not set") if target is None else f"{target:g}",
         on_change=handler(_set),
         args=("target", key),
     )

@@ -8,43 +8,45 @@ import streamlit as st
 
 from advisor.costs.accuracy_target import accuracy_target
 from advisor.errors import AdvisorError
+from advisor.language import N_, _
 from advisor.ui.parts.guard import handler
 from advisor.ui.parts.markup import show, ticked
 from advisor.ui.parts.priced import Priced
 from advisor.ui.parts.visit import this_visit
 
 _NUMBERS: Final = {
-    "value": "A success is worth, USD",
-    "failure": "A failure costs, USD",
-    "request": "The system costs each time, USD",
-    "human": "A person costs each time, USD",
-    "accuracy": "A person is right, % of the time",
+    "value": N_("A success is worth, USD"),
+    "failure": N_("A failure costs, USD"),
+    "request": N_("The system costs each time, USD"),
+    "human": N_("A person costs each time, USD"),
+    "accuracy": N_("A person is right, % of the time"),
 }
 _NEEDED: Final = ("value", "failure", "request")
 
 
 def work_out_target(found: Priced) -> None:
     """The tool."""
-    title = "How accurate must it be? Work the target out from money"
+    title = _("How accurate must it be? Work the target out from money")
     with st.expander(title, key="cost_target_fold", on_change="rerun") as fold:
         if fold.open:
             _show(found)
 
 
 def _show(found: Priced) -> None:
-    show("<p class='hint'>Beside a person, or, where the last two are left open, beside doing nothing.</p>")
+    told = _("Beside a person, or, where the last two are left open, beside doing nothing.")
+    show(f"<p class='hint'>{told}</p>")
     _begin(found)
     given: dict[str, float | None] = {}
     for column, (name, label) in zip(st.columns(len(_NUMBERS)), _NUMBERS.items(), strict=True):
         with column:
             most = 100.0 if name == "accuracy" else None
             given[name] = st.number_input(
-                label, min_value=0.0, max_value=most, value=None, format="%.6g", key=f"cost_money_{name}",
-                placeholder="not known",
+                _(label), min_value=0.0, max_value=most, value=None, format="%.6g", key=f"cost_money_{name}",
+                placeholder=_("not known"),
             )  # fmt: skip
     value, failure, request = (given[name] for name in _NEEDED)
     if value is None or failure is None or request is None:
-        show("<p class='small'>The first three are needed.</p>")
+        show(f"<p class='small'>{_('The first three are needed.')}</p>")
         return
     right = given["accuracy"]
     try:
@@ -54,7 +56,7 @@ def _show(found: Priced) -> None:
         return
     show(f"<p><b>{ticked(told.sentence)}</b></p>")
     if told.target is not None:
-        st.button("Use it as the target", key="cost_use_target", on_click=handler(_use), args=(told.target,))
+        st.button(_("Use it as the target"), key="cost_use_target", on_click=handler(_use), args=(told.target,))
 
 
 def _begin(found: Priced) -> None:
