@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Sequence
 
 from advisor.decision.verdict import Verdict
+from advisor.language import _, ngettext, speaking
 from advisor.report import prospect_words, record_words, words
 from advisor.schema.decision_record import (
     ChangedAnswer,
@@ -39,13 +40,27 @@ def write_record(
     """The record of a workshop whose last round is revealed.
 
     `verdict`: the recommendation on the team's answers. Of an anonymous workshop no name is in it. `previous`: the
-    record of the workshop that this one looks at again.
+    record of the workshop that this one looks at again. All of it is said in the language of the recommendation.
     """
+    with speaking(verdict.lang):
+        return _written(view, found, verdict, precedents, what_if, today, previous)
+
+
+def _written(
+    view: WorkshopView,
+    found: Outcome,
+    verdict: Verdict,
+    precedents: Sequence[Precedent],
+    what_if: WhatIfs,
+    today: datetime.date,
+    previous: DecisionRecord | None,
+) -> DecisionRecord:
     book = verdict.book
     people = view.people if view.brief.named else ()
     roles = {role: sum(role in each.roles for each in people) for role in ROLES}
     told = revisit_triggers(verdict, view.homework, today)
     return DecisionRecord(
+        lang=verdict.lang,
         title=view.brief.title,
         decided_on=today,
         is_practice=view.brief.practice is not None,
@@ -91,9 +106,10 @@ def _other_changes(what_if: WhatIfs, told: Sequence[Trigger], book: Book) -> tup
     """What would lead elsewhere and is no reason to look again by itself."""
     said = {(each.question, option) for each in told for option in each.options}
     others = [each for each in what_if.one if (each.changes[0].question, each.changes[0].becomes) not in said]
-    sentences = [f"{prospect_words.flip_sentence(each, book)}." for each in prospect_words.flips(others, book)]
+    sentences = [words.ended(prospect_words.flip_sentence(each, book)) for each in prospect_words.flips(others, book)]
     untold = what_if.count_of_one - len(said) - len(others)
-    return (*sentences, *([f"{words.counted(untold, 'more answer')} would too."] if untold else []))
+    more = ngettext("{n} more answer would too.", "{n} more answers would too.", untold)
+    return (*sentences, *([more] if untold else []))
 
 
 def _plain(evidence: Evidence | None) -> Evidence | None:
@@ -144,6 +160,11 @@ def _answers(view: WorkshopView, found: Outcome, book: Book) -> tuple[TeamAnswer
 
 def since_last(old: DecisionRecord, found: Outcome, verdict: Verdict, today: datetime.date) -> PreviousDecision:
     """An earlier decision beside what the team's answers come to today."""
+    with speaking(verdict.lang):
+        return _since(old, found, verdict, today)
+
+
+def _since(old: DecisionRecord, found: Outcome, verdict: Verdict, today: datetime.date) -> PreviousDecision:
     book = verdict.book
     now = Told(approach=verdict.approach, now=verdict.now.id if verdict.now else None)
     then = told_then(old)
@@ -154,7 +175,7 @@ def since_last(old: DecisionRecord, found: Outcome, verdict: Verdict, today: dat
         title=old.title,
         decided_on=old.decided_on,
         people=old.people,
-        headline=old.headline,
+        headline=record_words.decision_then(old, book),
         approach=then.approach,
         now=then.now,
         is_same=then == now,
@@ -163,7 +184,9 @@ def since_last(old: DecisionRecord, found: Outcome, verdict: Verdict, today: dat
         results=results_since(old.evidence, verdict.evidence),
         rules_lead_elsewhere=rules_lead_elsewhere,
         because=because,
-        come_true=tuple(each.sentence for each in come_true(old, found.team, verdict.evidence, today)),
+        come_true=tuple(
+            record_words.trigger_then(each, old, book) for each in come_true(old, found.team, verdict.evidence, today)
+        ),
     )
 
 
@@ -174,6 +197,6 @@ def _changed(question: str, old: DecisionRecord, found: Outcome, book: Book) -> 
     return ChangedAnswer(
         question=question,
         ask=words.question_words(book, question) if is_asked or before is None else before.ask,
-        was=before.label if before else "not asked",
-        becomes=record_words.answer_label(book, question, found.team[question]) if is_asked else "not asked",
+        was=record_words.answer_then(old, question, book),
+        becomes=record_words.answer_label(book, question, found.team[question]) if is_asked else _("not asked"),
     )

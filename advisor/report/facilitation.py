@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from advisor.language import _, day, run_on
 from advisor.report.outline import Inline, Part, Span, bullets, line
 from advisor.schema.facilitation import AgendaPart, Guide, Session
 from advisor.schema.rules import Source, SourceRef
@@ -17,7 +18,7 @@ def agenda_parts(guide: Guide) -> tuple[Part, ...]:
 def claim_part(guide: Guide) -> Part:
     """What is known of how groups decide, what follows, and from where."""
     return Part(
-        "Why it goes this way",
+        _("Why it goes this way"),
         bullets(
             [line(Span(each.so, strong=True), f" {each.says}", *_cited(each.source, guide)) for each in guide.claims]
         ),
@@ -27,10 +28,10 @@ def claim_part(guide: Guide) -> Part:
 def advice_part(guide: Guide) -> Part:
     """What to do when something happens."""
     return Part(
-        "What to do when",
+        _("What to do when"),
         bullets(
             [
-                line(Span(f"{each.when}.", strong=True), f" {each.do}", *_cited(each.source, guide))
+                line(Span(_("{when}.", when=each.when), strong=True), f" {each.do}", *_cited(each.source, guide))
                 for each in guide.advice
             ]
         ),
@@ -39,7 +40,7 @@ def advice_part(guide: Guide) -> Part:
 
 def source_part(guide: Guide) -> Part:
     """The sources in full, with the day on which they were read and how far."""
-    return Part("Sources", bullets([_source(each) for each in guide.sources.values()]))
+    return Part(_("Sources"), bullets([_source(each) for each in guide.sources.values()]))
 
 
 def guide_parts(guide: Guide) -> tuple[Part, ...]:
@@ -56,8 +57,9 @@ def _agenda(session: Session) -> list[Inline]:
 
 
 def _part(part: AgendaPart, begins: int) -> Inline:
-    said = f" Say: “{part.say}”" if part.say else ""
-    return line(Span(f"{begins} to {begins + part.minutes}: {part.title}.", strong=True), f" {part.do}{said}")
+    when = _("{begins} to {ends}: {part}.", begins=begins, ends=begins + part.minutes, part=part.title)
+    said = _("Say: “{words}”", words=part.say) if part.say else ""
+    return line(Span(when, strong=True), run_on(f" {part.do}", said))
 
 
 def _cited(refs: tuple[SourceRef, ...], guide: Guide) -> list[str | Span]:
@@ -73,12 +75,11 @@ def _citation(ref: SourceRef, sources: Mapping[str, Source]) -> tuple[str | Span
 
 def _first_author(by: str) -> str:
     names = by.split(", ")
-    return f"{names[0]} and others" if len(names) > 1 else by
+    return _("{name} and others", name=names[0]) if len(names) > 1 else by
 
 
 def _source(source: Source) -> Inline:
-    date = f", {source.date}" if source.date else ""
+    date = f"{_(', ')}{source.date}" if source.date else ""
     via = f" ({source.read_via})" if source.read_via else ""
-    return line(
-        f"{source.by}: ", Span(source.title, url=source.url), f"{date}; read {source.checked.isoformat()}{via}."
-    )
+    read = _("{date}; read {day}{via}.", date=date, day=day(source.checked), via=via)
+    return line(_("{name}: ", name=source.by), Span(source.title, url=source.url), read)

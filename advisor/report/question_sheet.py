@@ -5,9 +5,11 @@ from __future__ import annotations
 from html import escape
 from typing import Final
 
+from advisor.language import _, listed, pgettext, speaking
+from advisor.report.workshop_words import role_name
 from advisor.schema.questions import Question
 from advisor.schema.rules import Book
-from advisor.schema.words import ROLES
+from advisor.schema.words import ROLES, Role
 from advisor.schema.workshop import Brief
 
 _STYLE: Final = """
@@ -38,37 +40,57 @@ def question_sheet(brief: Brief, book: Book, code: str) -> str:
     """One HTML page without scripts that needs no network and prints on A4 and Letter; what was entered is escaped.
 
     The number before an option and the id behind a question are what is typed into the CSV file. `code` stands on top,
-    so that sheets of two workshops are told apart; empty where there is none.
+    so that sheets of two workshops are told apart; empty where there is none. It is in the language of the book.
     """
+    with speaking(book.language):
+        return _sheet(brief, book, code)
+
+
+def _sheet(brief: Brief, book: Book, code: str) -> str:
     asked = [question for question in book.questions if question.id in brief.questions]
     job = f"<p><b>{escape(brief.job.sentence)}</b></p>" if brief.job else ""
     context = "".join(f"<p>{escape(text)}</p>" for text in brief.context.splitlines() if text.strip())
-    on_top = f'<p class="code"><span class="small">Workshop</span> {escape(code)}</p>' if code else ""
+    on_top = f'<p class="code"><span class="small">{escape(_("Workshop"))}</span> {escape(code)}</p>' if code else ""
+    how = _(
+        "Answer alone, for this one job, and tick one box a question. “Don’t know” is an answer; what you leave empty "
+        "counts as not answered."
+    )
+    title, style = escape(brief.title), _STYLE.replace(" of ", pgettext("page 1 of 3", " of "))
     return (
-        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{escape(brief.title)}</title>'
+        f'<!doctype html>\n<html lang="{book.language}"><head><meta charset="utf-8"><title>{title}</title>'
         '<meta name="viewport" content="width=device-width">'
-        f"<style>{_STYLE}</style></head>\n<body><header><h1>{escape(brief.title)}</h1>{on_top}</header>\n{job}{context}"
+        f"<style>{style}</style></head>\n<body><header><h1>{title}</h1>{on_top}</header>\n{job}{context}"
         f"{_who(brief.named)}"
-        "<p>Answer alone, for this one job, and tick one box a question. “Don’t know” is an answer; what you leave "
-        "empty counts as not answered.</p>\n"
+        f"<p>{escape(how)}</p>\n"
         f"{''.join(_section(place, question) for place, question in enumerate(asked, 1))}</body></html>\n"
     )
 
 
 def _who(named: bool) -> str:
-    name = '<div class="line">Name</div>' if named else '<div class="small">Do not write your name on this sheet.</div>'
-    roles = "".join(f'<span class="role"><span class="box"></span>{role}</span>' for role in ROLES)
-    return f'<div class="who">{name}<div class="roles">What you know best: {roles}</div></div>\n'
+    name = (
+        f'<div class="line">{escape(_("Name"))}</div>'
+        if named
+        else f'<div class="small">{escape(_("Do not write your name on this sheet."))}</div>'
+    )
+    roles = "".join(f'<span class="role"><span class="box"></span>{escape(_as_typed(role))}</span>' for role in ROLES)
+    return f'<div class="who">{name}<div class="roles">{escape(_("What you know best:"))} {roles}</div></div>\n'
+
+
+def _as_typed(role: Role) -> str:
+    """A role with the word that is typed into the CSV file, where that is another one."""
+    name = role_name(role)
+    return name if name == role else f"{name} ({role})"
 
 
 def _section(place: int, question: Question) -> str:
-    knows = f" · usually known to {' and '.join(question.known_by)}" if question.known_by else ""
+    roles = listed([role_name(each) for each in question.known_by])
+    knows = escape(_(" · usually known to {roles}", roles=roles)) if roles else ""
     hint = f'<p class="small">{escape(question.help)}</p>' if question.help else ""
     rows = [_option(str(n), each.label, each.says) for n, each in enumerate(question.options, 1)]
     return (
         f'<section><h2>{place}. {escape(question.ask)} <span class="small">{escape(question.id)}{knows}</span></h2>'
-        f"{hint}<ul>{''.join(rows)}{_option('?', 'Don’t know', '')}</ul>"
-        '<div class="line"><span class="small">Why</span></div></section>\n'
+        f"{hint}<ul>{''.join(rows)}{_option('?', _('Don’t know'), '')}</ul>"
+        f'<div class="line"><span class="small">{escape(_("Why"))}</span></div></section>\n'
     )
 
 
@@ -82,4 +104,4 @@ def _words(label: str, says: str) -> str:
         return f"<b>{escape(label)}</b>"
     if says.casefold().startswith(label.casefold()) and not says[len(label) :][:1].isalnum():
         return f"<b>{escape(says[: len(label)])}</b>{escape(says[len(label) :])}"
-    return f"<b>{escape(label)}.</b> {escape(says)}"
+    return f"<b>{escape(_('{sentence}.', sentence=label))}</b> {escape(says)}"

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Mapping
 from dataclasses import replace
 
-from advisor.report import measured_words, record_words, words
+from advisor.language import _, day, pgettext, run_on
+from advisor.report import measured_words, record_words, words, workshop_words
 from advisor.report.cost_contents import cost_summary_parts
 from advisor.report.evidence_contents import evidence_parts
 from advisor.report.outline import Block, Inline, Part, Span, bullets, line, paragraph
 from advisor.schema.decision_record import DecisionRecord, TeamAnswer
 from advisor.schema.recommendation import Citation, Reason, RuledOut
-from advisor.schema.words import APPROACHES, TITLES, UNKNOWN, Approach
+from advisor.schema.words import APPROACHES, UNKNOWN, Approach, approach_title
 
 Numbers = Mapping[str, int]
 """Source -> its number in the list of sources."""
@@ -22,18 +24,18 @@ def decision_parts(record: DecisionRecord) -> tuple[Part, ...]:
     """What was decided, and when to look again."""
     answered = [_answer(each) for each in record.answers if each.option != UNKNOWN]
     return (
-        Part("Context and Problem Statement", _context(record)),
-        Part("Decision Drivers", bullets(answered)),
-        Part("Considered Options", bullets([line(TITLES[each]) for each in APPROACHES])),
-        Part("Decision Outcome", _outcome(record)),
-        Part("Consequences", bullets(_consequences(record)), 1),
-        Part("Confirmation", bullets(_confirmation(record)), 1),
-        Part("When to look again", bullets([line(each.sentence) for each in record.triggers]), 1),
-        Part("What else would change it", bullets([line(each) for each in record.other_changes]), 1),
-        Part("Dissent", bullets([line(record_words.dissent_sentence(each, record)) for each in record.dissents]), 1),
-        Part("Homework", bullets(_homework(record)), 1),
-        Part("Left open", bullets([_answer(each) for each in record.answers if each.option == UNKNOWN]), 1),
-        Part("Since the last decision", _since(record), 1),
+        Part(_("Context and Problem Statement"), _context(record)),
+        Part(_("Decision Drivers"), bullets(answered)),
+        Part(_("Considered Options"), bullets([line(approach_title(each)) for each in APPROACHES])),
+        Part(_("Decision Outcome"), _outcome(record)),
+        Part(_("Consequences"), bullets(_consequences(record)), 1),
+        Part(_("Confirmation"), bullets(_confirmation(record)), 1),
+        Part(_("When to look again"), bullets([line(each.sentence) for each in record.triggers]), 1),
+        Part(_("What else would change it"), bullets([line(each) for each in record.other_changes]), 1),
+        Part(_("Dissent"), bullets([line(record_words.dissent_sentence(each, record)) for each in record.dissents]), 1),
+        Part(_("Homework"), bullets(_homework(record)), 1),
+        Part(_("Left open"), bullets([_answer(each) for each in record.answers if each.option == UNKNOWN]), 1),
+        Part(_("Since the last decision"), _since(record), 1),
     )
 
 
@@ -42,63 +44,92 @@ def background_parts(record: DecisionRecord) -> tuple[Part, ...]:
     numbers = {ref: i for i, ref in enumerate(_sources(record), 1)}
     return (
         Part(
-            "Pros and Cons of the Options",
-            (paragraph("What each rule says of them; numbers stand for the sources at the end."),),
+            _("Pros and Cons of the Options"),
+            (paragraph(_("What each rule says of them; numbers stand for the sources at the end.")),),
         ),
-        *(Part(TITLES[each], bullets(_option(each, record, numbers)), 1) for each in APPROACHES),
-        Part("More Information", _made_with(record)),
+        *(Part(approach_title(each), bullets(_option(each, record, numbers)), 1) for each in APPROACHES),
+        Part(_("More Information"), _made_with(record)),
         *_measured(record),
-        Part("Nearest published cases", bullets(_precedents(record)), 1),
-        Part("Sources", bullets([_source(each, numbers) for each in _sources(record).values()]), 1),
+        Part(_("Nearest published cases"), bullets(_precedents(record)), 1),
+        Part(_("Sources"), bullets([_source(each, numbers) for each in _sources(record).values()]), 1),
     )
 
 
 def _context(record: DecisionRecord) -> tuple[Block, ...]:
-    exercise = (paragraph(Span("Practice: an exercise, no decision.", strong=True)),) if record.is_practice else ()
+    exercise = (paragraph(Span(_("Practice: an exercise, no decision."), strong=True)),) if record.is_practice else ()
     job = (paragraph(record.job.sentence),) if record.job else ()
     lines = [paragraph(text) for text in record.context.splitlines() if text.strip()]
-    return (*exercise, *job, *lines, paragraph("Prompt, retrieve (RAG) or fine-tune?"))
+    return (*exercise, *job, *lines, paragraph(_("Prompt, retrieve (RAG) or fine-tune?")))
 
 
 def _answer(each: TeamAnswer) -> Inline:
-    note = f" Note: {_with_mark(each.note)}" if each.note else ""
-    return line(f"{each.ask} ", Span(each.label, strong=True), f" ({record_words.answer_sentence(each)}).{note}")
+    told: dict[str, str | Span] = {
+        "ask": each.ask,
+        "answer": Span(each.label, strong=True),
+        "how": record_words.answer_sentence(each),
+    }
+    if each.note:
+        return _spread(_("{ask} {answer} ({how}). Note: {note}"), **told, note=_with_mark(each.note))
+    return _spread(_("{ask} {answer} ({how})."), **told)
 
 
 def _outcome(record: DecisionRecord) -> tuple[Block, ...]:
     because = [line(_with_mark(each.because)) for each in record.reasons_for]
+    decision = Span(record.headline, strong=True)
     if record.approach is None:
-        chosen = line("Chosen option: none. ", Span(record.headline, strong=True))
+        chosen = _spread(_("Chosen option: none. {decision}"), decision=decision)
+    elif because:
+        option = approach_title(record.approach)
+        chosen = _spread(_("Chosen option: “{option}”. {decision} Because:"), option=option, decision=decision)
     else:
-        why = " Because:" if because else ""
-        chosen = line(f"Chosen option: “{TITLES[record.approach]}”. ", Span(record.headline, strong=True), why)
+        option = approach_title(record.approach)
+        chosen = _spread(_("Chosen option: “{option}”. {decision}"), option=option, decision=decision)
     alone = record_words.alone_sentence(record)
     return (
         paragraph(*chosen),
         *bullets(because),
-        paragraph(f"How sure: {record.how_sure}. {record.likeness}".strip()),
+        paragraph(run_on(_("How sure: {standing}.", standing=record.how_sure), record.likeness)),
         paragraph(record_words.who_decided(record)),
         *((paragraph(alone),) if alone else ()),
     )
 
 
 def _consequences(record: DecisionRecord) -> list[Inline]:
-    order = ["First", *["Then"] * len(record.path)]
+    first = _("First: {step}. Unlocks {what}")
     steps = [
-        line(f"{when}: ", Span(each.title, strong=True), f". Unlocks {_with_mark(words.lower(each.unlocks))}")
-        for when, each in zip(order, record.path, strict=False)
+        _spread(
+            _("Then: {step}. Unlocks {what}") if place else first,
+            step=Span(each.title, strong=True),
+            what=_with_mark(words.lower(each.unlocks)),
+        )
+        for place, each in enumerate(record.path)
     ]
-    return steps + [line(f"Bad, because: {_with_mark(each.because)}") for each in record.reasons_against]
+    bad = [line(_("Bad, because: {because}", because=_with_mark(each.because))) for each in record.reasons_against]
+    return steps + bad
 
 
 def _confirmation(record: DecisionRecord) -> list[Inline]:
-    return [line(f"“{each.title}” is done when {_with_mark(words.lower(each.done_when))}") for each in record.path]
+    return [
+        line(
+            _(
+                "“{step}” is done when {done_when}",
+                step=each.title,
+                done_when=_with_mark(words.lower(each.done_when)),
+            )
+        )
+        for each in record.path
+    ]
 
 
 def _homework(record: DecisionRecord) -> list[Inline]:
     asks = {each.question: each.ask for each in record.answers}
     return [
-        line(f"{asks.get(each.question, each.question)} ", Span(each.owner, strong=True), f", by {each.due}.")
+        _spread(
+            _("{ask} {owner}, by {day}."),
+            ask=asks.get(each.question, each.question),
+            owner=Span(each.owner, strong=True),
+            day=day(each.due),
+        )
         for each in record.homework
     ]
 
@@ -107,7 +138,8 @@ def _since(record: DecisionRecord) -> tuple[Block, ...]:
     since = record.previous
     if since is None:
         return ()
-    before = f"{since.title}, decided by {words.counted(since.people, 'participant')}."
+    people = workshop_words.participants_words(since.people)
+    before = _("{title}, decided by {people}.", title=since.title, people=people)
     rows = [line(each) for each in record_words.since_rows(since)]
     return (paragraph(before), paragraph(record_words.since_sentence(since)), *bullets(rows))
 
@@ -116,29 +148,41 @@ def _option(approach: Approach, record: DecisionRecord, numbers: Numbers) -> lis
     told = (*record.reasons_for, *record.reasons_against, *record.reasons_on_others)
     rows = [
         line(
-            f"{'Bad' if each.effect == 'opposes' else 'Good'}, because: {_with_mark(each.because)}",
-            *_what_says_so(each, numbers, each.strength or "decides"),
+            _("Bad, because: {because}", because=_with_mark(each.because))
+            if each.effect == "opposes"
+            else _("Good, because: {because}", because=_with_mark(each.because)),
+            *_what_says_so(each, numbers, _strength(each)),
         )
         for each in told
         if each.approach == approach
     ]
     rows += [
-        line(f"Ruled out: {_with_mark(each.because)}", *_what_says_so(each, numbers))
+        line(_("Ruled out: {because}", because=_with_mark(each.because)), *_what_says_so(each, numbers))
         for each in record.ruled_out
         if each.approach == approach
     ]
-    return rows or [line("No rule speaks on it.")]
+    return rows or [line(_("No rule speaks on it."))]
+
+
+def _strength(each: Reason) -> str:
+    return {
+        "measured": pgettext("strength", "measured"),
+        "strong": pgettext("strength", "strong"),
+        "moderate": pgettext("strength", "moderate"),
+        "weak": pgettext("strength", "weak"),
+        None: pgettext("strength", "decides"),
+    }[each.strength]
 
 
 def _what_says_so(said: Reason | RuledOut, numbers: Numbers, *notes: str) -> Inline:
     """The rule, what is to be known about it, and its sources by number."""
-    known = [*notes, *([words.HOUSE] if said.house else [])]
+    known = [*notes, *([_(words.HOUSE)] if said.house else [])]
     if isinstance(said, Reason):
-        known += [basis] if (basis := measured_words.BASES[said.basis]) else []
-        known += [f"holds until {words.ids(said.presumes)} says otherwise"] if said.presumes else []
-        known += [f"disputed by {words.ids(said.disputed_by)}"] if said.disputed_by else []
+        known += [basis] if (basis := measured_words.basis_words(said.basis)) else []
+        known += [_("holds until {facts} says otherwise", facts=words.ids(said.presumes))] if said.presumes else []
+        known += [_("disputed by {rules}", rules=words.ids(said.disputed_by))] if said.disputed_by else []
     where = [f"[{numbers[each.ref]}]{f' {each.at}' if each.at else ''}" for each in said.sources]
-    return line(" ", Span(said.rule, code=True), f" ({'; '.join([*known, *where])})")
+    return _spread(_(" {rule} ({notes})"), rule=Span(said.rule, code=True), notes=_("; ").join([*known, *where]))
 
 
 def _sources(record: DecisionRecord) -> dict[str, Citation]:
@@ -153,9 +197,16 @@ def _sources(record: DecisionRecord) -> dict[str, Citation]:
 
 
 def _source(each: Citation, numbers: Numbers) -> Inline:
-    date = f", {each.date}" if each.date else ""
-    via = f" through {each.read_via}" if each.read_via else ""
-    return line(f"[{numbers[each.ref]}] {each.by}: ", _link(each.title, each.url), f"{date}; read {each.checked}{via}.")
+    told: dict[str, str | Span] = {
+        "n": str(numbers[each.ref]),
+        "by": each.by,
+        "title": _link(each.title, each.url),
+        "date": f"{_(', ')}{each.date}" if each.date else "",
+        "day": day(each.checked),
+    }
+    if each.read_via:
+        return _spread(_("[{n}] {by}: {title}{date}; read {day} through {site}."), **told, site=each.read_via)
+    return _spread(_("[{n}] {by}: {title}{date}; read {day}."), **told)
 
 
 def _link(text: str, url: str) -> Span:
@@ -165,10 +216,14 @@ def _link(text: str, url: str) -> Span:
 
 def _precedents(record: DecisionRecord) -> list[Inline]:
     return [
-        line(
-            _link(f"{each.title} ({each.org}, {each.year})", each.url),
-            f": best was {words.approach_name(each.best)}, {words.evidence_kind(each)}.",
-            " It speaks against this decision." if each.dissents else "",
+        _spread(
+            run_on(
+                _("{case}: best was {approach}, {evidence}."),
+                _("It speaks against this decision.") if each.dissents else "",
+            ),
+            case=_link(_("{title} ({org}, {year})", title=each.title, org=each.org, year=each.year), each.url),
+            approach=words.approach_name(each.best),
+            evidence=words.evidence_kind(each),
         )
         for each in record.precedents
     ]
@@ -186,9 +241,23 @@ def _measured(record: DecisionRecord) -> tuple[Part, ...]:
 
 
 def _made_with(record: DecisionRecord) -> tuple[Block, ...]:
-    return (paragraph(f"Made with advisor {record.advisor_version}, rules {record.rules_fingerprint[:12]}."),)
+    made = _(
+        "Made with advisor {version}, rules {rules}.",
+        version=record.advisor_version,
+        rules=record.rules_fingerprint[:12],
+    )
+    return (paragraph(made),)
 
 
 def _with_mark(text: str) -> str:
     """The text as a whole sentence."""
-    return text if text.endswith((".", "?", "!")) else f"{text}."
+    return text if text.endswith((".", "?", "!", "。", "？", "！")) else words.ended(text)
+
+
+def _spread(text: str, **values: str | Span) -> Inline:
+    """A sentence with runs of text put in where it names them in braces, in whatever order the language has them."""
+    spans: list[str | Span] = []
+    for said, name, _spec, _conversion in string.Formatter().parse(text):
+        spans += [said] if said else []
+        spans += [values[name]] if name else []
+    return line(*(each for each in spans if each))

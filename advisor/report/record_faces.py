@@ -7,9 +7,11 @@ from typing import Final
 
 import yaml
 
+from advisor.language import _, day, in_its_language, pgettext
 from advisor.report.faces import escaped_markdown, parts_as_html, parts_as_markdown
 from advisor.report.record_contents import background_parts, decision_parts
-from advisor.report.words import counted
+from advisor.report.words import strung
+from advisor.report.workshop_words import participants_words
 from advisor.schema.decision_record import DecisionRecord
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -35,10 +37,11 @@ th, td { border: 1px solid #d5dee2; padding: .2rem .5rem; text-align: left; vert
 """
 
 
+@in_its_language
 def record_as_markdown(record: DecisionRecord) -> str:
     """MADR 4: front matter, title, sections."""
     front = {
-        "status": _status(record),
+        "status": "proposed" if record.is_practice else "accepted",
         "date": record.decided_on,
         "decision-makers": list(record.names) or [_people(record)],
     }
@@ -47,18 +50,19 @@ def record_as_markdown(record: DecisionRecord) -> str:
     return f"---\n{head}---\n\n# {escaped_markdown(record.title)}\n\n{parts_as_markdown(parts)}"
 
 
+@in_its_language
 def record_as_html(record: DecisionRecord, chart: str = "") -> str:
     """One page without scripts that needs no network; `chart`: a fragment with the picture."""
     title = html.escape(record.title)
     facts = {
-        "Decision": record.headline,
-        "Status": _status(record),
-        "Date": record.decided_on.isoformat(),
-        "Decision makers": ", ".join(record.names) or _people(record),
+        _("Decision"): record.headline,
+        _("Status"): pgettext("decision", "proposed") if record.is_practice else pgettext("decision", "accepted"),
+        _("Date"): day(record.decided_on),
+        _("Decision makers"): strung(record.names) or _people(record),
     }
-    head = "".join(f"<dt>{name}</dt><dd>{html.escape(text)}</dd>" for name, text in facts.items())
+    head = "".join(f"<dt>{html.escape(name)}</dt><dd>{html.escape(text)}</dd>" for name, text in facts.items())
     return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        f'<!doctype html><html lang="{record.lang}"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}"><title>{title}</title>'
         f'<meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer">'
         f"<style>{_STYLE}</style></head><body><h1>{title}</h1><dl>{head}</dl>"
@@ -67,9 +71,5 @@ def record_as_html(record: DecisionRecord, chart: str = "") -> str:
     )
 
 
-def _status(record: DecisionRecord) -> str:
-    return "proposed" if record.is_practice else "accepted"
-
-
 def _people(record: DecisionRecord) -> str:
-    return f"{counted(record.people, 'participant')}, without names"
+    return _("{people}, without names", people=participants_words(record.people))

@@ -3,35 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
-from advisor.report.words import approach_name, counted, in_a_row, percent, question_words
+from advisor.language import N_, _, listed, ngettext, pgettext, run_on
+from advisor.report.words import approach_name, percent, question_words, strung
 from advisor.schema.rules import Book
-from advisor.schema.words import UNKNOWN, Approach
+from advisor.schema.words import UNKNOWN, Approach, Role
 from advisor.schema.workshop import StopRule, WorkshopView
 from advisor.workshop.agenda import Agenda, Point, Unanswered
 from advisor.workshop.movement import Movement, Stop
 from advisor.workshop.outcome import Outcome
 
-SAME_JOB = "Same job, or two workshops?"
+SAME_JOB: Final = N_("Same job, or two workshops?")
 """The first item of the agenda where people put the job differently."""
+
+_ROLES: Final[dict[Role, str]] = {
+    "product": N_("product"),
+    "domain": N_("domain"),
+    "engineering": N_("engineering"),
+    "legal": N_("legal"),
+}
 
 
 def point_sentence(point: Point, book: Book) -> str:
     """One disagreement, what it decides, and what to do about it."""
-    ask = f"“{question_words(book, point.question)}” You disagree, and"
+    ask = question_words(book, point.question)
     if point.effect:
-        return f"{ask} it decides between {_either(point.between)}: talk about it."
+        return _(
+            "“{ask}” You disagree, and it decides between {approaches}: talk about it.",
+            ask=ask,
+            approaches=_either(point.between),
+        )
+    if point.step_effect and point.is_exact:
+        return _(
+            "“{ask}” You disagree, and it changes only the next step, not the approach: talk about it after that.",
+            ask=ask,
+        )
     if point.step_effect:
-        where = "not the approach" if point.is_exact else "no change of the approach was found"
-        return f"{ask} it changes only the next step, {where}: talk about it after that."
+        return _(
+            "“{ask}” You disagree, and it changes only the next step, no change of the approach was found: talk about "
+            "it after that.",
+            ask=ask,
+        )
     if may_be_skipped(point):
-        return f"{ask} whichever of you is right, neither the approach nor the next step changes: skip it."
+        return _(
+            "“{ask}” You disagree, and whichever of you is right, neither the approach nor the next step changes: skip "
+            "it.",
+            ask=ask,
+        )
     if point.is_exact and point.step_is_exact:
-        asleep = "neither the approach nor the next step changes while what nobody knows stays open"
-        return f"{ask} {asleep}: leave it for last."
+        return _(
+            "“{ask}” You disagree, and neither the approach nor the next step changes while what nobody knows stays "
+            "open: leave it for last.",
+            ask=ask,
+        )
     if point.is_exact:
-        return f"{ask} as things stand it does not change the approach: leave it for last."
-    return f"{ask} no change was found: leave it for last."
+        return _(
+            "“{ask}” You disagree, and as things stand it does not change the approach: leave it for last.", ask=ask
+        )
+    return _("“{ask}” You disagree, and no change was found: leave it for last.", ask=ask)
 
 
 def may_be_skipped(point: Point) -> bool:
@@ -45,60 +75,110 @@ def may_be_skipped(point: Point) -> bool:
 
 def point_doubt(point: Point) -> str:
     """How far the sentence goes: shares, and whether all ways were gone through."""
-    parts = [f"disagreement {_share(point.disagreement)}"]
+    parts = [_("disagreement {share}", share=_share(point.disagreement))]
     if point.effect:
-        parts.append(f"decides in {_share(point.effect)} of the ways to settle the rest")
+        parts.append(_("decides in {share} of the ways to settle the rest", share=_share(point.effect)))
     elif point.step_effect:
-        parts.append(f"changes the next step in {_share(point.step_effect)} of the ways to settle the rest")
+        parts.append(
+            _("changes the next step in {share} of the ways to settle the rest", share=_share(point.step_effect))
+        )
     exact = point.is_exact and (point.step_is_exact or point.effect > 0)
-    parts.append("exact" if exact else "drawn at random, too many ways to go through all")
-    return "; ".join(parts)
+    parts.append(_("exact") if exact else _("drawn at random, too many ways to go through all"))
+    return _("; ").join(parts)
+
+
+def how_computed() -> str:
+    """What the shares of an agenda are, and by whose methods."""
+    return run_on(
+        _(
+            "The disagreement is the share of pairs of people who know that answered differently (1 minus the agreement "
+            "of Fleiss 1971; on answers with an order nearby ones count in part, with the linear weights of Gwet 2014)."
+        ),
+        _(
+            "What a question decides is the share of all ways to settle the others in which its own settlement changes "
+            "the result, each way as likely as the answers make it (the Banzhaf index)."
+        ),
+        _(
+            "The share that is enough to stop is the percent agreement of Delphi studies: those who gave the most chosen "
+            "answer, of those who know (Diamond 2014)."
+        ),
+    )
 
 
 def agenda_headline(found: Agenda, sentences: Sequence[str] = ()) -> str:
     """What the disagreements come to, in one or two sentences."""
-    first = f"{SAME_JOB} " if sentences else ""
-    if not found.points:
-        return f"{first}Nobody disagrees on anything that is asked."
+    return run_on(_(SAME_JOB) if sentences else "", _what_they_come_to(found))
+
+
+def _what_they_come_to(found: Agenda) -> str:
+    points = len(found.points)
+    if not points:
+        return _("Nobody disagrees on anything that is asked.")
     if found.is_settled:
         (approach,) = found.leads_to
-        asleep = any(each.may_wake is not False for each in found.points)
-        return (
-            f"{first}Whichever of you is right, the answer stays {_name(approach)}"
-            f"{', as long as what nobody knows stays open' if asleep else ''}: your disagreements do not change it."
+        if any(each.may_wake is not False for each in found.points):
+            return _(
+                "Whichever of you is right, the answer stays {approach}, as long as what nobody knows stays open: your "
+                "disagreements do not change it.",
+                approach=_name(approach),
+            )
+        return _(
+            "Whichever of you is right, the answer stays {approach}: your disagreements do not change it.",
+            approach=_name(approach),
         )
     decisive = sum(point.effect > 0 for point in found.points)
     if not decisive:
-        return f"{first}No way of settling your disagreements was found that changes the answer."
-    idle = sum(may_be_skipped(point) for point in found.points)
-    rest = f"; {counted(idle, 'question')} can be skipped" if idle else ""
-    some = "all" if decisive == len(found.points) else f"{decisive:,}"
-    many = f"{some} of them {'decides' if decisive == 1 else 'decide'}"
-    which = "it decides" if len(found.points) == 1 else many
-    return f"{first}You disagree on {counted(len(found.points), 'question')}, and {which} the answer{rest}."
+        return _("No way of settling your disagreements was found that changes the answer.")
+    if points == 1:
+        return _("You disagree on 1 question, and it decides the answer.")
+    if decisive == points:
+        return _("You disagree on {n} questions, and all of them decide the answer.", n=points)
+    said = ngettext(
+        "You disagree on {points} questions, and {n} of them decides the answer",
+        "You disagree on {points} questions, and {n} of them decide the answer",
+        decisive,
+        points=points,
+    )
+    if idle := sum(may_be_skipped(point) for point in found.points):
+        skipped = ngettext("{n} question can be skipped", "{n} questions can be skipped", idle)
+        return _("{said}; {skipped}.", said=said, skipped=skipped)
+    return _("{said}.", said=said)
 
 
 def unanswered_sentence(each: Unanswered, book: Book) -> str:
     """A question that nobody could answer, and whether it is worth finding out."""
-    ask = f"“{question_words(book, each.question)}” Nobody knows"
+    ask = question_words(book, each.question)
     if len(each.leads_to) > 1:
-        return f"{ask}, and it decides between {_either(each.leads_to)}: make it homework."
+        return _(
+            "“{ask}” Nobody knows, and it decides between {approaches}: make it homework.",
+            ask=ask,
+            approaches=_either(each.leads_to),
+        )
     if each.matters:
-        return f"{ask}, and it changes the next step: make it homework."
+        return _("“{ask}” Nobody knows, and it changes the next step: make it homework.", ask=ask)
     if each.may_wake:
-        return f"{ask}; alone it changes nothing, together with what else is open it can: find it out with the others."
-    return f"{ask}, and as you answered the rest neither the approach nor the next step changes."
+        return _(
+            "“{ask}” Nobody knows; alone it changes nothing, together with what else is open it can: find it out with "
+            "the others.",
+            ask=ask,
+        )
+    return _(
+        "“{ask}” Nobody knows, and as you answered the rest neither the approach nor the next step changes.", ask=ask
+    )
 
 
 def told_sentence(told: Mapping[Approach | None, int]) -> str:
     """How many would be told what on their own answers."""
     if not told:
-        return "Nobody has answered."
+        return _("Nobody has answered.")
     total = sum(told.values())
     if len(told) == 1:
-        return f"On their own answers {'all ' if total > 1 else ''}{total} would be told: {_name(next(iter(told)))}."
-    parts = [f"{n} of {total} {_name(approach)}" for approach, n in told.items()]
-    return f"On their own answers would be told: {', '.join(parts)}."
+        name = _name(next(iter(told)))
+        if total == 1:
+            return _("On their own answers 1 would be told: {approach}.", approach=name)
+        return _("On their own answers all {n} would be told: {approach}.", n=total, approach=name)
+    parts = strung(_("{n} of {total} {approach}", n=n, total=total, approach=_name(each)) for each, n in told.items())
+    return _("On their own answers would be told: {parts}.", parts=parts)
 
 
 def mixed_sentence(view: WorkshopView, found: Outcome, approach: Approach | None) -> str:
@@ -109,56 +189,113 @@ def mixed_sentence(view: WorkshopView, found: Outcome, approach: Approach | None
     is_agreed = found.known.keys() <= {each.question for each in view.agreed}
     if is_agreed or not found.told or any(each.approach == approach for each in found.told.values()):
         return ""
-    return (
-        f"Nobody alone would be told {_name(approach)}: it comes from putting together what most say to each question. "
-        "Agree on the answers before you rely on it."
+    return _(
+        "Nobody alone would be told {approach}: it comes from putting together what most say to each question. "
+        "Agree on the answers before you rely on it.",
+        approach=_name(approach),
     )
 
 
 def movement_sentence(each: Movement, book: Book) -> str:
     """How one question moved in one round."""
-    before, after = _top(each.before.counts), _top(each.after.counts)
-    new = f", {each.newcomers} answered it for the first time" if each.newcomers else ""
-    return (
-        f"“{question_words(book, each.question)}” Round {each.round}: {each.moved} of {each.voted_again} moved{new}; "
-        f"the most chosen answer was given by {before} before and by {after} now, of those who know."
+    told = {
+        "ask": question_words(book, each.question),
+        "round": each.round,
+        "moved": each.moved,
+        "voted": each.voted_again,
+        "before": _top(each.before.counts),
+        "after": _top(each.after.counts),
+    }
+    if each.newcomers:
+        return _(
+            "“{ask}” Round {round}: {moved} of {voted} moved, {new} answered it for the first time; the most chosen "
+            "answer was given by {before} before and by {after} now, of those who know.",
+            **told,
+            new=each.newcomers,
+        )
+    return _(
+        "“{ask}” Round {round}: {moved} of {voted} moved; the most chosen answer was given by {before} before and by "
+        "{after} now, of those who know.",
+        **told,
     )
 
 
 def stop_sentence(found: Stop, rule: StopRule, rounds_done: int) -> str:
     """Whether to go on, by the rule that was fixed beforehand."""
-    fixed = f"Fixed beforehand: {percent(rule.agreement)} agreement, at most {counted(rule.most_rounds, 'round')}."
+    return run_on(_go_on_or_stop(found, rounds_done), fixed_sentence(rule.agreement, rule.most_rounds))
+
+
+def _go_on_or_stop(found: Stop, rounds_done: int) -> str:
     if "agreed" in found.reasons:
-        return f"Stop: on every question that anybody could answer enough of those who know say the same. {fixed}"
+        return _("Stop: on every question that anybody could answer enough of those who know say the same.")
     if "settled" in found.reasons:
-        return f"Stop: as things stand, no disagreement that is left changes the approach. {fixed}"
+        return _("Stop: as things stand, no disagreement that is left changes the approach.")
     if "rounds" in found.reasons:
-        return f"Stop: all rounds are done; record what you agree on, and the rest as dissent. {fixed}"
-    open_ones = counted(len(found.not_agreed), "question")
-    why = f"{open_ones} below the agreement you fixed" if found.not_agreed else "nobody could answer anything yet"
-    return f"Go on: {why}, after {counted(rounds_done, 'round')}. {fixed}"
+        return _("Stop: all rounds are done; record what you agree on, and the rest as dissent.")
+    rounds = rounds_words(rounds_done)
+    if found.not_agreed:
+        return ngettext(
+            "Go on: {n} question below the agreement you fixed, after {rounds}.",
+            "Go on: {n} questions below the agreement you fixed, after {rounds}.",
+            len(found.not_agreed),
+            rounds=rounds,
+        )
+    return _("Go on: nobody could answer anything yet, after {rounds}.", rounds=rounds)
+
+
+def fixed_sentence(agreement: float, most_rounds: int) -> str:
+    """The rule for the end, as it was fixed before the first answer."""
+    return _(
+        "Fixed beforehand: {agreement} agreement, at most {rounds}.",
+        agreement=percent(agreement),
+        rounds=rounds_words(most_rounds),
+    )
+
+
+def rounds_words(n: int) -> str:
+    """`1 round`, `3 rounds`."""
+    return ngettext("{n} round", "{n} rounds", n)
+
+
+def participants_words(n: int) -> str:
+    """`1 participant`, `25 participants`."""
+    return ngettext("{n} participant", "{n} participants", n)
+
+
+def role_name(role: Role) -> str:
+    """What somebody knows best, in a word."""
+    return _(_ROLES[role])
 
 
 def basis_sentence(view: WorkshopView, found: Outcome) -> str:
     """What the team's answers rest on: agreed, as most answered, or open."""
-    agreed = len(view.agreed)
     still_open = sum(option == UNKNOWN for option in found.team.values())
     recorded = {each.question for each in view.agreed}
     most = sum(option != UNKNOWN and question not in recorded for question, option in found.team.items())
-    return f"Rests on {counted(agreed, 'agreed answer')} and {most} as most answered; {still_open} left open."
+    return ngettext(
+        "Rests on {n} agreed answer and {most} as most answered; {open} left open.",
+        "Rests on {n} agreed answers and {most} as most answered; {open} left open.",
+        len(view.agreed),
+        most=most,
+        open=still_open,
+    )
 
 
 def _either(approaches: Iterable[Approach | None]) -> str:
-    return in_a_row([_name(each) for each in approaches])
+    return listed([_name(each) for each in approaches])
 
 
 def _name(approach: Approach | None) -> str:
-    return approach_name(approach) if approach else "no approach at all"
+    return approach_name(approach) if approach else _("no approach at all")
 
 
 def _share(share: float) -> str:
-    return "under 1 %" if share < 0.01 else percent(share) if share < 0.995 or share >= 1 - 1e-9 else "over 99 %"
+    if share < 0.01:
+        return _("under 1 %")
+    return percent(share) if share < 0.995 or share >= 1 - 1e-9 else _("over 99 %")
 
 
 def _top(counts: Mapping[str, int]) -> str:
-    return f"{max(counts.values())} of {sum(counts.values())}" if counts else "none"
+    if not counts:
+        return pgettext("of the most chosen answer", "none")
+    return _("{n} of {total}", n=max(counts.values()), total=sum(counts.values()))

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from advisor.language import Language
 from advisor.schema.answers import Job
 from advisor.schema.evidence import Evidence
 from advisor.schema.recommendation import PathStep, Precedent, Probability, Reason, RuledOut, Standing, WhatIfs
@@ -80,6 +81,8 @@ class DecisionRecord(Closed):
     """One decision of one team, complete in itself; JSON in and out."""
 
     format: Literal[1] = 1
+    lang: Language = "en"
+    """What its sentences are said in; what people typed stands as they typed it."""
     title: str
     decided_on: datetime.date
     is_practice: bool = False

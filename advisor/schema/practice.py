@@ -83,12 +83,16 @@ class Exercise(Closed):
 
 
 class CaseExercise(Closed):
-    """A published case to practise on; its setting, answers and outcome stand in `case_studies/`."""
+    """A published case to practise on; its answers stand in `case_studies/`."""
 
     case: Slug
     title: Annotated[Line, Field(max_length=LONGEST_TITLE)]
     given: Line
     produces: Line
+    context: Annotated[Line, Field(max_length=LONGEST_CONTEXT)]
+    """The setting of the case."""
+    outcome: Line
+    """What came of it, told after the reveal."""
     questions: Asked
     expects: Expected
 

@@ -27,7 +27,7 @@ from advisor.ui.parts.books import rule_book
 from advisor.ui.parts.guard import guarded
 from advisor.ui.parts.link import read_link, write_link
 from advisor.ui.parts.markup import show_notice
-from advisor.ui.parts.navigation import hold_ways, show_ways
+from advisor.ui.parts.navigation import hold_ways, show_languages, show_ways
 from advisor.ui.parts.settled_memory import settle_memory
 from advisor.ui.parts.sign_in import lead_back
 from advisor.ui.parts.visit import freshen_widgets, this_visit
@@ -63,7 +63,9 @@ def main() -> None:
     # in a workshop the address holds a secret and no answers
     is_workshop = page.url_path in PATHS
     hold_ways(pages)
-    if page.url_path not in WITHOUT_WAYS:
+    if page.url_path in WITHOUT_WAYS:
+        show_languages()
+    else:
         show_ways(pages)
     guarded(functools.partial(_open, takes_answers=not is_workshop))()
     if is_workshop and begins_anew(page.url_path):

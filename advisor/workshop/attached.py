@@ -10,6 +10,7 @@ from advisor.errors import WorkshopError
 from advisor.evals.eval_set import EvalSet
 from advisor.evals.sample_table import table_of
 from advisor.evals.samples import Sample
+from advisor.language import _, day, listed
 from advisor.schema.evidence import FileRead
 from advisor.schema.workshop import MOST_EVIDENCE_ROWS, AttachedEvidence, EvidenceRow
 
@@ -68,11 +69,14 @@ def as_eval_set(attached: AttachedEvidence) -> EvalSet:
         )
         for row in attached.rows
     ]
-    tools = " and ".join(attached.tools) or "eval"
-    note = f"Attached to the workshop on {attached.read_on.isoformat()}; marks alone, no inputs or outputs."
+    tools = listed(attached.tools) or "eval"
+    note = _(
+        "Attached to the workshop on {day}; marks alone, no inputs or outputs.",
+        day=day(attached.read_on),
+    )
     first, *others = attached.settings or ({},)
     read = FileRead(
-        name=f"{tools} results",
+        name=_("{tool} results", tool=tools),
         tool=tools,
         tool_version=None,
         status="unknown",

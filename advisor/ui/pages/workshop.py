@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from advisor.language import _
 from advisor.ui.parts.markup import show
 from advisor.ui.parts.sign_in import require_sign_in
 from advisor.ui.parts.workshop_guide import show_guide
+from advisor.ui.parts.workshop_head import page_title
 from advisor.ui.parts.workshop_join_code import ask_for_code
+from advisor.ui.parts.workshop_language import speak_here
 from advisor.ui.parts.workshop_paths import JOIN, LEAD, go, offer_way_back
 from advisor.ui.parts.workshop_practice import offer_practice
 from advisor.ui.parts.workshop_setup import ask_for_brief
@@ -15,16 +18,17 @@ from advisor.ui.parts.workshop_setup import ask_for_brief
 
 def workshop() -> None:
     """The page."""
-    show(
-        '<header class="page-title"><h1>Workshop</h1><p>A team decides together: everybody answers alone, all answers '
-        "are revealed at once, you talk about the disagreements that change the answer, and leave with a decision "
-        "record.</p></header>"
+    speak_here()
+    what = _(
+        "A team decides together: everybody answers alone, all answers are revealed at once, you talk about the "
+        "disagreements that change the answer, and leave with a decision record."
     )
+    show(page_title(_("Workshop"), what))
     offer_way_back()
     ask_for_code()
     if st.session_state.pop("workshop guest came", False):
         go(JOIN)
-    set_up, practise, guide = st.tabs(["Set up a workshop", "Practise in ten minutes", "Facilitator's guide"])
+    set_up, practise, guide = st.tabs([_("Set up a workshop"), _("Practise in ten minutes"), _("Facilitator's guide")])
     with set_up:
         may_lead = require_sign_in("facilitator")
         if may_lead:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from advisor.errors import NoSuchWorkshop, StoreUnavailable
+from advisor.language import _
 from advisor.schema.workshop import WorkshopView
 from advisor.store.access import Access
 from advisor.ui.parts.books import rule_book
 from advisor.ui.parts.visit import this_visit
 from advisor.ui.parts.workshop_evidence import show_attached
 from advisor.ui.parts.workshop_head import show_job_of, show_lost_way
+from advisor.ui.parts.workshop_language import speak_here
 from advisor.ui.parts.workshop_lead_agree import ask_for_agreed, ask_for_homework
 from advisor.ui.parts.workshop_lead_answering import show_answering
 from advisor.ui.parts.workshop_lead_close import ask_to_close, offer_another
@@ -30,10 +32,11 @@ from advisor.ui.parts.workshop_store import workshops
 
 def workshop_lead() -> None:
     """The page."""
+    speak_here()
     _go_on()
     key = key_for(LEAD)
     if key is None:
-        show_lost_way("This page needs the facilitator's link, which was shown when the workshop was set up.")
+        show_lost_way(_("This page needs the facilitator's link, which was shown when the workshop was set up."))
         return
     try:
         access = seat_behind(key, workshops().as_facilitator)
@@ -71,7 +74,7 @@ def _show_revealed(view: WorkshopView, access: Access) -> None:
     with right, st.container(key="lead_panel"):
         show_team_decision(recommendation, view, found)
         if view.phase == "closed":
-            show_record(view)
+            show_record(view, access)
             offer_another(view)
             show_agreed_rows(view, book)
             show_homework(view, book)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from advisor.errors import NoSuchWorkshop, StoreUnavailable
+from advisor.language import _
 from advisor.schema.workshop import WorkshopView
 from advisor.ui.parts.books import rule_book
 from advisor.ui.parts.markup import show
 from advisor.ui.parts.workshop_evidence import show_attached
 from advisor.ui.parts.workshop_guest import forget_seat
-from advisor.ui.parts.workshop_head import show_job_of, show_lost_way
+from advisor.ui.parts.workshop_head import page_title, show_job_of, show_lost_way
+from advisor.ui.parts.workshop_language import speak_here
 from advisor.ui.parts.workshop_outcome import comparison_for, outcome_for, recommendation_for
 from advisor.ui.parts.workshop_paths import SEAT, forget_key, key_for
 from advisor.ui.parts.workshop_practice import show_practice
@@ -26,9 +26,10 @@ from advisor.ui.parts.workshop_store import workshops
 
 def workshop_seat() -> None:
     """The page."""
+    speak_here()
     key, book = key_for(SEAT), rule_book()
     if key is None:
-        show_lost_way("This page needs your own link, which you got when you joined.")
+        show_lost_way(_("This page needs your own link, which you got when you joined."))
         return
     try:
         access = seat_behind(key, workshops().as_participant)
@@ -41,7 +42,7 @@ def workshop_seat() -> None:
     except StoreUnavailable:
         show_waiting()
         return
-    show(f'<header class="page-title"><h1>{escape(view.brief.title)}</h1><p>{escape(_where(view))}</p></header>')
+    show(page_title(view.brief.title, _where(view)))
     show_job_of(view.brief)
     show_way_back(key)
     if view.phase == "answering":
@@ -57,16 +58,14 @@ def workshop_seat() -> None:
         show_since(view, found, recommendation)
         show_agreed(view, access, book)
         show_attached(comparison)
-        show_record(view)
+        show_record(view, access)
     watch(access, view.version)
 
 
 def _where(view: WorkshopView) -> str:
-    name = f"{view.me.name}, " if view.me and view.me.name else ""
-    number = view.round.number
     at = {
-        "answering": f"round {number}: answer alone",
-        "revealed": f"round {number} is revealed: talk about it",
-        "closed": "the decision is recorded",
+        "answering": _("round {n}: answer alone", n=view.round.number),
+        "revealed": _("round {n} is revealed: talk about it", n=view.round.number),
+        "closed": _("the decision is recorded"),
     }[view.phase]
-    return f"{name}{at}" if name else f"{at[0].upper()}{at[1:]}"
+    return _("{name}, {at}", name=view.me.name, at=at) if view.me and view.me.name else f"{at[0].upper()}{at[1:]}"

@@ -17,6 +17,7 @@ from advisor.schema.words import UNKNOWN
 from advisor.ui.parts.case_address import CASE, quoted
 from advisor.ui.parts.spoken import LANG, chosen
 from advisor.ui.parts.visit import Visit, put_answers, this_visit
+from advisor.ui.parts.workshop_paths import KEY
 
 RULE = "rule"
 """Names the rule that is to be shown on the Rules page."""
@@ -65,7 +66,8 @@ def write_link() -> None:
 def _parted(address: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
     """The answers, and what stands beside them."""
     beside = {name: value for name, value in address.items() if name in (CASE, RULE) or name.startswith(f"{CASE}_")}
-    return {name: value for name, value in address.items() if name not in beside and name != LANG}, beside
+    # a secret of a workshop's page whose address was mistyped is no answer, and is repeated nowhere
+    return {name: value for name, value in address.items() if name not in beside and name not in (LANG, KEY)}, beside
 
 
 def _is_late(visit: Visit, found: dict[str, str]) -> bool:

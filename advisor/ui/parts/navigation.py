@@ -27,6 +27,12 @@ def show_ways(pages: Sequence[Page]) -> None:
         offer_languages()
 
 
+def show_languages() -> None:
+    """The way to the other language alone, on pages without a way to the others."""
+    with st.container(horizontal=True, horizontal_alignment="right", key="languages", gap="small"):
+        offer_languages()
+
+
 def way_to(path: str) -> Page | None:
     """The page at this path, the first one at an empty path; None where there is no such page."""
     pages: Sequence[Page] = st.session_state.get(_WAYS, ())

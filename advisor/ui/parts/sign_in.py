@@ -7,6 +7,7 @@ do not fit together nobody is let in, and a line says what to write.
 from __future__ import annotations
 
 import os
+from html import escape
 from importlib.util import find_spec
 from typing import Final, Literal
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
 from advisor.errors import AdvisorError, WorkshopError
+from advisor.language import _, run_on
 from advisor.schema.workshop import LONGEST_NAME
 from advisor.ui.parts.guard import handler
 from advisor.ui.parts.markup import show
@@ -94,10 +96,10 @@ def require_sign_in(who: Who) -> bool:
         return True
     # who came in by a code has no secret in the address to come back by
     has_code_only = who == "participant" and KEY not in st.query_params
-    then = " Then type the code once more." if has_code_only else ""
+    then = _("Then type the code once more.") if has_code_only else ""
     way = f"new URL('{START}', location.href).href" if has_code_only else "location.href"
-    show(f'<p class="hint">Sign in first.{then}</p>')
-    st.button("Sign in", key="sign_in", type="primary", on_click=handler(_sign_in))
+    show(f'<p class="hint">{escape(run_on(_("Sign in first."), then))}</p>')
+    st.button(_("Sign in"), key="sign_in", type="primary", on_click=handler(_sign_in))
     st.html(_REMEMBER.format(way=way), unsafe_allow_javascript=True)
     return False
 
@@ -134,8 +136,8 @@ def _provider() -> dict[str, str]:
 
 def _show_who() -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="signed_in"):
-        st.text(f"Signed in as {signed_in_name() or 'somebody without a name'}")
-        st.button("Sign out", key="sign_out", type="tertiary", on_click=handler(st.logout))
+        st.text(_("Signed in as {name}", name=signed_in_name() or _("somebody without a name")))
+        st.button(_("Sign out"), key="sign_out", type="tertiary", on_click=handler(st.logout))
 
 
 def _sign_in() -> None:

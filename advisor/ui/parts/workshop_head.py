@@ -6,10 +6,26 @@ from html import escape
 
 import streamlit as st
 
+from advisor.language import _
 from advisor.schema.workshop import Brief
 from advisor.ui.parts.markup import items, show, show_notice
 from advisor.ui.parts.navigation import way_to
 from advisor.ui.parts.workshop_paths import START
+
+
+def page_title(title: str, beneath: str) -> str:
+    """HTML: the heading of a page and a line beneath it."""
+    return f'<header class="page-title"><h1>{escape(title)}</h1><p>{escape(beneath)}</p></header>'
+
+
+def small(text: str) -> str:
+    """HTML: a line in small letters, or nothing."""
+    return f'<p class="small">{escape(text)}</p>' if text else ""
+
+
+def kicker(text: str) -> str:
+    """HTML: the few words above a part of a page."""
+    return f'<p class="kicker">{escape(text)}</p>'
 
 
 def show_job_of(brief: Brief) -> None:
@@ -25,14 +41,15 @@ def show_job_of(brief: Brief) -> None:
 def who_sees_what(brief: Brief) -> str:
     """What becomes visible to whom, in two sentences."""
     if brief.named:
-        return (
-            "Nobody, the facilitator included, sees an answer before the reveal; the facilitator sees who has "
-            "finished. After the reveal everybody in the workshop sees everybody's answers and reasons, with names."
+        return _(
+            "Nobody, the facilitator included, sees an answer before the reveal; the facilitator "
+            "sees who has finished. After the reveal everybody in the workshop sees everybody's "
+            "answers and reasons, with names."
         )
-    return (
-        "Nobody, the facilitator included, sees an answer before the reveal. After it everybody sees how many "
-        "answered what, and the reasons, never with a name; no name is asked or kept. Write reasons that do not tell "
-        "who you are."
+    return _(
+        "Nobody, the facilitator included, sees an answer before the reveal. After it everybody "
+        "sees how many answered what, and the reasons, never with a name; no name is asked or "
+        "kept. Write reasons that do not tell who you are."
     )
 
 
@@ -41,4 +58,4 @@ def show_lost_way(why: str) -> None:
     show_notice(why)
     page = way_to(START)
     if page is not None:
-        st.page_link(page, label="Join with a code, or set up a workshop")
+        st.page_link(page, label=_("Join with a code, or set up a workshop"))

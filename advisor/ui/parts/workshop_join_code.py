@@ -6,6 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
+from advisor.language import _
 from advisor.ui.parts.guard import handler
 from advisor.ui.parts.workshop_guest import remember_guest, where_from
 from advisor.ui.parts.workshop_paths import JOIN, forget_key
@@ -17,10 +18,10 @@ def ask_for_code() -> None:
     if "join_code" not in st.session_state:
         st.session_state["join_code"] = st.query_params.get("code", "")[:12]
     with st.container(horizontal=True, vertical_alignment="bottom", key="join_by_code"):
-        st.text_input("Code of a workshop", key="join_code", max_chars=12, placeholder="six letters")
+        st.text_input(_("Code of a workshop"), key="join_code", max_chars=12, placeholder=_("six letters"))
         has_come_for_it = "code" in st.query_params
         kind: Literal["primary", "secondary"] = "primary" if has_come_for_it else "secondary"
-        st.button("Join", key="join_with_code", type=kind, on_click=handler(_enter))
+        st.button(_("Join"), key="join_with_code", type=kind, on_click=handler(_enter))
 
 
 def _enter() -> None:

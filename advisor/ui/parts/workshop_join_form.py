@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from advisor.errors import StoreUnavailable
+from advisor.language import N_, _
 from advisor.schema.words import ROLES
 from advisor.schema.workshop import LONGEST_NAME, LONGEST_TEXT, Brief
 from advisor.store.access import Access
@@ -12,29 +13,31 @@ from advisor.ui.parts.sign_in import signed_in_name
 from advisor.ui.parts.workshop_guest import remember_seat
 from advisor.ui.parts.workshop_store import workshops
 
-_TITLES = {"product": "Product", "domain": "The domain", "engineering": "Engineering", "legal": "Legal"}
-_SAME, _OTHER = "Yes", "I would put it differently"
+_TITLES = {"product": N_("Product"), "domain": N_("The domain"), "engineering": N_("Engineering"), "legal": N_("Legal")}
+_SAME, _OTHER = N_("Yes"), N_("I would put it differently")
 _WISH = "workshop joining"
 
 
 def ask_to_join(brief: Brief) -> None:
     """The form; what was typed stays when something is wrong."""
     if brief.job:
-        st.radio("Is this the job you have in mind?", [_SAME, _OTHER], key="join_same", horizontal=True)
+        st.radio(
+            _("Is this the job you have in mind?"), [_SAME, _OTHER], key="join_same", format_func=_, horizontal=True
+        )
         if st.session_state["join_same"] == _OTHER:
-            st.text_area("The job, as you would put it in one sentence", key="join_sentence", max_chars=LONGEST_TEXT)
+            st.text_area(_("The job, as you would put it in one sentence"), key="join_sentence", max_chars=LONGEST_TEXT)
     if brief.named:
         if "join_name" not in st.session_state:
             st.session_state["join_name"] = signed_in_name() or ""
-        st.text_input("Your name, as the others know you", key="join_name", max_chars=LONGEST_NAME)
+        st.text_input(_("Your name, as the others know you"), key="join_name", max_chars=LONGEST_NAME)
     st.pills(
-        "What do you know best? You see those questions first",
+        _("What do you know best? You see those questions first"),
         ROLES,
         selection_mode="multi",
         key="join_roles",
-        format_func=_TITLES.__getitem__,
+        format_func=lambda role: _(_TITLES[role]),
     )
-    st.button("Join", key="join", type="primary", on_click=_wish_to_join)
+    st.button(_("Join"), key="join", type="primary", on_click=_wish_to_join)
 
 
 def wants_to_join() -> bool:

@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from advisor.language import N_, _, ngettext
 from advisor.report import words
 from advisor.schema.questions import Question
 from advisor.schema.rules import Book
@@ -20,19 +21,21 @@ from advisor.ui.parts.workshop_seat_after import show_agreed_rows
 from advisor.ui.parts.workshop_store import workshops
 from advisor.workshop.outcome import Outcome
 
-_OPEN = "Leave it open"
+_OPEN = N_("Leave it open")
 
 
 def ask_for_agreed(view: WorkshopView, access: Access, found: Outcome, book: Book) -> None:
     """One question at a time, those that decide first; all without a disagreement in one click."""
     settled = {each.question for each in view.agreed}
     if not settled:
-        show('<p class="kicker">Agreed answers</p>')
+        show(f'<p class="kicker">{escape(_("Agreed answers"))}</p>')
     show_agreed_rows(view, book)
     plain = [each.question for each in found.counted if len(each.counts) == 1 and each.question not in settled]
     if plain:
         st.button(
-            f"Record {words.counted(len(plain), 'answer')} without a disagreement",
+            ngettext(
+                "Record {n} answer without a disagreement", "Record {n} answers without a disagreement", len(plain)
+            ),
             key="agree_plain",
             on_click=handler(_agree_all),
             args=(access, [next(q for q in book.questions if q.id == id) for id in plain], found),
@@ -41,7 +44,7 @@ def ask_for_agreed(view: WorkshopView, access: Access, found: Outcome, book: Boo
     asked = {question.id: question for question in book.questions}
     choices = list(dict.fromkeys(each for each in order if each in view.brief.questions))
     id = st.selectbox(
-        "Record the answer to",
+        _("Record the answer to"),
         choices,
         key=f"agree_on_{len(settled)}",
         index=next((place for place, each in enumerate(choices) if each not in settled), 0),
@@ -57,24 +60,24 @@ def _ask(question: Question, view: WorkshopView, access: Access, found: Outcome,
     counted = next(each for each in found.counted if each.question == question.id)
     show(f"<p><b>{escape(question.ask)}</b></p>{bars(counted, book)}")
     option = st.radio(
-        "The team's answer",
+        _("The team's answer"),
         [*labels, UNKNOWN],
         index=[*labels, UNKNOWN].index(now.option) if now else None,
         key=f"agree_{question.id}",
-        format_func=lambda each: labels.get(each, _OPEN),
+        format_func=lambda each: labels.get(each, _(_OPEN)),
         horizontal=True,
     )
     st.text_input("Note (optional)", now.note if now else "", key=f"note_{question.id}", max_chars=LONGEST_TEXT)
     with st.container(horizontal=True, key="agree_ways", gap="small"):
         st.button(
-            "Record it",
+            _("Record it"),
             key="agree",
             disabled=option is None,
             on_click=handler(_agree),
             args=(access, question, option),
         )
         if now:
-            st.button("Take it back", key="disagree", on_click=handler(_agree), args=(access, question, None))
+            st.button(_("Take it back"), key="disagree", on_click=handler(_agree), args=(access, question, None))
 
 
 def ask_for_homework(view: WorkshopView, access: Access, found: Outcome, book: Book) -> None:
@@ -84,18 +87,18 @@ def ask_for_homework(view: WorkshopView, access: Access, found: Outcome, book: B
     questions = list(dict.fromkeys([*wanted, *given]))
     if not questions:
         return
-    show('<p class="kicker">Homework</p>')
+    show(f'<p class="kicker">{escape(_("Homework"))}</p>')
     for id in questions:
         show(f"<p><b>{escape(words.question_words(book, id))}</b></p>")
         with st.container(horizontal=True, vertical_alignment="bottom", key=f"homework_{id}"):
             st.text_input(
-                "Who finds out", given[id].owner if id in given else "", key=f"owner_{id}", max_chars=LONGEST_NAME
+                _("Who finds out"), given[id].owner if id in given else "", key=f"owner_{id}", max_chars=LONGEST_NAME
             )
             start = given[id].due if id in given else datetime.date.today() + datetime.timedelta(days=14)
-            st.date_input("Until", start, key=f"due_{id}")
-            st.button("Give out", key=f"assign_{id}", on_click=handler(_assign), args=(access, id))
+            st.date_input(_("Until"), start, key=f"due_{id}")
+            st.button(_("Give out"), key=f"assign_{id}", on_click=handler(_assign), args=(access, id))
             if id in given:
-                st.button("Take it back", key=f"unassign_{id}", on_click=handler(_take_back), args=(access, id))
+                st.button(_("Take it back"), key=f"unassign_{id}", on_click=handler(_take_back), args=(access, id))
 
 
 def _agree(access: Access, question: Question, option: str | None) -> None:

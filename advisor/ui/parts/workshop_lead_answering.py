@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from advisor.files.answer_sheets import csv_template, read_answer_sheets
+from advisor.language import _, ngettext
 from advisor.report.question_sheet import question_sheet
 from advisor.schema.workshop import WorkshopView
 from advisor.store.access import Access
@@ -15,6 +16,7 @@ from advisor.ui.parts.guard import handler
 from advisor.ui.parts.markup import items, markdown_free, show
 from advisor.ui.parts.visit import this_visit
 from advisor.ui.parts.workshop_guest import open_screen
+from advisor.ui.parts.workshop_head import small
 from advisor.ui.parts.workshop_invitation import invitation
 from advisor.ui.parts.workshop_lead_keep import show_new_link
 from advisor.ui.parts.workshop_paths import JOIN, SCREEN
@@ -33,7 +35,7 @@ def show_answering(view: WorkshopView, access: Access, key: str) -> None:
     with left:
         show_new_link(view, key)
         show(invitation(view.code, guest))
-        with st.expander("The join link as text", key="lead_join_link", type="compact"):
+        with st.expander(_("The join link as text"), key="lead_join_link", type="compact"):
             st.code(link_to(JOIN, guest), language=None, wrap_lines=True)
         _offer_screen(access)
         _offer_sheets(view, access)
@@ -44,14 +46,16 @@ def show_answering(view: WorkshopView, access: Access, key: str) -> None:
 
 
 def _show_finished(view: WorkshopView) -> None:
-    done = f"{view.finished} of {view.joined} {'has' if view.joined == 1 else 'have'} finished"
-    show(f"<h2>{done if view.joined else 'Nobody has joined yet'}</h2>")
+    done = ngettext(
+        "{finished} of {n} has finished", "{finished} of {n} have finished", view.joined, finished=view.finished
+    )
+    show(f"<h2>{escape(done if view.joined else _('Nobody has joined yet'))}</h2>")
     if view.brief.named:
         people = sorted((each.name or "", each.number in view.finished_people) for each in view.people)
-        for title, is_done in (("Finished", True), ("Still answering", False)):
+        for title, is_done in ((_("Finished"), True), (_("Still answering"), False)):
             names = [escape(name) for name, has_finished in people if has_finished is is_done]
-            show(f'<p class="small">{title}</p>{items(names, css="names")}' if names else "")
-    show('<p class="small">You see who has finished, not what anybody answered; that comes with the reveal.</p>')
+            show(f'<p class="small">{escape(title)}</p>{items(names, css="names")}' if names else "")
+    show(small(_("You see who has finished, not what anybody answered; that comes with the reveal.")))
 
 
 def _ask_to_reveal(view: WorkshopView, access: Access) -> None:
@@ -59,10 +63,11 @@ def _ask_to_reveal(view: WorkshopView, access: Access) -> None:
     sure = True
     if missing and view.joined:
         sure = st.checkbox(
-            f"Reveal although {missing} {'has' if missing == 1 else 'have'} not finished", key="lead_sure"
+            ngettext("Reveal although {n} has not finished", "Reveal although {n} have not finished", missing),
+            key="lead_sure",
         )
     st.button(
-        f"Reveal round {view.round.number}",
+        _("Reveal round {n}", n=view.round.number),
         key="reveal",
         type="primary",
         disabled=not view.joined or not sure,
@@ -73,17 +78,17 @@ def _ask_to_reveal(view: WorkshopView, access: Access) -> None:
 
 def _reveal(access: Access, number: int) -> None:
     if not workshops().reveal(access, number):
-        this_visit().notice = f"Round {number} had been revealed already."
+        this_visit().notice = _("Round {n} had been revealed already.", n=number)
 
 
 def _offer_removal(view: WorkshopView, access: Access) -> None:
     if not view.brief.named or view.last_revealed or not view.people:
         return
-    with st.expander("Somebody joined by mistake", key="lead_remove", type="compact"):
-        show('<p class="small">All that this person answered is deleted, unseen.</p>')
+    with st.expander(_("Somebody joined by mistake"), key="lead_remove", type="compact"):
+        show(small(_("All that this person answered is deleted, unseen.")))
         for each in view.people:
             st.button(
-                f"Remove {markdown_free(each.name or '')}",
+                _("Remove {name}", name=markdown_free(each.name or "")),
                 key=f"remove_{each.number}",
                 on_click=handler(_remove),
                 args=(access, each.number),
@@ -95,16 +100,16 @@ def _remove(access: Access, number: int) -> None:
 
 
 def _offer_screen(access: Access) -> None:
-    with st.expander("On the big screen", key="lead_screen", type="compact"):
-        show(
-            f"<p>On the machine at the projector open <b>{escape(public_address())}/{SCREEN}</b> and type a screen "
-            "code. Its address carries no secret.</p>"
+    with st.expander(_("On the big screen"), key="lead_screen", type="compact"):
+        how = escape(
+            _("On the machine at the projector open {page} and type a screen code. Its address carries no secret.")
         )
+        show(f"<p>{how.format(page=f'<b>{escape(public_address())}/{SCREEN}</b>')}</p>")
         with st.container(horizontal=True, key="lead_screen_ways"):
-            st.button("Make a screen code", key="lead_screen_code", on_click=handler(_make_code), args=(access,))
-            st.button("Show it in this tab", key="lead_screen_here", on_click=handler(_show_here), args=(access,))
+            st.button(_("Make a screen code"), key="lead_screen_code", on_click=handler(_make_code), args=(access,))
+            st.button(_("Show it in this tab"), key="lead_screen_here", on_click=handler(_show_here), args=(access,))
         if code := st.session_state.get(_SCREEN_CODE, {}).get(access):
-            show(f'<p class="code">{escape(code)}</p><p class="small">Good for one screen, for ten minutes.</p>')
+            show(f'<p class="code">{escape(code)}</p>', small(_("Good for one screen, for ten minutes.")))
 
 
 def _make_code(access: Access) -> None:
@@ -117,12 +122,13 @@ def _show_here(access: Access) -> None:
 
 
 def _offer_sheets(view: WorkshopView, access: Access) -> None:
-    with st.expander("Without a network: on paper", key="lead_sheets", type="compact"):
+    with st.expander(_("Without a network: on paper"), key="lead_sheets", type="compact"):
         brief, book = view.brief, rule_book()
-        show("<p>Print the questions, type the sheets into the table, one row a person, and load it here.</p>")
+        how = _("Print the questions, type the sheets into the table, one row a person, and load it here.")
+        show(f"<p>{escape(how)}</p>")
         with st.container(horizontal=True, key="lead_sheet_files", gap="small"):
             st.download_button(
-                "Questions to print",
+                _("Questions to print"),
                 lambda: question_sheet(brief, book, view.code or ""),
                 "questions.html",
                 "text/html",
@@ -130,7 +136,7 @@ def _offer_sheets(view: WorkshopView, access: Access) -> None:
                 on_click="ignore",
             )
             st.download_button(
-                "Table for the answers (CSV)",
+                _("Table for the answers (CSV)"),
                 lambda: csv_template(brief),
                 "answers.csv",
                 "text/csv",
@@ -139,7 +145,7 @@ def _offer_sheets(view: WorkshopView, access: Access) -> None:
             )
         key = f"lead_upload_{this_visit().uploads}"
         st.file_uploader(
-            "Filled-in table", type="csv", key=key, on_change=handler(_take_sheets), args=(access, view, key)
+            _("Filled-in table"), type="csv", key=key, on_change=handler(_take_sheets), args=(access, view, key)
         )
 
 
@@ -150,5 +156,5 @@ def _take_sheets(access: Access, view: WorkshopView, key: str) -> None:
     read = read_answer_sheets(loaded.getvalue(), view.brief, rule_book())
     added = workshops().take_in_sheets(access, read.people)
     this_visit().uploads += 1
-    told = f"{added} {'person was' if added == 1 else 'people were'} added from the table."
+    told = ngettext("{n} person was added from the table.", "{n} people were added from the table.", added)
     this_visit().notice = "\n".join([told, *read.notes])

@@ -8,13 +8,14 @@ import streamlit as st
 
 from advisor.api import Recommendation
 from advisor.files.decision_record import read_record
-from advisor.report import words
+from advisor.language import _, ngettext
 from advisor.report.decision_record import write_record
 from advisor.schema.words import UNKNOWN
 from advisor.schema.workshop import WorkshopView
 from advisor.store.access import Access
 from advisor.ui.parts.guard import handler
 from advisor.ui.parts.markup import show
+from advisor.ui.parts.workshop_head import kicker, small
 from advisor.ui.parts.workshop_paths import START
 from advisor.ui.parts.workshop_setup import start_from
 from advisor.ui.parts.workshop_store import workshops
@@ -24,11 +25,11 @@ from advisor.workshop.outcome import Outcome
 def ask_to_close(view: WorkshopView, access: Access, found: Outcome, recommendation: Recommendation) -> None:
     """Recording the decision closes the workshop."""
     still_open = sum(option == UNKNOWN for option in found.team.values())
-    hint = f'<p class="small">{words.counted(still_open, "question")} stay{"s" if still_open == 1 else ""} open.</p>'
-    show(f'<p class="kicker">Decision record</p>{hint if still_open else ""}')
-    st.checkbox("This is our decision; nothing changes after this", key="close_sure")
+    hint = small(ngettext("{n} question stays open.", "{n} questions stay open.", still_open))
+    show(kicker(_("Decision record")), hint if still_open else "")
+    st.checkbox(_("This is our decision; nothing changes after this"), key="close_sure")
     st.button(
-        "Record the decision",
+        _("Record the decision"),
         key="close",
         type="primary" if found.stop.reasons else "secondary",
         disabled=not st.session_state.get("close_sure"),
@@ -39,7 +40,7 @@ def ask_to_close(view: WorkshopView, access: Access, found: Outcome, recommendat
 
 def offer_another(view: WorkshopView) -> None:
     """A new workshop that looks at this decision again."""
-    st.button("Set up a workshop that looks at this again", key="look_again", on_click=handler(_again), args=(view,))
+    st.button(_("Set up a workshop that looks at this again"), key="look_again", on_click=handler(_again), args=(view,))
 
 
 def _close(access: Access, view: WorkshopView, found: Outcome, recommendation: Recommendation) -> None:

@@ -7,6 +7,8 @@ from html import escape
 
 import streamlit as st
 
+from advisor.language import _, run_on
+from advisor.report import words
 from advisor.schema.workshop import WorkshopView
 from advisor.store.access import Access
 from advisor.ui.parts.guard import handler
@@ -14,6 +16,7 @@ from advisor.ui.parts.markup import show, ticked
 from advisor.ui.parts.navigation import way_to
 from advisor.ui.parts.results import measured
 from advisor.ui.parts.visit import this_visit
+from advisor.ui.parts.workshop_head import small
 from advisor.ui.parts.workshop_outcome import comparison_for
 from advisor.ui.parts.workshop_store import workshops
 
@@ -21,25 +24,29 @@ from advisor.ui.parts.workshop_store import workshops
 def ask_for_evidence(view: WorkshopView, access: Access) -> None:
     """What is attached, and how to attach what is loaded on the Evidence page."""
     visit = this_visit()
-    with st.expander("Eval results", key="lead_evidence", type="compact", expanded=view.has_evidence):
-        show(
-            "<p>Results that you load on the page <i>Evidence</i> can be attached. Marks by item are kept, never "
-            "inputs, outputs or names of items; everybody sees them once the first round is revealed.</p>"
+    with st.expander(_("Eval results"), key="lead_evidence", type="compact", expanded=view.has_evidence):
+        how = escape(
+            _(
+                "Results that you load on the page {page} can be attached. Marks by item are kept, never inputs, "
+                "outputs or names of items; everybody sees them once the first round is revealed."
+            )
         )
+        named = f"<i>{escape(_('Evidence'))}</i>"
+        show(f"<p>{how.format(page=named)}</p>")
         if view.has_evidence:
             comparison = comparison_for(access, view)
             said = comparison.choice.sentence if comparison else ""
-            show(f'<p class="job">Attached. {ticked(said)}</p>')
-            st.button("Take them away", key="detach", on_click=handler(_detach), args=(access,))
+            show(f'<p class="job">{run_on(escape(_("Attached.")), ticked(said))}</p>')
+            st.button(_("Take them away"), key="detach", on_click=handler(_detach), args=(access,))
         found = measured(visit) if visit.files else None
         if found is not None and found.placed is not None:
-            names = ", ".join(file.name for file in visit.files)
-            show(f'<p class="small">Loaded in this tab: {escape(names)}</p>')
-            st.button("Attach these results", key="attach", on_click=handler(_attach), args=(access,))
+            names = words.strung(file.name for file in visit.files)
+            show(small(_("Loaded in this tab: {names}", names=names)))
+            st.button(_("Attach these results"), key="attach", on_click=handler(_attach), args=(access,))
         page = way_to("evidence")
         if page is not None:
             with st.container(key="lead_to_evidence"):
-                st.page_link(page, label="Load results on Evidence; a link there leads back")
+                st.page_link(page, label=_("Load results on Evidence; a link there leads back"))
 
 
 def _attach(access: Access) -> None:

@@ -7,12 +7,14 @@ from html import escape
 
 import streamlit as st
 
+from advisor.language import _
 from advisor.report import workshop_words
 from advisor.schema.rules import Book
 from advisor.schema.workshop import WorkshopView
 from advisor.store.access import Access
 from advisor.ui.parts.guard import handler
 from advisor.ui.parts.markup import show
+from advisor.ui.parts.workshop_head import kicker, small
 from advisor.ui.parts.workshop_store import workshops
 from advisor.ui.parts.workshop_ticks import tick_beforehand, tick_questions
 from advisor.workshop.outcome import Outcome
@@ -21,7 +23,8 @@ from advisor.workshop.outcome import Outcome
 def ask_for_another_round(view: WorkshopView, access: Access, found: Outcome, book: Book) -> None:
     """The rule's sentence, and the questions at odds, those ticked that decide and are not agreed yet."""
     done, rule = view.last_revealed, view.brief.stop
-    show(f'<p class="kicker">Go on or stop</p><p>{escape(workshop_words.stop_sentence(found.stop, rule, done))}</p>')
+    said = workshop_words.stop_sentence(found.stop, rule, done)
+    show(kicker(_("Go on or stop")), f"<p>{escape(said)}</p>")
     if done >= rule.most_rounds:
         return
     key = f"again_{done}"
@@ -35,13 +38,13 @@ def ask_for_another_round(view: WorkshopView, access: Access, found: Outcome, bo
     ]
     tick_beforehand([*at_odds, *others], worth_it, key)
     with st.container(key="again_ticks", gap="xsmall"):
-        show('<p class="small">Vote again on</p>')
+        show(small(_("Vote again on")))
         chosen = tick_questions(at_odds, key)
         if others:
-            with st.expander("Questions without a disagreement", key="again_others", type="compact"):
+            with st.expander(_("Questions without a disagreement"), key="again_others", type="compact"):
                 chosen += tick_questions(others, key)
     st.button(
-        f"Open round {done + 1}",
+        _("Open round {n}", n=done + 1),
         key="vote_again",
         type="secondary" if found.stop.reasons else "primary",
         disabled=not chosen,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from advisor.api import Recommendation, compare, recommend
+from advisor.language import Language, _, language, speaking
 from advisor.schema.workshop import AttachedEvidence, WorkshopView
 from advisor.ui.parts.books import rule_book
 from advisor.ui.parts.workshop_store import workshops
@@ -20,6 +22,15 @@ if TYPE_CHECKING:
 
 def comparison_for(access: Access, view: WorkshopView) -> Comparison | None:
     """The attached eval results, compared; None where there are none that may be seen from here."""
+    attached = attached_for(access, view)
+    if attached is None:
+        return None
+    with st.spinner(_("Comparing the eval results …")):
+        return compared(attached)
+
+
+def attached_for(access: Access, view: WorkshopView) -> AttachedEvidence | None:
+    """The eval results as they were attached; None where there are none that may be seen from here."""
     if not view.has_evidence:
         return None
     kept = st.session_state.get("workshop evidence")
@@ -27,12 +38,18 @@ def comparison_for(access: Access, view: WorkshopView) -> Comparison | None:
         kept = (access, view.version), workshops().evidence(access)
         st.session_state["workshop evidence"] = kept
     attached: AttachedEvidence | None = kept[1]
-    return _compared(attached) if attached is not None else None
+    return attached
+
+
+def compared(attached: AttachedEvidence) -> Comparison:
+    """What was attached, compared, in the language spoken."""
+    return _compared(attached, language())
 
 
 def outcome_for(view: WorkshopView, comparison: Comparison | None) -> Outcome:
     """The team's answers and what follows from them."""
-    return _worked_out(_of_view(view) + _of_comparison(comparison), view, comparison)
+    with st.spinner(_("Working out what your disagreements change …")):
+        return _worked_out(_of_view(view) + _of_comparison(comparison), view, comparison)
 
 
 def recommendation_for(found: Outcome, view: WorkshopView, comparison: Comparison | None) -> Recommendation:
@@ -46,9 +63,9 @@ def _digest(*parts: str) -> str:
 
 
 def _of_view(view: WorkshopView) -> str:
-    """What an outcome rests on: not who looks at it."""
+    """What an outcome rests on: not who looks at it, nor in what language."""
     return _digest(
-        view.brief.model_dump_json(),
+        view.brief.model_dump_json(include={"questions", "stop"}),
         *(each.model_dump_json() for each in (*view.rounds, *view.ballots, *view.agreed)),
     )
 
@@ -58,18 +75,17 @@ def _of_evidence(attached: AttachedEvidence) -> str:
 
 
 def _of_comparison(comparison: Comparison | None) -> str:
-    return _digest(comparison.to_json()) if comparison else ""
+    return _digest(json.dumps(comparison.facts, sort_keys=True)) if comparison else ""
 
 
-@st.cache_resource(
-    max_entries=32, show_spinner="Comparing the eval results …", hash_funcs={AttachedEvidence: _of_evidence}
-)
-def _compared(attached: AttachedEvidence) -> Comparison:
+@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs={AttachedEvidence: _of_evidence})
+def _compared(attached: AttachedEvidence, lang: Language) -> Comparison:
     from advisor.workshop.attached import as_eval_set
 
-    return compare(as_eval_set(attached), score=attached.score, target=attached.target, margin=attached.margin)
+    with speaking(lang):
+        return compare(as_eval_set(attached), score=attached.score, target=attached.target, margin=attached.margin)
 
 
-@st.cache_resource(max_entries=64, show_spinner="Working out what your disagreements change …")
+@st.cache_resource(max_entries=64, show_spinner=False)
 def _worked_out(basis: str, _view: WorkshopView, _comparison: Comparison | None) -> Outcome:
     return outcome(_view, rule_book(), _comparison.facts if _comparison else None)

@@ -9,6 +9,7 @@ from typing import Final, NoReturn
 
 import streamlit as st
 
+from advisor.language import _
 from advisor.ui.parts.navigation import way_to
 
 START: Final = "workshop"
@@ -70,7 +71,7 @@ def offer_way_back() -> None:
     page = way_to(LEAD)
     if page is not None and knows_key(LEAD):
         with st.container(key="lead_to_workshop"):
-            st.page_link(page, label="Back to the workshop that you lead")
+            st.page_link(page, label=_("Back to the workshop that you lead"))
 
 
 def _kept(path: str) -> str:

@@ -9,10 +9,12 @@ from typing import Final
 import streamlit as st
 
 from advisor.errors import NoSuchWorkshop, StoreUnavailable
+from advisor.language import _, run_on
 from advisor.schema.workshop import WorkshopView
 from advisor.store.access import Access
 from advisor.ui.parts.markup import show_notice
 from advisor.ui.parts.settled_memory import settle_memory
+from advisor.ui.parts.workshop_practice import in_own_language
 from advisor.ui.parts.workshop_store import workshops
 from advisor.ui.parts.workshop_unsaved import send_again, show_unsaved, unsaved
 
@@ -39,8 +41,9 @@ def watch(access: Access, seen: int) -> None:
 
 def show_waiting(first: str = "") -> None:
     """A line in place of what the database would say, and the page again until it says it."""
-    line = f"{first} The database does not answer. It is asked again every two seconds; leave this page open."
-    show_notice(line.strip())
+    show_notice(
+        run_on(first, _("The database does not answer. It is asked again every two seconds; leave this page open."))
+    )
     show_in_a_moment()
 
 
@@ -64,7 +67,7 @@ def seat_behind(key: str, find: Callable[[str], Access]) -> Access:
 
 
 def view_of(access: Access) -> WorkshopView:
-    """The workshop as this seat may see it; while the database is away, as it was last seen.
+    """The workshop as this seat may see it, in the language spoken; while the database is away, as it was last seen.
 
     Raises `StoreUnavailable` where it has not been seen yet.
     """
@@ -75,7 +78,7 @@ def view_of(access: Access) -> WorkshopView:
         if st.session_state.get(kept, (None,))[0] != access:
             raise
     view: WorkshopView = st.session_state[kept][1]
-    return view
+    return in_own_language(view)
 
 
 @st.fragment(run_every=SECONDS)

@@ -1,4 +1,4 @@
-"""The decision record as files."""
+"""The decision record as files, in the language of whoever takes them."""
 
 from __future__ import annotations
 
@@ -8,30 +8,83 @@ import streamlit as st
 
 from advisor.errors import AdvisorError
 from advisor.files.decision_record import read_record
+from advisor.language import LANGUAGE_NAMES, LANGUAGES, Language, _, language, speaking
+from advisor.report.decision_record import write_record
 from advisor.report.record_faces import record_as_html, record_as_markdown
+from advisor.schema.decision_record import DecisionRecord
 from advisor.schema.evidence import Evidence
-from advisor.schema.workshop import WorkshopView
+from advisor.schema.workshop import AttachedEvidence, WorkshopView
+from advisor.store.access import Access
+from advisor.ui.parts.books import rule_book
 from advisor.ui.parts.markup import show
+from advisor.ui.parts.workshop_head import kicker
+from advisor.ui.parts.workshop_outcome import attached_for, compared, recommendation_for
+from advisor.ui.parts.workshop_practice import in_own_language
+from advisor.workshop.outcome import outcome
 
 
-def show_record(view: WorkshopView) -> None:
+def show_record(view: WorkshopView, access: Access) -> None:
     """The record once the workshop is closed: a page to print, Markdown for a repository, JSON to look again."""
     text = view.record
     if text is None:
         return
-    show('<p class="kicker">Decision record</p>')
+    show(kicker(_("Decision record")))
+    kept, attached = read_record(text), attached_for(access, view)
+    lang = _ask_for_language(kept)
+
+    def record() -> DecisionRecord:
+        return record_in(lang, kept, view, attached)
+
     with st.container(horizontal=True, key="record_files", gap="small"):
         for name, ending, kind, make in (
-            ("Page to print (HTML)", "html", "text/html", lambda: _page(text)),
-            ("Markdown (MADR)", "md", "text/markdown", lambda: record_as_markdown(read_record(text))),
-            ("JSON, to look again later", "json", "application/json", lambda: text),
+            (_("Page to print (HTML)"), "html", "text/html", lambda: _page(record())),
+            (_("Markdown (MADR)"), "md", "text/markdown", lambda: record_as_markdown(record())),
+            (_("JSON, to look again later"), "json", "application/json", lambda: text),
         ):
             st.download_button(name, make, f"decision-record.{ending}", kind, key=f"record_{ending}", on_click="ignore")
 
 
-def _page(text: str) -> str:
-    record = read_record(text)
-    return record_as_html(record, _chart(record.evidence))
+def record_in(
+    lang: Language, kept: DecisionRecord, view: WorkshopView, attached: AttachedEvidence | None
+) -> DecisionRecord:
+    """The record in this language: as it was kept, else written again from what the workshop holds.
+
+    Written again it says the same as long as the rules are those of then; where they are not, it stays as it was kept.
+    """
+    if lang == kept.lang or not _is_of_these_rules(kept):
+        return kept
+    with speaking(lang):
+        seen, book = in_own_language(view), rule_book()
+        comparison = compared(attached) if attached else None
+        found = outcome(seen, book, comparison.facts if comparison else None)
+        told = recommendation_for(found, seen, comparison)
+        previous = read_record(view.previous) if view.previous else None
+        return write_record(seen, found, told, told.precedents, told.what_if, kept.decided_on, previous)
+
+
+def _ask_for_language(kept: DecisionRecord) -> Language:
+    """The one spoken, unless another one is chosen; no choice where there is the kept one alone."""
+    now = language()
+    if not _is_of_these_rules(kept):
+        return kept.lang
+    lang: Language | None = st.segmented_control(
+        _("Language of the files"),
+        LANGUAGES,
+        default=now,
+        format_func=LANGUAGE_NAMES.__getitem__,
+        key=f"record_in_{now}",
+        required=True,
+    )
+    return lang or now
+
+
+def _is_of_these_rules(kept: DecisionRecord) -> bool:
+    return kept.rules_fingerprint == rule_book().fingerprint
+
+
+def _page(record: DecisionRecord) -> str:
+    with speaking(record.lang):
+        return record_as_html(record, _chart(record.evidence))
 
 
 def _chart(evidence: Evidence | None) -> str:

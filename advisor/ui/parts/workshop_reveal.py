@@ -8,13 +8,17 @@ from html import escape
 from typing import Final
 
 from advisor.api import Recommendation
+from advisor.language import _, ngettext, pgettext, run_on
 from advisor.report import words, workshop_words
+from advisor.report.record_words import approach_words
+from advisor.schema.recommendation import PathStep
 from advisor.schema.rules import Book
 from advisor.schema.words import UNKNOWN
 from advisor.schema.workshop import Ballot, WorkshopView
 from advisor.ui.parts.headline import reason_row
 from advisor.ui.parts.markup import items, sentence, show
 from advisor.ui.parts.question_text import DONT_KNOW
+from advisor.ui.parts.workshop_head import kicker, small
 from advisor.workshop.agenda import Point
 from advisor.workshop.outcome import Outcome
 from advisor.workshop.tally import Tally, positions
@@ -28,7 +32,7 @@ def show_reveal(view: WorkshopView, found: Outcome, book: Book, *, for_screen: b
     """Headline, agenda, what each would be told, movement; on a screen without names and reasons."""
     reasons = {} if for_screen else _reasons(view)
     show(
-        f'<section class="reveal" aria-label="Reveal"><h2>{escape(_headline(view, found))}</h2>',
+        f'<section class="reveal" aria-label="{escape(_("Reveal"))}"><h2>{escape(_headline(view, found))}</h2>',
         _same_job(view),
         _agenda(found, book, reasons),
         _unanswered(found, book, reasons),
@@ -36,6 +40,7 @@ def show_reveal(view: WorkshopView, found: Outcome, book: Book, *, for_screen: b
         "" if for_screen else _who_would_be_told(view, found),
         _movements(found, book),
         _agreed_on(found, book, reasons),
+        "" if for_screen else _how_computed(found),
         "</section>",
     )
 
@@ -43,31 +48,47 @@ def show_reveal(view: WorkshopView, found: Outcome, book: Book, *, for_screen: b
 def show_team_decision(recommendation: Recommendation, view: WorkshopView, found: Outcome) -> None:
     """The recommendation on the team's answers in one sentence, and what it rests on."""
     now = recommendation.now
-    kicker = "What was decided" if view.phase == "closed" else "What your answers come to so far"
+    above = _("What was decided") if view.phase == "closed" else _("What your answers come to so far")
+    sure = run_on(words.ended(sentence(words.standing(recommendation))), words.likeness(recommendation))
     mixed = workshop_words.mixed_sentence(view, found, recommendation.approach)
     show(
-        f'<section class="verdict" aria-label="Recommendation"><p class="kicker">{kicker}</p>'
+        f'<section class="verdict" aria-label="{escape(_("Recommendation"))}">{kicker(above)}'
         f"<h2>{escape(recommendation.headline)}</h2>"
-        f'<p class="standing">{escape(sentence(words.standing(recommendation)))}. '
-        f"{escape(words.likeness(recommendation))}</p>"
-        f'<p class="small">{escape(workshop_words.basis_sentence(view, found))}</p>',
-        f'<p class="small">{escape(mixed)}</p>' if mixed else "",
-        f'<p class="small">Next step: {escape(now.title)}. Done when {escape(words.lower(now.done_when))}</p>'
-        if now
-        else "",
+        f'<p class="standing">{escape(sure)}</p>',
+        small(workshop_words.basis_sentence(view, found)),
+        small(mixed),
+        small(_next_step(now)) if now else "",
         _why(recommendation),
         "</section>",
     )
+
+
+def _next_step(step: PathStep) -> str:
+    return _("Next step: {step}. Done when {done_when}", step=step.title, done_when=words.lower(step.done_when))
 
 
 def _why(recommendation: Recommendation) -> str:
     """The strongest reasons with their rules and sources, folded."""
     today = datetime.date.today()
     rows = [reason_row(each, today) for each in recommendation.reasons_for[:_FOR]]
-    against = [reason_row(each, today, about="<b>Against.</b> ") for each in recommendation.reasons_against[:_AGAINST]]
+    against = [
+        reason_row(each, today, about=f"<b>{escape(_('Against.'))}</b> ")
+        for each in recommendation.reasons_against[:_AGAINST]
+    ]
     if not rows and not against:
         return ""
-    return f'<details class="card"><summary>Why</summary>{items([*rows, *against], css="reasons")}</details>'
+    return _folded(pgettext("reasons", "Why"), items([*rows, *against], css="reasons"))
+
+
+def _how_computed(found: Outcome) -> str:
+    if not found.agenda.points:
+        return ""
+    return _folded(_("How computed"), f"<p>{escape(workshop_words.how_computed())}</p>")
+
+
+def _folded(title: str, body: str) -> str:
+    """HTML that is opened by a click; `body` is ready."""
+    return f'<details class="card"><summary>{escape(title)}</summary>{body}</details>'
 
 
 def bars(counted: Tally, book: Book) -> str:
@@ -75,14 +96,15 @@ def bars(counted: Tally, book: Book) -> str:
     total = counted.known + counted.dont_know
     options = next(each.options for each in book.questions if each.id == counted.question)
     rows = [(option.label, counted.counts[option.id]) for option in options if option.id in counted.counts]
-    rows += [(DONT_KNOW, counted.dont_know)] if counted.dont_know else []
-    return items([_bar(name, n, total, is_open=name == DONT_KNOW) for name, n in rows], css="bars")
+    bars = [_bar(name, n, total, is_open=False) for name, n in rows]
+    bars += [_bar(_(DONT_KNOW), counted.dont_know, total, is_open=True)] if counted.dont_know else []
+    return items(bars, css="bars")
 
 
 def _bar(name: str, n: int, total: int, *, is_open: bool) -> str:
     css = ' class="open"' if is_open else ""
     return (
-        f"<span>{escape(name)}</span><b>{n} of {total}</b>"
+        f"<span>{escape(name)}</span><b>{escape(_('{n} of {total}', n=n, total=total))}</b>"
         f'<i{css} aria-hidden="true" style="width: {100 * n / total:.0f}%"></i>'
     )
 
@@ -96,10 +118,9 @@ def _same_job(view: WorkshopView) -> str:
         return ""
     theirs = [*([view.brief.job.sentence] if view.brief.job else []), *view.sentences]
     rows = items([escape(each) for each in theirs], css="inputs")
-    return (
-        f'<article class="point first"><h3>{escape(workshop_words.SAME_JOB)}</h3><p>People put the job differently. '
-        f"Settle this first: every other answer hangs on it.</p>{rows}</article>"
-    )
+    why = _("People put the job differently. Settle this first: every other answer hangs on it.")
+    title = escape(_(workshop_words.SAME_JOB))
+    return f'<article class="point first"><h3>{title}</h3><p>{escape(why)}</p>{rows}</article>'
 
 
 def _agenda(found: Outcome, book: Book, reasons: Mapping[str, Sequence[str]]) -> str:
@@ -108,19 +129,16 @@ def _agenda(found: Outcome, book: Book, reasons: Mapping[str, Sequence[str]]) ->
     skip = [each for each in found.agenda.points if not (each.effect or each.step_effect)]
     out = "".join(_point(each, counted[each.question], book, reasons) for each in talk)
     if skip:
-        more = "more " if talk else ""
-        folded = "".join(_point(each, counted[each.question], book, reasons) for each in skip)
-        out += (
-            f'<details class="card"><summary>{words.counted(len(skip), f"{more}disagreement")} to leave aside</summary>'
-            f"{folded}</details>"
-        )
+        n = len(skip)
+        if talk:
+            title = ngettext("{n} more disagreement to leave aside", "{n} more disagreements to leave aside", n)
+        else:
+            title = ngettext("{n} disagreement to leave aside", "{n} disagreements to leave aside", n)
+        out += _folded(title, "".join(_point(each, counted[each.question], book, reasons) for each in skip))
     if found.agenda.measured:
-        names = [f"“{words.question_words(book, each)}”" for each in found.agenda.measured]
-        out += (
-            '<details class="card"><summary>Your eval results answer what you disagree on, so there is nothing to talk '
-            f"about: {escape(' '.join(names))}</summary>"
-            f"{_answers([counted[each] for each in found.agenda.measured], book, reasons)}</details>"
-        )
+        asks = run_on(*(_("“{text}”", text=words.question_words(book, each)) for each in found.agenda.measured))
+        title = _("Your eval results answer what you disagree on, so there is nothing to talk about: {asks}", asks=asks)
+        out += _folded(title, _answers([counted[each] for each in found.agenda.measured], book, reasons))
     return out
 
 
@@ -128,7 +146,7 @@ def _point(point: Point, counted: Tally, book: Book, reasons: Mapping[str, Seque
     return (
         f'<article class="point"><h3>{escape(workshop_words.point_sentence(point, book))}</h3>'
         f"{bars(counted, book)}{_said(reasons.get(point.question, ()))}"
-        f'<p class="small">{escape(workshop_words.point_doubt(point))}</p></article>'
+        f"{small(workshop_words.point_doubt(point))}</article>"
     )
 
 
@@ -137,7 +155,7 @@ def _unanswered(found: Outcome, book: Book, reasons: Mapping[str, Sequence[str]]
         f"{escape(workshop_words.unanswered_sentence(each, book))}{_said(reasons.get(each.question, ()))}"
         for each in found.agenda.unanswered
     ]
-    return f'<p class="kicker">Nobody knows</p>{items(rows, css="rows")}' if rows else ""
+    return kicker(_("Nobody knows")) + items(rows, css="rows") if rows else ""
 
 
 def _agreed_on(found: Outcome, book: Book, reasons: Mapping[str, Sequence[str]]) -> str:
@@ -146,10 +164,8 @@ def _agreed_on(found: Outcome, book: Book, reasons: Mapping[str, Sequence[str]])
     agreed = [each for each in found.counted if each.question not in at_odds and each.known]
     if not agreed:
         return ""
-    return (
-        f'<details class="card"><summary>{words.counted(len(agreed), "question")} without a disagreement</summary>'
-        f"{_answers(agreed, book, reasons)}</details>"
-    )
+    title = ngettext("{n} question without a disagreement", "{n} questions without a disagreement", len(agreed))
+    return _folded(title, _answers(agreed, book, reasons))
 
 
 def _answers(counted: Sequence[Tally], book: Book, reasons: Mapping[str, Sequence[str]]) -> str:
@@ -164,19 +180,19 @@ def _answers(counted: Sequence[Tally], book: Book, reasons: Mapping[str, Sequenc
 
 def _movements(found: Outcome, book: Book) -> str:
     rows = [escape(workshop_words.movement_sentence(each, book)) for each in found.movements]
-    return f'<p class="kicker">What moved</p>{items(rows, css="rows")}' if rows else ""
+    return kicker(_("What moved")) + items(rows, css="rows") if rows else ""
 
 
 def _who_would_be_told(view: WorkshopView, found: Outcome) -> str:
     names = {each.number: each.name for each in view.people}
     rows = sorted(
-        f"{names[person]}: {words.approach_name(each.approach or 'no approach at all')}"
+        _("{name}: {approach}", name=names[person], approach=approach_words(each.approach))
         for person, each in found.told.items()
         if names.get(person)
     )
     if not rows:
         return ""
-    return f'<details class="card"><summary>Who</summary>{items([escape(row) for row in rows], css="rows")}</details>'
+    return _folded(pgettext("people", "Who"), items([escape(row) for row in rows], css="rows"))
 
 
 def _said(rows: Sequence[str]) -> str:
@@ -197,5 +213,5 @@ def _reasons(view: WorkshopView) -> dict[str, list[str]]:
 
 def _reason(ballot: Ballot, name: str | None) -> str:
     by = f" <b>{escape(name)}</b>" if name else ""
-    doubt = " (don’t know)" if ballot.option == UNKNOWN else ""
-    return f"“{escape(ballot.reason)}”{by}{doubt}"
+    doubt = escape(_(" (don’t know)")) if ballot.option == UNKNOWN else ""
+    return f"{escape(_('“{text}”', text=ballot.reason))}{by}{doubt}"

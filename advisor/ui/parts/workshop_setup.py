@@ -10,7 +10,7 @@ import streamlit as st
 
 from advisor.errors import WorkshopError
 from advisor.files.decision_record import read_record
-from advisor.report import words
+from advisor.language import N_, _, day, ngettext
 from advisor.schema.answers import Job
 from advisor.schema.decision_record import DecisionRecord
 from advisor.schema.rules import Book
@@ -19,14 +19,15 @@ from advisor.ui.parts.books import rule_book
 from advisor.ui.parts.guard import handler
 from advisor.ui.parts.markup import show
 from advisor.ui.parts.outlook import most_telling
-from advisor.ui.parts.workshop_head import who_sees_what
+from advisor.ui.parts.workshop_head import kicker, who_sees_what
 from advisor.ui.parts.workshop_store import workshops
 from advisor.ui.parts.workshop_ticks import tick_beforehand, tick_questions
 from advisor.workshop.plain_text import plain_line, plain_text
 
-_QUICK, _FULL, _OWN = "Quick", "Full", "My own choice"
-_NAMED: Final = "with names"
-_AGAIN: Final = ", again"
+_QUICK, _FULL, _OWN = N_("Quick"), N_("Full"), N_("My own choice")
+_NAMED: Final = N_("with names")
+_ANONYMOUS: Final = N_("anonymous")
+_AGAIN: Final = N_(", again")
 _TICKS: Final = "setup_ask"
 _QUICK_ONES: Final = 8
 _SENTENCE: Final = 500
@@ -36,21 +37,26 @@ def ask_for_brief() -> None:
     """The form; what was entered stays when something is wrong."""
     previous = _ask_for_previous()
     _start_with_defaults()
-    st.text_input("Title", key="setup_title", max_chars=LONGEST_TITLE, placeholder="Query assistant, autumn")
+    st.text_input(_("Title"), key="setup_title", max_chars=LONGEST_TITLE, placeholder=_("Query assistant, autumn"))
     left, right = st.columns(2)
     with left:
-        st.text_input("The job: given …", key="setup_given", max_chars=_SENTENCE, placeholder="a question in English")
+        st.text_input(
+            _("The job: given …"), key="setup_given", max_chars=_SENTENCE, placeholder=_("a question in English")
+        )
     with right:
-        st.text_input("… it produces …", key="setup_produces", max_chars=_SENTENCE, placeholder="a query that runs")
-    st.text_area("What everybody should know beforehand (optional)", key="setup_context", max_chars=LONGEST_CONTEXT)
+        st.text_input(
+            _("… it produces …"), key="setup_produces", max_chars=_SENTENCE, placeholder=_("a query that runs")
+        )
+    st.text_area(_("What everybody should know beforehand (optional)"), key="setup_context", max_chars=LONGEST_CONTEXT)
     questions = _ask_for_questions()
-    named = st.radio("Answers are", [_NAMED, "anonymous"], key="setup_named", horizontal=True) == _NAMED
-    show(f'<p class="hint">{who_sees_what(Brief(title="-", questions=("task",), named=named))}</p>')
+    kinds = [_NAMED, _ANONYMOUS]
+    named = st.radio(_("Answers are"), kinds, key="setup_named", format_func=_, horizontal=True) == _NAMED
+    show(f'<p class="hint">{escape(who_sees_what(Brief(title="-", questions=("task",), named=named)))}</p>')
     with st.container(horizontal=True, key="setup_stop"):
-        st.number_input("Enough agreement, in %", 50, 100, step=5, key="setup_agreement", help=_AGREEMENT)
-        st.number_input("Rounds at most", 1, 10, key="setup_rounds")
+        st.number_input(_("Enough agreement, in %"), 50, 100, step=5, key="setup_agreement", help=_(_AGREEMENT))
+        st.number_input(_("Rounds at most"), 1, 10, key="setup_rounds")
     st.button(
-        f"Set up with {words.counted(len(questions), 'question')}",
+        ngettext("Set up with {n} question", "Set up with {n} questions", len(questions)),
         key="setup",
         type="primary",
         on_click=handler(_create),
@@ -58,16 +64,18 @@ def ask_for_brief() -> None:
     )
 
 
-_AGREEMENT: Final = (
+_AGREEMENT: Final = N_(
     "Fixed before the first answer, so that nobody stops when the answer suits them. A question counts as agreed when "
-    "this share of those who know give the same answer; 75 % is the middle of 100 Delphi studies (Diamond 2014)."
+    "this share of those who know give the same answer; 75 % is the middle of what studies have fixed, "
+    "as the facilitator's guide says."
 )
 
 
 def start_from(record: DecisionRecord) -> None:
     """The form filled with what an earlier workshop was set up with."""
     state, questions = st.session_state, rule_book().questions
-    state["setup_title"] = record.title[: LONGEST_TITLE - len(_AGAIN)].removesuffix(_AGAIN) + _AGAIN
+    again = _(_AGAIN)
+    state["setup_title"] = record.title[: LONGEST_TITLE - len(again)].removesuffix(again) + again
     state["setup_given"] = record.job.given if record.job else ""
     state["setup_produces"] = record.job.produces if record.job else ""
     state["setup_context"] = record.context
@@ -88,17 +96,22 @@ def _start_with_defaults() -> None:
 def _ask_for_previous() -> str | None:
     kept: str | None = st.session_state.get("setup_previous")
     if kept is None:
-        with st.expander("Look again at an earlier decision", key="setup_again", type="compact"):
-            st.file_uploader("Decision record (JSON)", type="json", key="setup_record", on_change=handler(_take_record))
+        with st.expander(_("Look again at an earlier decision"), key="setup_again", type="compact"):
+            st.file_uploader(
+                _("Decision record (JSON)"), type="json", key="setup_record", on_change=handler(_take_record)
+            )
         return None
     record = read_record(kept)
     if "setup_title" not in st.session_state:  # back from another page, which lets go of what stood in the fields
         start_from(record)
-    show(
-        f'<div class="job"><p>Looks again at “{escape(record.title)}”, decided on {record.decided_on.isoformat()}. '
-        "What is entered below comes from there; the new decision will be compared with it.</p></div>"
+    said = _(
+        "Looks again at “{title}”, decided on {day}. What is entered below comes from there; the new decision will be "
+        "compared with it.",
+        title=record.title,
+        day=day(record.decided_on),
     )
-    st.button("Without the earlier decision", key="setup_forget", on_click=handler(_forget_record))
+    show(f'<div class="job"><p>{escape(said)}</p></div>')
+    st.button(_("Without the earlier decision"), key="setup_forget", on_click=handler(_forget_record))
     return kept
 
 
@@ -114,16 +127,16 @@ def _forget_record() -> None:
 
 def _ask_for_questions() -> list[str]:
     book = rule_book()
-    which = st.segmented_control("Questions", [_QUICK, _FULL, _OWN], key="setup_which", required=True)
+    which = st.segmented_control(_("Questions"), [_QUICK, _FULL, _OWN], key="setup_which", format_func=_, required=True)
     everything = [question.id for question in book.questions]
     quick = set(most_telling(_QUICK_ONES))
     if which == _FULL:
-        show(f'<p class="hint">All {len(everything)} questions; some 20 minutes alone.</p>')
+        hint = _("All {n} questions; some 20 minutes alone.", n=len(everything))
+        show(f'<p class="hint">{escape(hint)}</p>')
         return everything
     if which == _QUICK:
-        show(
-            f'<p class="hint">The {len(quick)} questions that decide most in published cases; some 7 minutes alone.</p>'
-        )
+        hint = _("The {n} questions that decide most in published cases; some 7 minutes alone.", n=len(quick))
+        show(f'<p class="hint">{escape(hint)}</p>')
         return [each for each in everything if each in quick]
     return _tick_by_section(book, quick)
 
@@ -134,22 +147,31 @@ def _tick_by_section(book: Book, quick: Iterable[str]) -> list[str]:
     chosen: list[str] = []
     with st.container(border=True, key="setup_sections"):
         for section in book.questionnaire.sections:
-            show(f'<p class="kicker">{escape(section.title)}</p>')
+            show(kicker(section.title))
             chosen += tick_questions(section.questions, _TICKS)
     return chosen
 
 
 def _create(questions: tuple[str, ...], named: bool, previous: str | None) -> None:
     state = st.session_state
-    title = plain_line(state.get("setup_title") or "", LONGEST_TITLE, "Title")
-    given = plain_line(state.get("setup_given") or "", _SENTENCE, "The job: given")
-    produces = plain_line(state.get("setup_produces") or "", _SENTENCE, "it produces")
-    filled = {"Title": title, "The job: given": given, "it produces": produces, "Questions": questions}
+    title = plain_line(state.get("setup_title") or "", LONGEST_TITLE, _("Title"))
+    given = plain_line(state.get("setup_given") or "", _SENTENCE, _("The job: given"))
+    produces = plain_line(state.get("setup_produces") or "", _SENTENCE, _("it produces"))
+    filled = {
+        _("Title"): title,
+        _("The job: given"): given,
+        _("it produces"): produces,
+        _("Questions"): questions,
+    }
     missing = [f"`{name}`" for name, entered in filled.items() if not entered]
     if missing:
-        are = "is" if len(missing) == 1 else "are"
         raise WorkshopError(
-            f"{' and '.join(missing)} {are} empty; fill in what is missing, so that all answer for one job."
+            ngettext(
+                "{names} is empty; fill in what is missing, so that all answer for one job.",
+                "{names} are empty; fill in what is missing, so that all answer for one job.",
+                len(missing),
+                names=_(" and ").join(missing),
+            )
         )
     brief = Brief(
         title=title,

@@ -7,6 +7,7 @@ from html import escape
 
 from advisor.api import Recommendation
 from advisor.files.decision_record import read_record
+from advisor.language import _
 from advisor.report.decision_record import since_last
 from advisor.report.record_words import since_rows, since_sentence
 from advisor.schema.workshop import WorkshopView
@@ -20,6 +21,5 @@ def show_since(view: WorkshopView, found: Outcome, recommendation: Recommendatio
         return
     since = since_last(read_record(view.previous), found, recommendation, datetime.date.today())
     rows = items([escape(each) for each in since_rows(since)], css="rows")
-    show(
-        f'<section class="point"><h3>Since the last decision</h3><p>{escape(since_sentence(since))}</p>{rows}</section>'
-    )
+    title, said = escape(_("Since the last decision")), escape(since_sentence(since))
+    show(f'<section class="point"><h3>{title}</h3><p>{said}</p>{rows}</section>')

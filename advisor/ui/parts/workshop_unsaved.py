@@ -9,7 +9,12 @@ from typing import NamedTuple
 import streamlit as st
 
 from advisor.errors import StoreUnavailable, WorkshopError
+from advisor.language import _, ngettext, run_on
+from advisor.store.access import Access
 from advisor.ui.parts.markup import show_notice
+
+Place = tuple[Access, str]
+"""Whose entry it is and what it is about: a question, or what else is entered in that seat."""
 
 
 class Entry(NamedTuple):
@@ -26,16 +31,22 @@ class Entry(NamedTuple):
 
 @dataclass
 class Unsaved:
-    """What waits, each place of the page once, and what came too late or cannot be taken, in sentences."""
+    """What waits, each place of each seat once, and what came too late or cannot be taken, in sentences."""
 
-    waiting: dict[str, Entry] = field(default_factory=dict)
-    refused: dict[str, str] = field(default_factory=dict)
-    lost: set[str] = field(default_factory=set)
+    waiting: dict[Place, Entry] = field(default_factory=dict)
+    refused: dict[Place, str] = field(default_factory=dict)
+    lost: set[Place] = field(default_factory=set)
     """Places whose last entry was refused, whether or not the sentence was read."""
 
-    def mark(self, place: str) -> str:
+    def is_saved(self, place: Place) -> bool:
+        """Whether all that was entered here is stored."""
+        return place not in self.waiting and place not in self.lost
+
+    def mark(self, place: Place) -> str:
         """How it stands with what was entered here, in a word or two."""
-        return "Not saved yet" if place in self.waiting else "Not taken" if place in self.lost else "Saved"
+        if place in self.waiting:
+            return _("Not saved yet")
+        return _("Not taken") if place in self.lost else _("Saved")
 
 
 def unsaved() -> Unsaved:
@@ -46,7 +57,7 @@ def unsaved() -> Unsaved:
     return found
 
 
-def save(place: str, entry: Entry) -> None:
+def save(place: Place, entry: Entry) -> None:
     """The entry is stored, or kept to be sent again; it takes the place of what waited for the same `place`."""
     held = unsaved()
     has_to_wait = bool(held.waiting.keys() - {place})  # the database was away a moment ago: nobody waits for it here
@@ -73,25 +84,30 @@ def show_unsaved() -> None:
     lines = list(held.refused.values())
     if n := len(held.waiting):
         lines.append(
-            f"Not saved yet: the database does not answer. {n} {'entry is' if n == 1 else 'entries are'} kept here and "
-            "sent again every two seconds; leave this page open."
+            ngettext(
+                "Not saved yet: the database does not answer. {n} entry is kept here and sent again every two seconds; "
+                "leave this page open.",
+                "Not saved yet: the database does not answer. {n} entries are kept here and sent again every two "
+                "seconds; leave this page open.",
+                n,
+            )
         )
     if lines:
         with st.container(key="unsaved"):
             show_notice(*lines)
             if held.refused:
-                st.button("I have read this", key="unsaved_read", on_click=held.refused.clear)
+                st.button(_("I have read this"), key="unsaved_read", on_click=held.refused.clear)
 
 
-def _send(held: Unsaved, place: str) -> None:
+def _send(held: Unsaved, place: Place) -> None:
     entry = held.waiting[place]
     try:
         entry.send()
     except StoreUnavailable:
         raise
     except WorkshopError as error:
-        typed = f" You had written: “{entry.text}”" if entry.text else ""
-        held.refused[place] = f"{entry.about} {error}{typed}"
+        typed = _("You had written: “{text}”", text=entry.text) if entry.text else ""
+        held.refused[place] = run_on(entry.about, str(error), typed)
         held.lost.add(place)
     else:
         held.refused.pop(place, None)
