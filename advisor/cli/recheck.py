@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,10 +14,11 @@ from advisor.cli.progress import working
 from advisor.errors import AdvisorError
 from advisor.files.decision_file import digests, load_decision
 from advisor.language import _, speaking
-from advisor.report.recheck import Recheck
-from advisor.report.recheck import recheck as look_again
 from advisor.schema.answers import Answers
 from advisor.schema.report import Decision
+
+if TYPE_CHECKING:
+    from advisor.report.recheck import Recheck
 
 
 def recheck(
@@ -71,6 +72,8 @@ def _look_again(
     rules: list[Path] | None,
     today: datetime.date,
 ) -> Recheck:
+    from advisor.report.recheck import recheck as look_again  # needs NumPy, which other verbs do not
+
     book = RuleBook.load(rules[0] if rules else None, house=rules[1:] if rules else (), lang=kept.lang)
     given = load_answers(answers) if answers else Answers.model_validate({**kept.answers, "job": kept.job})
     files = evals or [folder / each.name for each in kept.evals]
