@@ -194,6 +194,7 @@ def fill(catalogue: str, lines: Iterable[str]) -> None:
             if fields(ja) - fields(message.many or message.one):
                 wrong.append(f"{message.id}: {ja} names what the English does not")
                 continue
+            into.delete(one, context)  # what stands there already would stay
             into.add((one, message.many) if message.many else one, (ja,) if message.many else ja, context=context)
     _keep(path, into)
     for file in rule_files():

@@ -10,7 +10,7 @@ from typing import Final
 
 from advisor.costs.break_even_words import round_number
 from advisor.costs.plan_lines import plan_line
-from advisor.language import N_, _, day, ngettext, run_on
+from advisor.language import N_, _, day, language, ngettext, pgettext, run_on
 from advisor.schema.costs import CostInput, CostRange, Costs, LimitStanding, Missing, Origin, PartKind, VariantCost
 from advisor.schema.prices import AMBER_DAYS, RED_DAYS, PriceAge
 
@@ -182,7 +182,7 @@ def nearest(model: str, names: Sequence[str]) -> str:
     """What a model that nobody knows may have been meant to be."""
     if not names:
         return ""
-    near = _(" or ").join(f"`{name}`" for name in names)
+    near = pgettext("between names", " or ").join(f"`{name}`" for name in names)
     return _("`{model}` is in no price list. Did you mean {names}?", model=model, names=near)
 
 
@@ -231,5 +231,5 @@ def method(costs: Costs) -> str:
 
 def sentence(note: str) -> str:
     """A note as a sentence; those of a price list begin and end as they like."""
-    capital = f"{note[:1].upper()}{note[1:]}"
+    capital = f"{note[:1].upper()}{note[1:]}" if language() == "en" else note
     return capital if note.endswith((".", "。")) else _("{sentence}.", sentence=capital)

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, Final
 
 from advisor.errors import AdvisorError
-from advisor.language import N_, _
+from advisor.language import N_, _, day
 from advisor.report import cost_words
 from advisor.report.cost_breaks import BREAK_EVEN_HEAD, break_even_row
 from advisor.report.cost_steps import BLOCKS, SUMMED, Settings, VariantCells, put_steps
@@ -57,11 +57,13 @@ def costs_as_workbook(costs: Costs, today: datetime.date | None = None, simulate
         raise AdvisorError(
             'A workbook needs the extra `costs`; install it with: python -m pip install "llm-approach-advisor[costs]"'
         ) from None
-    day, out = today or datetime.date.today(), io.BytesIO()
+    made_on, out = today or datetime.date.today(), io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as file:
-        file.set_properties({"title": _("What it costs"), "created": datetime.datetime(day.year, day.month, day.day)})
+        file.set_properties(
+            {"title": _("What it costs"), "created": datetime.datetime(made_on.year, made_on.month, made_on.day)}
+        )
         book = Workbook(file)
-        _write_read_me(book.sheet(_("Read me")), costs, day, simulated)
+        _write_read_me(book.sheet(_("Read me")), costs, made_on, simulated)
         inputs = _Inputs(book.sheet(_(INPUTS)), costs)
         made = _write_costs(book.sheet(_(COSTS)), costs, inputs)
         _write_break_evens(book.sheet(_("Break-even")), costs, inputs.settings, made)
@@ -70,14 +72,14 @@ def costs_as_workbook(costs: Costs, today: datetime.date | None = None, simulate
     return out.getvalue()
 
 
-def _write_read_me(sheet: SheetWriter, costs: Costs, day: datetime.date, simulated: str | None) -> None:
+def _write_read_me(sheet: SheetWriter, costs: Costs, made_on: datetime.date, simulated: str | None) -> None:
     sheet.widths(26, 110)
     sheet.title(_("What it costs"))
     rows: list[tuple[str, str]] = [
         (_("Simulated"), simulated or ""),
         (_("In short"), cost_words.answer(costs)),
         (_("Not ranked"), cost_words.without_total(costs)),
-        (_("Made on"), str(day)),
+        (_("Made on"), day(made_on)),
         (_("Made with"), f"llm-approach-advisor {__version__}"),
         (_("Method"), cost_words.method(costs)),
         (_("Prices"), cost_words.price_dates(costs)),

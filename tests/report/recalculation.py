@@ -15,8 +15,8 @@ _FILE = "COSTS.XLSX"
 class Recalculated:
     """The cells of a workbook by (sheet, row, column), columns and rows from 1."""
 
-    def __init__(self, data: bytes, folder: Path) -> None:
-        self.data = data
+    def __init__(self, data: bytes, folder: Path, inputs: str = "Inputs") -> None:
+        self.data, self._inputs = data, inputs
         path = folder / "costs.xlsx"
         path.write_bytes(data)
         self._model = formulas.ExcelModel().loads(str(path)).finish()
@@ -26,8 +26,9 @@ class Recalculated:
 
     def change(self, likely: dict[str, float]) -> None:
         """Calculates with other likely values of inputs, by their ids."""
-        rows = {self.file["Inputs"].cell(row, 1).value: row for row in range(1, self.file["Inputs"].max_row + 1)}
-        given = {f"'[costs.xlsx]INPUTS'!E{rows[id]}": value for id, value in likely.items()}
+        sheet = self.file[self._inputs]
+        rows = {sheet.cell(row, 1).value: row for row in range(1, sheet.max_row + 1)}
+        given = {f"'[costs.xlsx]{self._inputs.upper()}'!E{rows[id]}": value for id, value in likely.items()}
         self._found = self._model.calculate(inputs=given)
 
     def value(self, sheet: str, row: int, column: int) -> Any:
