@@ -20,7 +20,7 @@ def claim_part(guide: Guide) -> Part:
     return Part(
         _("Why it goes this way"),
         bullets(
-            [line(Span(each.so, strong=True), f" {each.says}", *_cited(each.source, guide)) for each in guide.claims]
+            [line(Span(each.so, strong=True), _(" {text}", text=each.says), *_cited(each.source, guide)) for each in guide.claims]
         ),
     )
 
@@ -31,7 +31,7 @@ def advice_part(guide: Guide) -> Part:
         _("What to do when"),
         bullets(
             [
-                line(Span(_("{when}.", when=each.when), strong=True), f" {each.do}", *_cited(each.source, guide))
+                line(Span(_("{when}.", when=each.when), strong=True), _(" {text}", text=each.do), *_cited(each.source, guide))
                 for each in guide.advice
             ]
         ),
@@ -59,7 +59,7 @@ def _agenda(session: Session) -> list[Inline]:
 def _part(part: AgendaPart, begins: int) -> Inline:
     when = _("{begins} to {ends}: {part}.", begins=begins, ends=begins + part.minutes, part=part.title)
     said = _("Say: “{words}”", words=part.say) if part.say else ""
-    return line(Span(when, strong=True), run_on(f" {part.do}", said))
+    return line(Span(when, strong=True), run_on(_(" {text}", text=part.do), said))
 
 
 def _cited(refs: tuple[SourceRef, ...], guide: Guide) -> list[str | Span]:
