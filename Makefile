@@ -7,7 +7,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 # The next one listens on this machine's address in its network, on purpose, and says what that exposes.
-.PHONY: app workshop test check build clean chromium
+.PHONY: app workshop test check docs build clean chromium
 
 app: .venv/ready-app
 	@$(BIN)/advisor app
@@ -21,6 +21,11 @@ test: .venv/ready-test chromium
 check: .venv/ready-app
 	@$(BIN)/advisor check
 
+# Built and read without a network. NO_MKDOCS_2_WARNING: Material says at each build that it ends in May 2027.
+docs: .venv/ready-docs
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
+	@echo "Built: open site/index.html. With its search: $(BIN)/python -m http.server --bind 127.0.0.1 --directory site"
+
 build: .venv/ready-test
 	@$(BIN)/python -m build
 
@@ -29,10 +34,15 @@ build: .venv/ready-test
 	@$(PIP) -c .constraints.txt -e ".[app]"
 	@touch $@
 
+.venv/ready-docs: pyproject.toml .constraints.txt | .venv/bin/python
+	@echo "Installing what builds the documentation into .venv (once; a minute) ..."
+	@$(PIP) -c .constraints.txt -e ".[docs]"
+	@touch $@
+
 .venv/ready-test: pyproject.toml .constraints.txt | .venv/bin/python
 	@echo "Installing the app and its tests into .venv (once; some minutes) ..."
 	@$(PIP) -c .constraints.txt -e ".[test]"
-	@touch $@ .venv/ready-app
+	@touch $@ .venv/ready-app .venv/ready-docs
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -52,4 +62,4 @@ chromium:
 		{ echo "Chromium could not be installed: install the package chromium and run make test again."; exit 1; }; }
 
 clean:
-	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv dist build site .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,4 +1,4 @@
-"""What the README quotes, generated between markers: `python tests/counts.py` rewrites it."""
+"""What the README and the documentation quote, generated between markers: `python tests/counts.py` rewrites it."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from advisor.schema.backtest import Backtest, Rate
 from advisor.schema.calibration import Calibration
 
 README = ROOT / "README.md"
+QUOTING = (README, *(ROOT / "docs/explanation" / name for name in ("how-it-decides.md", "how-right.md")))
 HOUSE_RULES = ROOT / "tests/data/house_rules/data_border.yaml"
 MARKED = re.compile(r"(<!-- ([a-z ]+): begin .*?-->\n)(.*?)(<!-- \2: end -->)", re.DOTALL)
 
@@ -85,9 +86,10 @@ GENERATED = {"counts": counts, "fit": fit, "house rules": house_rules, "track re
 
 
 def rewritten(text: str) -> str:
-    """The README as it is to be today."""
+    """A text as it is to be today."""
     return MARKED.sub(lambda found: found[1] + GENERATED[found[2]]() + found[4], text)
 
 
 if __name__ == "__main__":
-    README.write_text(rewritten(README.read_text(encoding="utf-8")), encoding="utf-8")
+    for path in QUOTING:
+        path.write_text(rewritten(path.read_text(encoding="utf-8")), encoding="utf-8")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import re
 import shutil
@@ -10,27 +9,30 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
 import yaml
-from counts import GENERATED, HOUSE_RULES, MARKED, rewritten
+from counts import GENERATED, HOUSE_RULES, MARKED, QUOTING, rewritten
+from doc_pages import check_commands, check_python
 from places import ROOT
 
 from advisor import recommend
-from advisor.cli.main import cli
 from advisor.ui.parts.quick_course import UNLIKELY
 
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
 PYTHON = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
 YAML = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
-COMMANDS = re.findall(r"(?:^|`)advisor ([a-z]+)([^`#\n]*)", TEXT, re.MULTILINE)
 PLACES = [
     re.findall(r"`([^`]+)`", cell) for cell in re.findall(r"^\| (`[^|]+) \|", TEXT, re.MULTILINE)
 ]  # the first is whole, the others of a row may be named from its folder
 
 
-def test_what_is_generated_is_that_of_today() -> None:
+def test_everything_that_can_be_generated_is_quoted() -> None:
     assert sorted(GENERATED) == sorted(found[2] for found in MARKED.finditer(TEXT))
-    assert rewritten(TEXT) == TEXT, "run: python tests/counts.py"
+
+
+@pytest.mark.parametrize("path", QUOTING, ids=lambda path: path.stem)
+def test_what_is_generated_is_that_of_today(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert rewritten(text) == text, "run: python tests/counts.py"
 
 
 def test_the_figures_on_the_fit_are_those_of_the_report() -> None:
@@ -62,19 +64,7 @@ def test_the_python_examples_run_and_give_the_values_they_show(
     Path("plan.yaml").write_text(YAML[2], encoding="utf-8")
     results = (ROOT / "tests/data/eval_samples/promptfoo/a1/results.json").read_text(encoding="utf-8")
     Path("results.json").write_text(results.replace("ft-small", "v7-small"), encoding="utf-8")
-    scope: dict[str, Any] = {"recommend": recommend}
-    lines = code.splitlines()
-    for statement in ast.parse(code).body:
-        if not isinstance(statement, ast.Expr):
-            exec(ast.unparse(statement), scope)
-            continue
-        value = eval(ast.unparse(statement), scope)
-        comment = lines[(statement.end_lineno or 0) - 1][statement.end_col_offset :].strip().removeprefix("# ")
-        try:
-            shown = ast.literal_eval(comment)
-        except (SyntaxError, ValueError):
-            continue  # words, not a value
-        assert value == shown, ast.unparse(statement)
+    check_python(code, {"recommend": recommend})
 
 
 @pytest.mark.parametrize("named", PLACES, ids=lambda named: named[0])
@@ -86,12 +76,7 @@ def test_every_place_it_names_exists(named: list[str]) -> None:
 
 
 def test_every_command_and_option_it_names_exists() -> None:
-    verbs = typer.main.get_command(cli).commands  # type: ignore[attr-defined]
-    assert len(COMMANDS) > 6
-    for verb, rest in COMMANDS:
-        options = {option for parameter in verbs[verb].params for option in parameter.opts}
-        for option in re.findall(r"--[a-z]+(?:-[a-z]+)*", rest):
-            assert option in options, f"advisor {verb} {option}"
+    assert check_commands(TEXT) > 6
 
 
 def test_the_answers_it_shows_are_legal() -> None:
