@@ -150,7 +150,7 @@ def _texts(path: Path, node: yaml.Node, place: str, key: str = "") -> Iterator[D
             yield DataText(path, keys["en"].start_mark.line, place, keys["en"].value, ja.value if ja else None)
             return
         for k, v in node.value:
-            if k.value != "effect":  # of a rule: its `note` names approaches
+            if k.value not in ("effect", "sources"):  # approaches, and titles of publications
                 yield from _texts(path, v, f"{place}.{k.value}", k.value)
     elif key in TEXT_KEYS and isinstance(node.value, str):
         yield DataText(path, node.start_mark.line, place, node.value, None)
