@@ -149,7 +149,8 @@ def test_every_face_of_a_comparison_shows_n_interval_and_method() -> None:
         assert "prompt-fewshot" in face
         said = " ".join(face.split())
         assert "0.68 (0.52 to 0.80)" in said
-        assert "Intervals by Wilson; n counts items." in said
+        assert "n counts items." in said
+        assert "Intervals of the means by Wilson." in said
     assert json.loads(found.to_json())["score"] == "queue_correct"
     whole = recommend({}, results=found, target=0.8).to_text()
     assert " ".join(found.to_text().split()) in " ".join(whole.split())

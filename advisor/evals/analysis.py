@@ -241,7 +241,7 @@ def _cost_notes(evals: EvalSet, summaries: Sequence[VariantSummary], cost_of: Ma
     unknown = [own.variant for own in summaries if own.variant not in cost_of and own.variant not in zeros]
     if unknown and len(unknown) < len(summaries):
         names = enumerated([f"`{variant}`" for variant in unknown])
-        notes.append(_("No cost is known for {names}: not placed on the cost/quality front.", names=names))
+        notes.append(_("No cost is known for {names}: left out where cost is weighed against quality.", names=names))
     elif unknown:
-        notes.append(_("No cost is known, so there is no cost/quality front."))
+        notes.append(_("No cost is known, so cost is not weighed against quality."))
     return notes

@@ -4,68 +4,100 @@ from __future__ import annotations
 
 from typing import Final
 
-from advisor.evals import number_words
+from advisor.evals.number_words import span, with_interval
+from advisor.language import N_, _
 from advisor.schema.evidence import (
     Choice,
     EvalHealth,
     Evidence,
     FailureCause,
+    FileStatus,
     HealthState,
     JudgedVariant,
     Meets,
     NextEval,
     Standing,
     VariantVerdict,
+    VerdictWord,
 )
 
 STANDINGS: Final[dict[Standing, str]] = {
-    "shown": "shown by these results",
-    "probable": "probable, not shown yet",
-    "open": "open, which is normal at this size",
+    "shown": N_("shown by these results"),
+    "probable": N_("probable, not shown yet"),
+    "open": N_("open, which is normal at this size"),
+}
+
+VERDICTS: Final[dict[VerdictWord, str]] = {
+    "shown better": N_("shown better"),
+    "shown good enough": N_("shown good enough"),
+    "probably good enough": N_("probably good enough"),
+    "not settled": N_("not settled"),
+    "shown worse": N_("shown worse"),
 }
 
 MEETS: Final[dict[Meets, str]] = {
-    "no_target": "no target set",
-    "below_target": "shown to miss it",
-    "not_settled": "not settled",
-    "probably_meets": "probably, not shown",
-    "meets_target": "shown to meet it",
+    "no_target": N_("no target set"),
+    "below_target": N_("shown to miss it"),
+    "not_settled": N_("not settled"),
+    "probably_meets": N_("probably, not shown"),
+    "meets_target": N_("shown to meet it"),
 }
 
 STATES: Final[dict[HealthState, str]] = {
-    "green": "fine",
-    "amber": "take care",
-    "red": "mend first",
-    "unknown": "not checked",
+    "green": N_("fine"),
+    "amber": N_("take care"),
+    "red": N_("mend first"),
+    "unknown": N_("not checked"),
 }
 """What a colour says, for those who do not see it."""
 
+COLOURS: Final[dict[HealthState, str]] = {
+    "green": N_("green"),
+    "amber": N_("amber"),
+    "red": N_("red"),
+    "unknown": N_("unknown"),
+}
+
+RUNS: Final[dict[FileStatus, str]] = {
+    "complete": N_("complete"),
+    "partial": N_("partial"),
+    "unknown": N_("unknown"),
+}
+"""How whole the run behind a file is."""
+
 CAUSES: Final[dict[FailureCause, str]] = {
-    "facts": "Facts",
-    "form": "Form",
-    "judgement": "Judgement",
-    "economics": "Cost or speed",
-    "wrong-test": "The test is wrong",
+    "facts": N_("Facts"),
+    "form": N_("Form"),
+    "judgement": N_("Judgement"),
+    "economics": N_("Cost or speed"),
+    "wrong-test": N_("The test is wrong"),
 }
 """The causes of a failure, in the order of their buttons."""
 
-OPEN_IS_NORMAL: Final = (
+OPEN_IS_NORMAL: Final = N_(
     "Not settled does not mean equal: these items cannot tell yet, and each verdict below says what they do tell."
 )
-PROBABILITIES: Final = (
+PROBABILITIES: Final = N_(
     "Probabilities are worked out over the items, with weak priors: by a smoothed Bayesian bootstrap, and against a"
     " target by the posterior of the mean."
+)
+FRONT: Final = N_(
+    "Unbeaten in cost and quality: on the Pareto front of the two; no other costs no more and scores no less."
 )
 
 
 def chance(probability: float) -> str:
     """A probability in percent, never a bare 0 or 100."""
-    return number_words.chance(probability).replace("%", " %")
+    if probability < 0.01:
+        return _("under {share} %", share="1")
+    if probability > 0.99:
+        return _("over {share} %", share="99")
+    return _("{share} %", share=f"{probability * 100:.0f}")
 
 
 def standing(evidence: Evidence) -> str:
     """How sure the choice is, in words."""
-    return "held back until the eval is mended" if is_held_back(evidence) else STANDINGS[evidence.choice.standing]
+    return _("held back until the eval is mended") if is_held_back(evidence) else _(STANDINGS[evidence.choice.standing])
 
 
 def is_held_back(evidence: Evidence) -> bool:
@@ -79,7 +111,7 @@ def is_held_back(evidence: Evidence) -> bool:
 
 def choice_title(choice: Choice) -> str:
     """The name of the variant that is chosen, or that none is."""
-    return choice.variant or "No variant yet"
+    return choice.variant or _("No variant yet")
 
 
 def cheapest_next(evidence: Evidence) -> NextEval | None:
@@ -90,24 +122,37 @@ def cheapest_next(evidence: Evidence) -> NextEval | None:
 
 def chances(verdict: VariantVerdict, evidence: Evidence) -> list[tuple[str, str]]:
     """What is probable of one variant, as (event, probability in words); what is not known is left out."""
+    target = evidence.target
     compared = [
-        (f"no more than {evidence.margin:g} below the best", verdict.p_good_enough),
-        ("best", verdict.p_best),
-        ("on the cost/quality front", verdict.p_on_front),
+        (_("no more than {margin} below the best", margin=f"{evidence.margin:g}"), verdict.p_good_enough),
+        (_("best"), verdict.p_best),
+        (_("unbeaten in cost and quality"), verdict.p_on_front),
     ]
     found = [
         *(compared if verdict.compared_with is not None else []),
-        (f"meets {evidence.target:g}" if evidence.target is not None else "", verdict.p_meets),
+        (_("meets {target}", target=f"{target:g}") if target is not None else "", verdict.p_meets),
     ]
     return [(event, chance(p)) for event, p in found if event and p is not None]
 
 
 def share_words(share: float, low: float, high: float) -> str:
     """`40 % (95 % interval 20 to 64)`."""
-    return f"{share * 100:.0f} % (95 % interval {low * 100:.0f} to {high * 100:.0f})"
+    return _(
+        "{share} % (95 % interval {low} to {high})",
+        share=f"{share * 100:.0f}",
+        low=f"{low * 100:.0f}",
+        high=f"{high * 100:.0f}",
+    )
 
 
-JUDGED: Final = ("variant", "labelled", "by the grader", "by people, worked out", "passes the good", "fails the bad")
+JUDGED: Final = (
+    N_("variant"),
+    N_("labelled"),
+    N_("by the grader"),
+    N_("by people, worked out"),
+    N_("passes the good"),
+    N_("fails the bad"),
+)
 """The columns of `judged_rows`."""
 
 
@@ -116,7 +161,7 @@ def judged_rows(health: EvalHealth) -> list[tuple[str, ...]]:
     return [
         (
             each.variant,
-            f"{each.labelled:,} ({each.rarer:,} of the rarer mark)",
+            _("{labelled} ({rarer} of the rarer mark)", labelled=f"{each.labelled:,}", rarer=f"{each.rarer:,}"),
             f"{each.judged:.2f}",
             _corrected(each),
             _share(each.sensitivity),
@@ -126,28 +171,40 @@ def judged_rows(health: EvalHealth) -> list[tuple[str, ...]]:
     ]
 
 
+def judged_methods(health: EvalHealth) -> list[str]:
+    """How the means that people would have found were worked out."""
+    methods = dict.fromkeys(each.interval.method for each in health.judged if each.interval)
+    return [_("What people would have found: by {methods}.", methods=_(", ").join(methods))] if methods else []
+
+
 def _corrected(each: JudgedVariant) -> str:
     if each.corrected is None:
-        return "uncorrected: too few labels of the rarer mark"
+        return _("uncorrected: too few labels of the rarer mark")
     bar = each.interval
-    told = f" ({bar.low:.2f} to {bar.high:.2f}, {bar.level:.0%}, {bar.method})" if bar else ""
-    return f"{each.corrected:.2f}{told}"
+    told = ""
+    if bar:
+        told = _("{range}, {level}", range=span(f"{bar.low:.2f}", f"{bar.high:.2f}"), level=f"{bar.level:.0%}")
+    return with_interval(f"{each.corrected:.2f}", told)
 
 
 def _share(value: float | None) -> str:
-    return "unknown" if value is None else f"{value * 100:.0f} %"
+    return _("unknown") if value is None else _("{share} %", share=f"{value * 100:.0f}")
 
 
 def difference(each: VariantVerdict, evidence: Evidence) -> str:
-    """A variant minus the one it is compared with: `-20 points (90% CI -33.0 to -8.2, Tango)`, or in score units."""
+    """A variant minus the one it is compared with: `-20 points (90% CI -33.0 to -8.2)`, or in score units."""
     if each.difference is None:
-        return "not known"
+        return _("not known")
     bar = each.interval
     scores = next(own.scores for own in evidence.variants if own.variant == each.variant)
     if scores[evidence.score].kind == "pass/fail":
-        apart = f"{each.difference * 100:+.1f} points"
-        range_ = f"{bar.low * 100:+.1f} to {bar.high * 100:+.1f}" if bar else ""
+        apart = _("{n} points", n=f"{each.difference * 100:+.1f}")
+        ends = (f"{bar.low * 100:+.1f}", f"{bar.high * 100:+.1f}") if bar else ("", "")
     else:
         apart = f"{each.difference:+.3g}"
-        range_ = f"{bar.low:+.3g} to {bar.high:+.3g}" if bar else ""
-    return f"{apart} ({bar.level:.0%} CI {range_}, {bar.method})" if bar else f"{apart} (no interval)"
+        ends = (f"{bar.low:+.3g}", f"{bar.high:+.3g}") if bar else ("", "")
+    if bar is None:
+        return with_interval(apart, _("no interval"))
+    return with_interval(
+        apart, _("{level}% CI {low} to {high}", level=f"{bar.level * 100:.0f}", low=ends[0], high=ends[1])
+    )

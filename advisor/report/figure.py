@@ -7,8 +7,17 @@ from typing import Final
 
 import plotly.graph_objects as go
 
+from advisor.language import _
 from advisor.report.figure_axes import FigureAxes, axes_of, expanded
-from advisor.report.figure_caption import differences_caption, key, numbers_for, quality_caption, volume_caption
+from advisor.report.figure_caption import (
+    differences_caption,
+    differences_methods,
+    key,
+    numbers_for,
+    quality_caption,
+    quality_methods,
+    volume_caption,
+)
 from advisor.report.figure_changes import changes
 from advisor.report.figure_differences import draw_differences
 from advisor.report.figure_plane import Plane
@@ -36,6 +45,7 @@ __all__ = [
     "expanded",
     "figure_caption",
     "figure_csv",
+    "figure_methods",
     "figure_summary",
     "figure_table",
     "quality_cost_figure",
@@ -78,13 +88,13 @@ def quality_cost_figure(
         if panel == "quality":
             before = points(ghost, chosen) if ghost else []
             draw_quality(Plane(sheet, frame, held), evidence, shown, numbers, before, monthly_volume)
-            name_panel(sheet, frame, PANEL_TITLES[chosen])
+            name_panel(sheet, frame, _(PANEL_TITLES[chosen]))
         elif panel == "differences":
             draw_differences(sheet, frame, evidence, shown, held, numbers)
-            name_panel(sheet, frame, "Difference from the best")
+            name_panel(sheet, frame, _("Difference from the best"))
         elif costs is not None:
             draw_volume(sheet, frame, costs, held, numbers)
-            name_panel(sheet, frame, "Total cost and volume")
+            name_panel(sheet, frame, _("Total cost and volume"))
     said = list(figure_caption(evidence, axis=chosen, panels=wanted)) if has_caption else []
     if numbers and "differences" not in wanted:
         said.append(key(numbers))
@@ -95,7 +105,7 @@ def quality_cost_figure(
 def figure_caption(
     evidence: Evidence, *, axis: Axis | None = None, panels: Sequence[Panel] = ALL_PANELS
 ) -> tuple[str, ...]:
-    """The sentences below these panels, as plain text: n, methods, what bars and marks are, what is not drawn."""
+    """The sentences below these panels, as plain text: n, what bars and marks are, what is not drawn."""
     axis = axis or default_axis(evidence)
     shown = points(evidence, axis)
     said: list[str] = []
@@ -106,6 +116,21 @@ def figure_caption(
             said += differences_caption(evidence, shown)
         elif evidence.costs is not None:
             said += volume_caption(evidence.costs)
+    return tuple(said)
+
+
+def figure_methods(
+    evidence: Evidence, *, axis: Axis | None = None, panels: Sequence[Panel] = ALL_PANELS
+) -> tuple[str, ...]:
+    """How what these panels show was worked out, a sentence each."""
+    axis = axis or default_axis(evidence)
+    shown = points(evidence, axis)
+    said: list[str] = []
+    for panel in _shown_panels(panels, evidence):
+        if panel == "quality":
+            said += quality_methods(evidence, shown, axis)
+        elif panel == "differences":
+            said += differences_methods(evidence, shown)
     return tuple(said)
 
 

@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from advisor.language import _, listed
 from advisor.report.figure_labels import BAR_WEIGHT, MARK_WEIGHT, Obstacle, Spot, place_labels
 from advisor.report.figure_numbers import plain
 from advisor.report.figure_sheet import LogPlane
@@ -137,9 +138,17 @@ def _rounded(volume: float) -> str:
 
 def _change_hover(change: Change) -> str:
     pair = change.pair
-    bounds = (
-        f"<br>range {pair.low:,.0f} to {pair.high:,.0f} (10-90 % of the draws that have one, {pair.share:.0%})"
-        if change.has_range and pair.low is not None and pair.high is not None
-        else ""
-    )
-    return f"<b>the cheapest changes</b> at {change.volume:,.0f} a month<br>{plain(pair.a)} and {plain(pair.b)}{bounds}"
+    lines = [
+        _("<b>the cheapest changes</b> at {n} a month", n=f"{change.volume:,.0f}"),
+        listed([plain(pair.a), plain(pair.b)]),
+    ]
+    if change.has_range and pair.low is not None and pair.high is not None:
+        lines.append(
+            _(
+                "range {low} to {high} (10-90 % of the draws that have one, {share})",
+                low=f"{pair.low:,.0f}",
+                high=f"{pair.high:,.0f}",
+                share=f"{pair.share:.0%}",
+            )
+        )
+    return "<br>".join(lines)

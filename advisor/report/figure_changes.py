@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from advisor.report.evidence_words import chance
+from advisor.language import N_, _
+from advisor.report.cost_words import STANDINGS as LIMITS
+from advisor.report.evidence_words import VERDICTS, chance
 from advisor.report.figure_numbers import money
 from advisor.report.figure_points import Axis, Point, default_axis, front_of, points
 from advisor.report.figure_table import against
 from advisor.schema.costs import BreakEven, Costs, VariantCost
-from advisor.schema.evidence import Evidence
+from advisor.schema.evidence import Evidence, Meets, Standing
 
 
 def changes(before: Evidence, after: Evidence, axis: Axis | None = None) -> tuple[str, ...]:
@@ -31,9 +34,18 @@ def changes(before: Evidence, after: Evidence, axis: Axis | None = None) -> tupl
 def _choices(before: Evidence, after: Evidence) -> Iterator[str]:
     old, new = before.choice, after.choice
     if old.variant != new.variant:
-        yield f"The simplest that is good enough is now {_named(new.variant)}; it was {_named(old.variant)}."
+        yield _(
+            "The simplest that is good enough is now {now}; it was {before}.",
+            now=_named(new.variant),
+            before=_named(old.variant),
+        )
     elif old.standing != new.standing:
-        yield f"The choice of {_named(new.variant)} is now {new.standing}; it was {old.standing}."
+        yield _(
+            "The choice of {variant} is now {now}; it was {before}.",
+            variant=_named(new.variant),
+            now=_(_STANDINGS[new.standing]),
+            before=_(_STANDINGS[old.standing]),
+        )
 
 
 def _verdicts(before: Evidence, after: Evidence) -> Iterator[str]:
@@ -43,9 +55,19 @@ def _verdicts(before: Evidence, after: Evidence) -> Iterator[str]:
         if known is None:
             continue
         if known.verdict != new.verdict:
-            yield f"`{new.variant}` is now {new.verdict}; it was {known.verdict}."
+            yield _(
+                "`{variant}` is now {now}; it was {before}.",
+                variant=new.variant,
+                now=_(VERDICTS[new.verdict]),
+                before=_(VERDICTS[known.verdict]),
+            )
         if known.meets != new.meets:
-            yield f"`{new.variant}` against the target: now {_said(new.meets)}; it was {_said(known.meets)}."
+            yield _(
+                "`{variant}` against the target: now {now}; it was {before}.",
+                variant=new.variant,
+                now=_(_MEETS[new.meets]),
+                before=_(_MEETS[known.meets]),
+            )
 
 
 def _fronts(before: Evidence, after: Evidence, axis: Axis) -> Iterator[str]:
@@ -57,10 +79,24 @@ def _fronts(before: Evidence, after: Evidence, axis: Axis) -> Iterator[str]:
         if name not in known:
             continue
         if (name in is_on) != (name in was_on):
-            yield f"`{name}` is {'now' if name in is_on else 'no longer'} on the front."
+            yield (
+                _("`{variant}` is now unbeaten in cost and quality.", variant=name)
+                if name in is_on
+                else _("`{variant}` is no longer unbeaten in cost and quality.", variant=name)
+            )
         p, filled = point.p_on_front, point.is_filled
         if p is not None and filled is not None and known[name].is_filled is (not filled):
-            yield f"`{name}`: P(on the front) is now {chance(p)}, {'at least' if filled else 'below'} one half."
+            values = {"variant": name, "chance": chance(p)}
+            yield (
+                _(
+                    "`{variant}`: the chance to be unbeaten in cost and quality is now {chance}, at least half.",
+                    **values,
+                )
+                if filled
+                else _(
+                    "`{variant}`: the chance to be unbeaten in cost and quality is now {chance}, below half.", **values
+                )
+            )
 
 
 def _on_front(shown: list[Point]) -> set[str]:
@@ -73,15 +109,28 @@ def _cheapest(before: Costs | None, after: Costs | None) -> Iterator[str]:
         return
     old, new = _with_least(before), _with_least(after)
     if new is not None and new.total is not None and (old is None or old.variant != new.variant):
-        was = f"; it was {_named(old.variant)}" if old else ""
+        values = {
+            "months": after.horizon_months,
+            "variant": new.variant,
+            "total": money(new.total.median),
+            "low": money(new.total.low),
+            "high": money(new.total.high),
+        }
         yield (
-            f"The cheapest over {after.horizon_months} months is now `{new.variant}`, {money(new.total.median)} "
-            f"(range {money(new.total.low)} to {money(new.total.high)}){was}."
+            _(
+                "The cheapest over {months} months is now `{variant}`, {total} (range {low} to {high}); it was"
+                " {before}.",
+                **values,
+                before=_named(old.variant),
+            )
+            if old
+            else _("The cheapest over {months} months is now `{variant}`, {total} (range {low} to {high}).", **values)
         )
     if before.cheapest_good_enough != after.cheapest_good_enough:
-        yield (
-            f"The cheapest that is good enough is now {_named(after.cheapest_good_enough)}; "
-            f"it was {_named(before.cheapest_good_enough)}."
+        yield _(
+            "The cheapest that is good enough is now {now}; it was {before}.",
+            now=_named(after.cheapest_good_enough),
+            before=_named(before.cheapest_good_enough),
         )
 
 
@@ -102,8 +151,16 @@ def _break_evens(before: Costs | None, after: Costs | None, choice: str | None) 
         if was is None or now is None or was == now:
             continue
         at = new.requests_per_month
-        where = f" (break-even at {at:,.0f} a month)" if at is not None else ""
-        yield f"At your volume `{now[1]}` now costs less than `{now[0]}`{where}."
+        values = {"cheaper": now[1], "dearer": now[0]}
+        yield (
+            _("At your volume `{cheaper}` now costs less than `{dearer}`.", **values)
+            if at is None
+            else _(
+                "At your volume `{cheaper}` now costs less than `{dearer}` (break-even at {n} a month).",
+                **values,
+                n=f"{at:,.0f}",
+            )
+        )
 
 
 def _dearer_and_cheaper(pair: BreakEven | None, costs: Costs) -> tuple[str, str] | None:
@@ -123,17 +180,27 @@ def _limits(before: Costs | None, after: Costs | None) -> Iterator[str]:
         known = old.get(new.variant)
         if known is None:
             continue
-        for name, was, now in (
-            ("cost", known.cost_limit, new.cost_limit),
-            ("latency", known.latency_limit, new.latency_limit),
+        for says, was, now in (
+            (N_("`{variant}` and the limit of cost: now {now}; it was {before}."), known.cost_limit, new.cost_limit),
+            (
+                N_("`{variant}` and the limit of latency: now {now}; it was {before}."),
+                known.latency_limit,
+                new.latency_limit,
+            ),
         ):
             if was != now:
-                yield f"`{new.variant}` and the limit of {name}: now {now}; it was {was}."
+                yield _(says, variant=new.variant, now=_(LIMITS[now]), before=_(LIMITS[was]))
 
 
 def _named(variant: str | None) -> str:
-    return "none" if variant is None else f"`{variant}`"
+    return _("none") if variant is None else f"`{variant}`"
 
 
-def _said(word: str) -> str:
-    return word.replace("_", " ")
+_STANDINGS: Final[dict[Standing, str]] = {"shown": N_("shown"), "probable": N_("probable"), "open": N_("open")}
+_MEETS: Final[dict[Meets, str]] = {
+    "no_target": N_("no target"),
+    "below_target": N_("below target"),
+    "not_settled": N_("not settled"),
+    "probably_meets": N_("probably meets"),
+    "meets_target": N_("meets target"),
+}

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from advisor.language import _
 from advisor.report.figure_axes import FigureAxes
 from advisor.report.figure_numbers import LONGEST, plain, shortened
 from advisor.report.figure_pairs import difference_hover, from_best, verdict_words
 from advisor.report.figure_points import Point, best
-from advisor.report.figure_sheet import PER_CHARACTER, Frame, Sheet
+from advisor.report.figure_sheet import PER_CHARACTER, Frame, Sheet, letters
 from advisor.report.figure_theme import MARK, SHAPES
 from advisor.schema.evidence import Evidence, PairedDifference
 
@@ -31,7 +32,7 @@ def draw_differences(
         _draw_rows(sheet, frame, evidence, list(shown), axes, numbers)
     sheet.set_axes(
         frame,
-        {"title": "score units, same items, 90 % interval", "range": list(axes.differences), "nticks": 6},
+        {"title": _("score units, same items, 90 % interval"), "range": list(axes.differences), "nticks": 6},
         {
             "range": [-0.45, max(len(shown), 1) - 0.4],
             "showticklabels": False,
@@ -51,7 +52,7 @@ def _draw_rows(
     if evidence.margin > 0:
         sheet.rule(frame, across, x=-evidence.margin, dash="dash")
         sheet.write(
-            f"margin {evidence.margin:g}",
+            _("margin {margin}", margin=f"{evidence.margin:g}"),
             -evidence.margin,
             1,
             frame.x,
@@ -66,14 +67,14 @@ def _draw_rows(
         _name_row(sheet, frame, place, numbers, point, verdict_words(found))
         if found is not None:
             _draw_row(sheet, frame, place, point, found)
-    _name_row(sheet, frame, len(rows), numbers, top, "the best")
+    _name_row(sheet, frame, len(rows), numbers, top, _("the best"))
     sheet.draw(
         frame,
         x=[0],
         y=[len(rows)],
         mode="markers",
         marker=_mark(sheet, top),
-        hovertext=[f"{plain(top.variant)}: the best mean, all others are compared with it"],
+        hovertext=[_("{variant}: the best mean, all others are compared with it", variant=plain(top.variant))],
         hoverinfo="text",
         name="the best",
     )
@@ -105,10 +106,14 @@ def _draw_row(sheet: Sheet, frame: Frame, place: int, point: Point, found: Paire
 
 
 def _name_row(sheet: Sheet, frame: Frame, place: int, numbers: Mapping[str, int], point: Point, words: str) -> None:
-    room = int(frame.width / PER_CHARACTER) - len(words) - 4
+    room = int(frame.width / PER_CHARACTER - letters(words)) - 4
     name = shortened(point.variant, max(_SHORTEST, min(LONGEST, room)))
     sheet.write(
-        f"{f'{numbers[point.variant]} ' if numbers else ''}<b>{name}</b>: {words}",
+        _(
+            "{variant}: {verdict}",
+            variant=f"{f'{numbers[point.variant]} ' if numbers else ''}<b>{name}</b>",
+            verdict=words,
+        ),
         0,
         place + _NAME_AT,
         f"{frame.x} domain",

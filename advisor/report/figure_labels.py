@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from advisor.report.figure_sheet import PER_CHARACTER
+from advisor.report.figure_sheet import PER_CHARACTER, letters
 
 LINE_HEIGHT: Final = 16.0
 
@@ -80,7 +80,7 @@ class Label:
 
 def text_width(label: str) -> float:
     """How wide a label is, in pixels."""
-    return max(len(line) for line in label.split("<br>")) * PER_CHARACTER + 4
+    return max(letters(line) for line in label.split("<br>")) * PER_CHARACTER + 4
 
 
 def place_labels(spots: Sequence[Spot], obstacles: Sequence[Obstacle], width: float, height: float) -> list[Label]:

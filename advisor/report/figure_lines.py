@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from advisor.language import _
 from advisor.report.figure_axes import limit_on
 from advisor.report.figure_labels import LINE_WEIGHT, Obstacle
 from advisor.report.figure_numbers import on_axis
@@ -24,17 +25,19 @@ def draw_lines(plane: Plane, evidence: Evidence, shown: Sequence[Point]) -> list
         plane.sheet.rule(plane.frame, plane.cost.range, y=evidence.target, dash="dash")
         y = plane.y(evidence.target)
         found.append(_level(0, plane.frame.width, y))
-        found.append(plane.name_level(f"target {evidence.target:g}", evidence.target, marks))
+        found.append(plane.name_level(_("target {target}", target=f"{evidence.target:g}"), evidence.target, marks))
     if shown and evidence.margin > 0:
         top = best(list(shown)).mean
         _draw_band(plane, top - evidence.margin, top)
-        found.append(plane.name_level(f"within {evidence.margin:g} of the best", top, [*marks, *found], is_inside=True))
+        within = _("within {margin} of the best", margin=f"{evidence.margin:g}")
+        found.append(plane.name_level(within, top, [*marks, *found], is_inside=True))
     limit = limit_on(evidence.costs, plane.cost.axis)
     if limit is not None and plane.cost.has_any:
         place = plane.cost.at(limit)
         plane.sheet.rule(plane.frame, plane.axes.quality, x=place, dash="dash")
         found.append(_upright(plane.x(place), 0, plane.frame.height))
-        found.append(plane.name_limit(f"limit {on_axis(limit, plane.cost.axis)}", place, [*marks, *found]))
+        words = _("limit {amount}", amount=on_axis(limit, plane.cost.axis))
+        found.append(plane.name_limit(words, place, [*marks, *found]))
     return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import Final
 
+from advisor.language import _
 from advisor.report.figure_points import Axis, Spread
 
 LONGEST: Final = 28
@@ -50,7 +51,7 @@ def short(value: float) -> str:
 
 def seconds(value: float) -> str:
     """Seconds with three figures that count."""
-    return f"{value:.3g} s"
+    return _("{n} s", n=f"{value:.3g}")
 
 
 def on_axis(value: float, axis: Axis) -> str:
@@ -62,5 +63,7 @@ def spread_words(x: Spread, axis: Axis) -> str:
     """`$0.0123, range $0.0101 to $0.0155 (10-90 %)`; of a latency the interval."""
     if x.low is None or x.high is None:
         return on_axis(x.value, axis)
-    kind = ("95 % interval", "bootstrap") if axis == "latency" else ("range", "10-90 %")
-    return f"{on_axis(x.value, axis)}, {kind[0]} {on_axis(x.low, axis)} to {on_axis(x.high, axis)} ({kind[1]})"
+    ends = {"value": on_axis(x.value, axis), "low": on_axis(x.low, axis), "high": on_axis(x.high, axis)}
+    if axis == "latency":
+        return _("{value}, 95 % interval {low} to {high}", **ends)
+    return _("{value}, range {low} to {high} (10-90 %)", **ends)

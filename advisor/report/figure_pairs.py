@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from advisor.language import N_, _
 from advisor.report.figure_numbers import plain
-from advisor.schema.evidence import Evidence, Interval, PairedDifference
+from advisor.schema.evidence import Evidence, Interval, PairedDifference, PairVerdict
+
+_VERDICTS: Final[dict[PairVerdict, str]] = {
+    "a better": N_("shown better"),
+    "b better": N_("shown worse"),
+    "within margin": N_("within the margin"),
+    "not settled": N_("not settled"),
+}
 
 
 def from_best(evidence: Evidence, variant: str, top: str) -> PairedDifference | None:
@@ -28,24 +38,28 @@ def from_best(evidence: Evidence, variant: str, top: str) -> PairedDifference | 
 def verdict_words(found: PairedDifference | None) -> str:
     """What is shown about a variant beside the best one."""
     if found is None:
-        return "no shared items"
-    return {
-        "a better": "shown better",
-        "b better": "shown worse",
-        "within margin": "within the margin",
-        "not settled": "not settled",
-    }[found.verdict]
+        return _("no shared items")
+    return _(_VERDICTS[found.verdict])
 
 
 def difference_hover(found: PairedDifference) -> str:
     """The difference with its interval, the items it rests on, and the verdict."""
-    bar = found.interval90
-    between = (
-        f"{bar.level:.0%} interval {bar.low:+.3g} to {bar.high:+.3g} ({plain(bar.method)})" if bar else "no interval"
+    names = {"a": f"<b>{plain(found.a)}</b>", "b": plain(found.b)}
+    lines = (
+        _("{a} minus {b}: {difference}", **names, difference=f"{found.difference:+.3g}"),
+        interval_words(found.interval90),
+        _("n = {n} shared items, {dropped} not shared", n=found.n_shared, dropped=found.n_dropped),
+        verdict_words(found),
     )
-    return (
-        f"<b>{plain(found.a)}</b> minus {plain(found.b)}: {found.difference:+.3g}<br>{between}<br>"
-        f"n = {found.n_shared} shared items, {found.n_dropped} not shared<br>{verdict_words(found)}"
+    return "<br>".join(lines)
+
+
+def interval_words(bar: Interval | None) -> str:
+    """`90% interval -0.2 to +0.1`: of a difference."""
+    if bar is None:
+        return _("no interval")
+    return _(
+        "{level} interval {low} to {high}", level=f"{bar.level:.0%}", low=f"{bar.low:+.3g}", high=f"{bar.high:+.3g}"
     )
 
 

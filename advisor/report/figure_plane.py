@@ -9,7 +9,7 @@ from advisor.report.figure_axes import FigureAxes
 from advisor.report.figure_cost_axis import CostAxis
 from advisor.report.figure_labels import BAR_WEIGHT, LINE_HEIGHT, MARK_WEIGHT, TEXT_WEIGHT, Obstacle, least_covering
 from advisor.report.figure_points import Point
-from advisor.report.figure_sheet import PER_CHARACTER, Frame, Sheet
+from advisor.report.figure_sheet import PER_CHARACTER, Frame, Sheet, letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Plane:
 
         Above it rather than below; `is_inside` a band that ends with it the other way round.
         """
-        y, wide = self.y(quality), len(text) * PER_CHARACTER
+        y, wide = self.y(quality), letters(text) * PER_CHARACTER
         uprights = ("top", "bottom") if is_inside else ("bottom", "top")
         sides = {"left": 0.0, "right": 1.0, "center": 0.5}
         places = [(side, upright) for upright in uprights for side in sides]
@@ -79,7 +79,7 @@ class Plane:
 
     def name_limit(self, text: str, place: float, others: Sequence[Obstacle]) -> Obstacle:
         """Writes what an upright line is, at its foot or its head, left or right of it."""
-        x, wide = self.x(place), len(text) * PER_CHARACTER
+        x, wide = self.x(place), letters(text) * PER_CHARACTER
         # the text stands left of the line when its right end is there
         places = [(side, upright) for upright in ("bottom", "top") for side in ("left", "right")]
         boxes = [

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
+from advisor.language import _
 from advisor.schema.costs import CostRange, Costs, VariantCost
 from advisor.schema.evidence import Evidence, Place, ScoreSummary, VariantSummary, VariantVerdict
-from advisor.schema.words import TITLES
+from advisor.schema.words import approach_title
 from advisor.stats.pareto import step_front
 
 Axis = Literal["all-in", "running", "per-success", "latency", "measured"]
@@ -59,7 +60,7 @@ class Point:
     @property
     def title(self) -> str:
         """The approach in words."""
-        return TITLES[self.approach] if self.approach else "not sure"
+        return approach_title(self.approach) if self.approach else _("not sure")
 
     @property
     def mean(self) -> float:

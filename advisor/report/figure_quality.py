@@ -6,12 +6,13 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from advisor.language import _
 from advisor.report.figure_labels import Obstacle, Spot, place_labels
 from advisor.report.figure_lines import draw_lines
 from advisor.report.figure_numbers import named, on_axis, plain
 from advisor.report.figure_plane import Plane
 from advisor.report.figure_points import Point
-from advisor.report.figure_sheet import PER_CHARACTER
+from advisor.report.figure_sheet import PER_CHARACTER, letters
 from advisor.report.figure_text import AXIS_TITLES, hover
 from advisor.report.figure_theme import MARK, SHAPES, faded
 from advisor.schema.evidence import Evidence
@@ -109,7 +110,7 @@ def _draw_ghost(plane: Plane, ghost: Sequence[Point]) -> None:
                 "color": plane.sheet.theme.muted,
                 "opacity": 0.5,
             },
-            hovertext=[f"before: {plain(point.variant)}" for point, _ in known],
+            hovertext=[_("before: {variant}", variant=plain(each[0].variant)) for each in known],
             hoverinfo="text",
             name="before",
         )
@@ -134,18 +135,23 @@ def _set_axes(plane: Plane, evidence: Evidence) -> None:
     ticks = [*([0.0] if cost.has_break else []), *cost.ticks()]
     texts, places = _apart([on_axis(tick, cost.axis) for tick in ticks], [cost.at(tick) for tick in ticks], plane)
     if cost.rail:
-        texts.append("latency<br>unknown" if cost.axis == "latency" else "cost<br>unknown")
+        texts.append(_("latency<br>unknown") if cost.axis == "latency" else _("cost<br>unknown"))
         places.append((cost.rail_edge + cost.range[1]) / 2)
+    title = _(AXIS_TITLES[cost.axis])
     plane.sheet.set_axes(
         plane.frame,
         {
-            "title": AXIS_TITLES[cost.axis] + (" (log)" if cost.is_log else ""),
+            "title": _("{title} (log)", title=title) if cost.is_log else title,
             "range": list(cost.range),
             "tickvals": places,
             "ticktext": texts,
             "tickangle": 0,
         },
-        {"title": f"{plain(evidence.score)} (mean, 95 % interval)", "range": list(plane.axes.quality), "nticks": 8},
+        {
+            "title": _("{score} (mean, 95 % interval)", score=plain(evidence.score)),
+            "range": list(plane.axes.quality),
+            "nticks": 8,
+        },
     )
 
 
@@ -155,7 +161,7 @@ def _apart(texts: Sequence[str], places: Sequence[float], plane: Plane) -> tuple
     free = -math.inf
     end = plane.x(plane.cost.rail_edge) if plane.cost.rail else math.inf
     for i, (text, place) in enumerate(zip(texts, places, strict=True)):
-        half = len(text) * PER_CHARACTER / 2
+        half = letters(text) * PER_CHARACTER / 2
         if plane.x(place) - half >= free and plane.x(place) + half <= end:
             kept.append(i)
             free = plane.x(place) + half + 6

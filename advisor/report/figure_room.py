@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,12 +11,13 @@ from typing import Any, Final, Literal
 
 import plotly.graph_objects as go
 
+from advisor.language import _, language
 from advisor.report.figure_labels import LINE_HEIGHT
 from advisor.report.figure_numbers import plain
-from advisor.report.figure_sheet import PER_CHARACTER, Frame, Sheet
-from advisor.report.figure_theme import SHAPES
+from advisor.report.figure_sheet import PER_CHARACTER, Frame, Sheet, letters
+from advisor.report.figure_theme import FONTS, SHAPES
 from advisor.schema.evidence import Place
-from advisor.schema.words import TITLES
+from advisor.schema.words import approach_title
 
 Panel = Literal["quality", "differences", "volume"]
 
@@ -32,6 +34,12 @@ _UNDER: Final = 58
 """Pixels below the panels for ticks and titles."""
 _LEGEND_ROW: Final = 22
 _LETTER: Final = PER_CHARACTER * 0.92
+_UNSPACED: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+"""Kana and Chinese characters, which are written without spaces."""
+_PIECES: Final = re.compile(
+    r"[（「]*(?:[^\u3000-\u9fff\uff00-\uffef\s]+|\S)[、。）」：；ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ]*\s*"
+)
+"""What stays on one line: a word in Latin letters, or a character, with the marks that may not begin or end a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +108,14 @@ def finish(
     rows = _add_legend(sheet, room, approaches)
     top = _TITLE + (18 + LINE_HEIGHT * len(banner) if banner else 0)
     bottom = _UNDER + len(lines) * LINE_HEIGHT + rows * _LEGEND_ROW + 22
+    fonts = {"family": FONTS[language()]} if language() in FONTS else {}
     layout: dict[str, Any] = {
         "height": int(room.height + top + bottom),
         "margin": {"l": room.left, "r": _EDGE, "t": int(top), "b": int(bottom), "autoexpand": False},
         "paper_bgcolor": sheet.theme.paper,
         "plot_bgcolor": sheet.theme.paper,
-        "font": {"color": sheet.theme.text, "size": 12},
-        "hoverlabel": {"align": "left"},
+        "font": {"color": sheet.theme.text, "size": 12, **fonts},
+        "hoverlabel": {"align": "left", **({"font": fonts} if fonts else {})},
         "hovermode": "closest",
         # what a reader has zoomed into stays, until another kind of axis is shown
         "uirevision": sheet.axes["xaxis"]["title"]["text"],
@@ -150,7 +159,7 @@ def _write(
 
 def _add_legend(sheet: Sheet, room: Room, approaches: Sequence[Place | None]) -> int:
     """Adds an entry for each approach; gives back how many rows they may need."""
-    names = [TITLES[approach] if approach else "Approach not sure" for approach in approaches]
+    names = [approach_title(approach) if approach else _("Approach not sure") for approach in approaches]
     for approach, name in zip(approaches, names, strict=True):
         marker = {"symbol": SHAPES[approach], "size": 11, "color": sheet.theme.colours[approach]}
         sheet.traces.append(
@@ -159,13 +168,20 @@ def _add_legend(sheet: Sheet, room: Room, approaches: Sequence[Place | None]) ->
     if not names:
         return 0
     # Plotly gives all entries the width of the widest as soon as they need a second row
-    widest = max(len(name) for name in names) * PER_CHARACTER + 46
+    widest = max(letters(name) for name in names) * PER_CHARACTER + 46
     whole = room.text_width - room.left - _EDGE
-    if sum(len(name) * PER_CHARACTER + 46 for name in names) <= whole:
+    if sum(letters(name) * PER_CHARACTER + 46 for name in names) <= whole:
         return 1
     return math.ceil(len(names) / max(int(whole / widest), 1))
 
 
-def _lines(text: str, letters: int) -> list[str]:
-    """The text in lines; names of variants are not broken at their hyphens."""
-    return textwrap.wrap(text, letters, break_on_hyphens=False)
+def _lines(text: str, most: int) -> list[str]:
+    """The text in lines; names of variants are not broken at their hyphens, Japanese is broken between characters."""
+    if not _UNSPACED.search(text):
+        return textwrap.wrap(text, most, break_on_hyphens=False)
+    lines = [""]
+    for piece in _PIECES.findall(text):
+        if lines[-1] and letters(lines[-1] + piece.rstrip()) > most:
+            lines.append("")
+        lines[-1] += piece if lines[-1] else piece.lstrip()
+    return [line.rstrip() for line in lines]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,9 +11,16 @@ from advisor.report.figure_theme import Theme
 
 PER_CHARACTER = 6.9
 """Pixels that a letter of a 12-pixel text is wide, on the generous side."""
+_WIDE = 1.8
+"""How many letters a character of Chinese, Japanese or Korean takes."""
 
 
 Range = tuple[float, float]
+
+
+def letters(text: str) -> float:
+    """How many letters wide a text is."""
+    return sum(_WIDE if unicodedata.east_asian_width(each) in "WF" else 1.0 for each in text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ import csv
 import io
 from typing import Any
 
+from advisor.language import _, speaking
 from advisor.report.evidence_csv import safe_cell
 from advisor.report.figure_pairs import from_best, verdict_words
 from advisor.report.figure_points import Point, best, points
 from advisor.schema.costs import BreakEven, CostRange, Costs, VariantCost
 from advisor.schema.evidence import Evidence, VariantSummary
-from advisor.schema.words import TITLES
+from advisor.schema.words import approach_title
 
 _RANGES = ("all_in", "running", "per_success", "total", "per_month")
 
@@ -40,7 +41,8 @@ def figure_table(evidence: Evidence, *, monthly_volume: int | None = None) -> li
 
 def figure_csv(evidence: Evidence) -> str:
     """The table with a header; an empty cell is "not known", and no cell can act as a formula in a spreadsheet."""
-    rows = figure_table(evidence)
+    with speaking("en"):  # for machines, the same everywhere
+        rows = figure_table(evidence)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(rows[0] if rows else ("variant",))
@@ -56,7 +58,7 @@ def _measured(
     p95 = summary.latency_p95_s if summary else None
     return {
         "variant": name,
-        "approach": TITLES[approach] if approach else "not sure",
+        "approach": approach_title(approach) if approach else _("not sure"),
         "n": point.score.n if point else 0,
         "mean": point.mean if point else None,
         "low": interval.low if interval else None,
@@ -93,7 +95,7 @@ def _difference(evidence: Evidence, point: Point | None, top: Point | None) -> d
     is_top = point is not None and point is top
     found = None if is_top or point is None or top is None else from_best(evidence, point.variant, top.variant)
     bar = found.interval90 if found else None
-    words = "the best" if is_top else None if point is None else verdict_words(found)
+    words = _("the best") if is_top else None if point is None else verdict_words(found)
     return {
         "difference_from_best": found.difference if found else None,
         "difference_low": bar.low if bar else None,

@@ -4,73 +4,83 @@ from __future__ import annotations
 
 from typing import Final
 
-from advisor.report.evidence_words import chance
+from advisor.evals.number_words import enumerated
+from advisor.language import N_, _, day, run_on
+from advisor.report.cost_words import STANDINGS as LIMITS
+from advisor.report.evidence_words import VERDICTS, chance
 from advisor.report.figure_caption import axis_notes
 from advisor.report.figure_numbers import money, on_axis, plain, seconds, spread_words
-from advisor.report.figure_pairs import from_best, verdict_words
+from advisor.report.figure_pairs import from_best, interval_words, verdict_words
 from advisor.report.figure_points import Axis, Point, best, default_axis, points
-from advisor.schema.costs import CostRange, Costs
+from advisor.schema.costs import CostRange, Costs, LimitStanding
 from advisor.schema.evidence import Evidence
 
 AXIS_TITLES: Final[dict[Axis, str]] = {
-    "all-in": "USD per piece of work, all in",
-    "running": "USD per piece of work, running",
-    "per-success": "USD per success, all in",
-    "latency": "p95 latency, seconds",
-    "measured": "USD per request",
+    "all-in": N_("USD per piece of work, all in"),
+    "running": N_("USD per piece of work, running"),
+    "per-success": N_("USD per success, all in"),
+    "latency": N_("p95 latency, seconds"),
+    "measured": N_("USD per request"),
 }
 
 PANEL_TITLES: Final[dict[Axis, str]] = {
-    "all-in": "Quality and all-in cost",
-    "running": "Quality and running cost",
-    "per-success": "Quality and cost of a success",
-    "latency": "Quality and latency",
-    "measured": "Quality and cost per request",
+    "all-in": N_("Quality and all-in cost"),
+    "running": N_("Quality and running cost"),
+    "per-success": N_("Quality and cost of a success"),
+    "latency": N_("Quality and latency"),
+    "measured": N_("Quality and cost per request"),
 }
 
 _PHRASES: Final[dict[Axis, str]] = {
-    "all-in": "all-in cost of a finished piece of work",
-    "running": "running cost of a finished piece of work",
-    "per-success": "all-in cost of a success",
-    "latency": "p95 latency",
-    "measured": "cost per request",
+    "all-in": N_("all-in cost of a finished piece of work"),
+    "running": N_("running cost of a finished piece of work"),
+    "per-success": N_("all-in cost of a success"),
+    "latency": N_("p95 latency"),
+    "measured": N_("cost per request"),
 }
 
 
 def hover(point: Point, axis: Axis, volume: int | None = None) -> str:
     """All figures of a variant, each with what it rests on."""
     lines = [
-        f"<b>{plain(point.variant)}</b> ({plain(point.title)})",
-        f"mean {point.mean:.3g}, {interval_text(point)}",
-        f"n = {point.score.n} items, {point.summary.failed} failed calls",
-        f"{_PHRASES[axis]}: {_across(point, axis)}",
+        _("{variant} ({approach})", variant=f"<b>{plain(point.variant)}</b>", approach=plain(point.title)),
+        _("mean {mean}, {interval}", mean=f"{point.mean:.3g}", interval=interval_text(point)),
+        _("n = {n} items, {failed} failed calls", n=point.score.n, failed=point.summary.failed),
+        _("{what}: {amount}", what=_(_PHRASES[axis]), amount=_across(point, axis)),
     ]
     monthly = point.monthly(volume)
     if monthly is not None:
-        lines.append(f"{money(monthly)} a month at {volume:,} requests")
+        lines.append(_("{money} a month at {volume} requests", money=money(monthly), volume=f"{volume:,}"))
     if axis != "latency":
         lines.append(latency_text(point))
     priced = point.priced
     if priced is not None:
         if priced.total is not None:
-            lines.append(f"total: {range_text(priced.total)}")
-        lines += [f"{name} limit: {standing}" for name, standing in limits(point) if standing != "no limit"]
+            lines.append(_("total: {amount}", amount=range_text(priced.total)))
+        lines += [_(says, standing=_(LIMITS[at])) for says, at in limits(point) if at != "no limit"]
     if point.verdict is not None:
-        lines.append(f"{point.verdict.verdict}; {front_text(point)}")
+        lines.append(_("{verdict}; {chance}", verdict=_(VERDICTS[point.verdict.verdict]), chance=front_text(point)))
     return "<br>".join(lines)
 
 
 def interval_text(point: Point) -> str:
-    """`95 % interval 0.65 to 0.90 (Wilson)`."""
+    """`95% interval 0.65 to 0.90`."""
     found = point.score.interval
     if found is None:
-        return "no interval"
-    return f"{found.level:.0%} interval {found.low:.2f} to {found.high:.2f} ({plain(found.method)})"
+        return _("no interval")
+    return _(
+        "{level} interval {low} to {high}", level=f"{found.level:.0%}", low=f"{found.low:.2f}", high=f"{found.high:.2f}"
+    )
 
 
 def range_text(found: CostRange) -> str:
     """`$1,200, range $900 to $1,600 (10-90 %)`."""
-    return f"{money(found.median)}, range {money(found.low)} to {money(found.high)} (10-90 %)"
+    return _(
+        "{value}, range {low} to {high} (10-90 %)",
+        value=money(found.median),
+        low=money(found.low),
+        high=money(found.high),
+    )
 
 
 def latency_text(point: Point) -> str:
@@ -78,24 +88,28 @@ def latency_text(point: Point) -> str:
     p95, mean = point.summary.latency_p95_s, point.summary.mean_latency_s
     if p95 is not None:
         bounds = (
-            "no interval"
+            _("no interval")
             if p95.low is None or p95.high is None
-            else (f"95 % interval {seconds(p95.low)} to {seconds(p95.high)}, bootstrap")
+            else _("95 % interval {low} to {high}", low=seconds(p95.low), high=seconds(p95.high))
         )
-        return f"p95 latency {seconds(p95.value)} ({bounds}, n = {p95.n})"
-    return "latency unknown" if mean is None else f"latency {seconds(mean)} (mean, n = {point.summary.latency_rows})"
+        return _("p95 latency {value} ({interval}, n = {n})", value=seconds(p95.value), interval=bounds, n=p95.n)
+    if mean is None:
+        return _("latency unknown")
+    return _("latency {value} (mean, n = {n})", value=seconds(mean), n=point.summary.latency_rows)
 
 
 def front_text(point: Point) -> str:
-    """`P(on the front) 62 %`."""
+    """`unbeaten in cost and quality: 62 %`."""
     p = point.p_on_front
-    return "P(on the front) not worked out" if p is None else f"P(on the front) {chance(p)}"
+    return _("unbeaten in cost and quality: {chance}", chance=_("not worked out") if p is None else chance(p))
 
 
-def limits(point: Point) -> tuple[tuple[str, str], ...]:
-    """How the variant stands to the limits."""
+def limits(point: Point) -> tuple[tuple[str, LimitStanding], ...]:
+    """How the variant stands to the limits, each with the words for it."""
     priced = point.priced
-    return () if priced is None else (("cost", priced.cost_limit), ("latency", priced.latency_limit))
+    if priced is None:
+        return ()
+    return (N_("cost limit: {standing}"), priced.cost_limit), (N_("latency limit: {standing}"), priced.latency_limit)
 
 
 def figure_summary(evidence: Evidence, *, axis: Axis | None = None, monthly_volume: int | None = None) -> str:
@@ -103,36 +117,65 @@ def figure_summary(evidence: Evidence, *, axis: Axis | None = None, monthly_volu
     axis, costs = axis or default_axis(evidence), evidence.costs
     shown = points(evidence, axis)
     if not shown:
-        return f"No variant has the score {evidence.score}."
+        return _("No variant has the score {score}.", score=evidence.score)
     top = best(shown)
-    sentences = [evidence.simulated.rstrip(".") + "."] if evidence.simulated else []
-    sentences.append(f"Quality ({evidence.score}) against {_PHRASES[axis]} for {len(shown)} variants.")
-    for point in shown:
-        monthly = point.monthly(monthly_volume)
-        month = f", {money(monthly)} a month" if monthly is not None else ""
-        verdict = "" if point is top else f" {_difference_words(evidence, point, top)}"
-        sentences.append(
-            f"{point.variant} ({point.title}): {point.mean:.2f}, {interval_text(point)}, n = {point.score.n}, "
-            f"{_PHRASES[axis]} {_across(point, axis)}{month}; {front_text(point)}.{verdict}"
+    sentences = [_ended(evidence.simulated)] if evidence.simulated else []
+    sentences.append(
+        _(
+            "Quality ({score}) against {what} for {n} variants.",
+            score=evidence.score,
+            what=_(_PHRASES[axis]),
+            n=len(shown),
         )
-    sentences.append(f"The best mean is that of {top.variant}.")
+    )
+    for point in shown:
+        sentences.append(_point_words(point, axis, monthly_volume))
+        sentences.append("" if point is top else _difference_words(evidence, point, top))
+    sentences.append(_("The best mean is that of {variant}.", variant=top.variant))
     if evidence.target is not None:
-        sentences.append(f"The target is {evidence.target:g}.")
+        sentences.append(_("The target is {target}.", target=f"{evidence.target:g}"))
     if costs is not None:
         sentences += _cost_sentences(costs)
     sentences += axis_notes(evidence, axis)
-    return " ".join(sentences)
+    return run_on(*sentences)
+
+
+def _ended(sentence: str) -> str:
+    """The sentence with one full stop."""
+    return _("{says}.", says=sentence.rstrip(".。"))
+
+
+def _point_words(point: Point, axis: Axis, monthly_volume: int | None) -> str:
+    monthly = point.monthly(monthly_volume)
+    across = _across(point, axis)
+    if monthly is not None:
+        across = _("{amount}, {money} a month", amount=across, money=money(monthly))
+    return _(
+        "{variant} ({approach}): {mean}, {interval}, n = {n}, {what} {amount}; {chance}.",
+        variant=point.variant,
+        approach=point.title,
+        mean=f"{point.mean:.2f}",
+        interval=interval_text(point),
+        n=point.score.n,
+        what=_(_PHRASES[axis]),
+        amount=across,
+        chance=front_text(point),
+    )
 
 
 def _difference_words(evidence: Evidence, point: Point, top: Point) -> str:
     found = from_best(evidence, point.variant, top.variant)
     if found is None:
-        return f"Beside {top.variant}: no shared items."
-    bar = found.interval90
-    between = f", {bar.level:.0%} interval {bar.low:+.3g} to {bar.high:+.3g}" if bar else ""
-    return (
-        f"Minus {top.variant}: {found.difference:+.3g}{between}, n = {found.n_shared} shared items, "
-        f"{verdict_words(found)}."
+        return _("Beside {variant}: no shared items.", variant=top.variant)
+    apart = f"{found.difference:+.3g}"
+    if found.interval90:
+        apart = _("{difference}, {interval}", difference=apart, interval=interval_words(found.interval90))
+    return _(
+        "Minus {variant}: {apart}, n = {n} shared items, {verdict}.",
+        variant=top.variant,
+        apart=apart,
+        n=found.n_shared,
+        verdict=verdict_words(found),
     )
 
 
@@ -141,19 +184,27 @@ def _cost_sentences(costs: Costs) -> list[str]:
     totals = [each for each in costs.variants if each.total is not None]
     if costs.volume is not None:
         said.append(
-            f"At {costs.volume.likely:,.0f} finished pieces of work a month, over {costs.horizon_months} months "
-            f"from {costs.start}:"
+            _(
+                "At {volume} finished pieces of work a month, over {months} months from {day}:",
+                volume=f"{costs.volume.likely:,.0f}",
+                months=costs.horizon_months,
+                day=day(costs.start),
+            )
         )
-    said += [f"{each.variant} costs {range_text(each.total)} in total." for each in totals if each.total is not None]
+    said += [
+        _("{variant} costs {amount} in total.", variant=each.variant, amount=range_text(each.total))
+        for each in totals
+        if each.total is not None
+    ]
     unknown = [each.variant for each in costs.variants if each.total is None]
     if unknown:
-        said.append(f"The total is not known for {', '.join(unknown)}.")
+        said.append(_("The total is not known for {names}.", names=enumerated(unknown)))
     return said
 
 
 def _across(point: Point, axis: Axis) -> str:
     if point.x is None:
-        return "unknown"
+        return _("unknown")
     if axis == "measured":
-        return f"{on_axis(point.x.value, axis)} (mean, n = {point.summary.cost_rows})"
+        return _("{amount} (mean, n = {n})", amount=on_axis(point.x.value, axis), n=point.summary.cost_rows)
     return spread_words(point.x, axis)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from advisor.language import Language
+
 ThemeName = Literal["light", "dark", "grey"]
 
 SHAPES: Final[dict[str | None, str]] = {
@@ -100,6 +102,11 @@ MARKS: Final[dict[str | None, tuple[str, str]]] = {
 """Shape and colour of each approach on white."""
 
 GREY: Final = "#767676"
+
+FONTS: Final[dict[Language, str]] = {
+    "ja": '"Open Sans", "Noto Sans CJK JP", "Noto Sans JP", "Hiragino Sans", "Yu Gothic", sans-serif'
+}
+"""The fonts of a language that Plotly's own do not write."""
 
 
 def faded(colour: str, opacity: float) -> str:

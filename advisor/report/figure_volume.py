@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 from statistics import fmean
 from typing import Final
 
+from advisor.language import _
 from advisor.report.figure_axes import FigureAxes
 from advisor.report.figure_break_evens import draw_break_evens
 from advisor.report.figure_cost_axis import log_ticks
 from advisor.report.figure_labels import BAR_WEIGHT, LINE_HEIGHT, TEXT_WEIGHT, Obstacle
 from advisor.report.figure_numbers import named, plain, short
-from advisor.report.figure_sheet import PER_CHARACTER, Frame, LogPlane, Range, Sheet
+from advisor.report.figure_sheet import PER_CHARACTER, Frame, LogPlane, Range, Sheet, letters
 from advisor.report.figure_theme import DASHES, faded
 from advisor.schema.costs import CostCurve, Costs
 
@@ -29,7 +30,7 @@ def draw_volume(sheet: Sheet, frame: Frame, costs: Costs, axes: FigureAxes, numb
     counts: Counter[str | None] = Counter()
     names = {curve.variant: named(curve.variant, numbers, _LONGEST) for curve in costs.curves}
     low, high = axes.volumes
-    room = max((len(name) for name in names.values()), default=0) * PER_CHARACTER + 14
+    room = max((letters(name) for name in names.values()), default=0) * PER_CHARACTER + 14
     right = high * (high / low or 1) ** (room / max(frame.width - room, 1)) if high > low else high * 10
     plane = LogPlane(sheet, frame, (low, right), axes.totals)
     for curve in costs.curves:
@@ -42,14 +43,14 @@ def draw_volume(sheet: Sheet, frame: Frame, costs: Costs, axes: FigureAxes, numb
     sheet.set_axes(
         frame,
         {
-            "title": "pieces of work a month (log)",
+            "title": _("pieces of work a month (log)"),
             "type": "log",
             "range": [math.log10(low), math.log10(right)],
             "tickvals": (ticks := log_ticks(low, high, 5)),
             "ticktext": [short(tick) for tick in ticks],
         },
         {
-            "title": f"{_total_words(costs)} over {costs.horizon_months} months (log)",
+            "title": _total_words(costs),
             "type": "log",
             "range": [math.log10(end) for end in axes.totals],
             "tickvals": (ticks := log_ticks(*axes.totals, 7)),
@@ -89,10 +90,15 @@ def _draw_curve(sheet: Sheet, frame: Frame, curve: CostCurve, colour: str, dash:
         mode="lines",
         line={"color": colour, "width": 2, "dash": dash},
         meta=plain(curve.variant),
-        hovertemplate=(
-            "<b>%{meta}</b><br>%{x:,.3~s} a month: $%{y:,.0f}<br>"
-            "range $%{customdata[0]:,.0f} to $%{customdata[1]:,.0f} (10-90 %)<extra></extra>"
-        ),
+        hovertemplate=_(
+            "{name}<br>{volume} a month: {usd}<br>range {low} to {high} (10-90 %)",
+            name="<b>%{meta}</b>",
+            volume="%{x:,.3~s}",
+            usd="$%{y:,.0f}",
+            low="$%{customdata[0]:,.0f}",
+            high="$%{customdata[1]:,.0f}",
+        )
+        + "<extra></extra>",
         name=plain(curve.variant),
     )
 
@@ -105,7 +111,7 @@ def _name_curves(plane: LogPlane, curves: Sequence[CostCurve], names: dict[str, 
         if known:
             ends.append((plane.y(known[-1][1]), known[-1], curve.variant))
     ends.sort(key=lambda end: end[0])
-    for (y, (volume, usd), name), place in zip(ends, _apart([y for y, _, _ in ends], plane.frame.height), strict=True):
+    for (y, (volume, usd), name), place in zip(ends, _apart([end[0] for end in ends], plane.frame.height), strict=True):
         shift = place - y
         lead = {"showarrow": True, "arrowhead": 0, "arrowwidth": 1, "arrowcolor": plane.sheet.theme.muted}
         plane.sheet.write(
@@ -160,7 +166,7 @@ def _draw_own_volume(plane: LogPlane, costs: Costs) -> list[Obstacle]:
             }
         )
     plane.sheet.rule(plane.frame, plane.up, x=volume.likely, color=plane.sheet.theme.text)
-    x, text = plane.x(volume.likely), f"your volume {volume.likely:,.0f}"
+    x, text = plane.x(volume.likely), _("your volume {n}", n=f"{volume.likely:,.0f}")
     is_left = x > plane.frame.width / 2
     plane.sheet.write(
         text,
@@ -171,7 +177,7 @@ def _draw_own_volume(plane: LogPlane, costs: Costs) -> list[Obstacle]:
         xanchor="right" if is_left else "left",
         yanchor="bottom",
     )
-    wide = len(text) * PER_CHARACTER
+    wide = letters(text) * PER_CHARACTER
     return [
         Obstacle(x - wide if is_left else x, 0, x if is_left else x + wide, LINE_HEIGHT, TEXT_WEIGHT),
         Obstacle(x - 1, 0, x + 1, plane.frame.height, BAR_WEIGHT),
@@ -180,10 +186,16 @@ def _draw_own_volume(plane: LogPlane, costs: Costs) -> list[Obstacle]:
 
 def _say_why_not(sheet: Sheet, frame: Frame, costs: Costs) -> None:
     lacking = [each.variant for each in costs.variants if each.total is None]
-    words = f"no total is known yet:<br>something is missing for {len(lacking)} of {len(costs.variants)} variants"
+    words = _(
+        "no total is known yet:<br>something is missing for {n} of {total} variants",
+        n=len(lacking),
+        total=len(costs.variants),
+    )
     sheet.write(words, 0.5, 0.5, f"{frame.x} domain", f"{frame.y} domain")
     sheet.set_axes(frame, {"showticklabels": False}, {"showticklabels": False})
 
 
 def _total_words(costs: Costs) -> str:
-    return "total with failures" if costs.counts_failures else "total"
+    if costs.counts_failures:
+        return _("total with failures over {n} months (log)", n=costs.horizon_months)
+    return _("total over {n} months (log)", n=costs.horizon_months)

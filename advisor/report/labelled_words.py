@@ -51,11 +51,5 @@ def share(each: FailureShare, labelled: int) -> str:
 def share_lines(found: Failures) -> list[str]:
     """One line a cause, with its share."""
     return [
-        _(
-            "{cause}: {share}, {method}",
-            cause=_(CAUSES[each.cause]),
-            share=share(each, found.labelled),
-            method=each.interval.method,
-        )
-        for each in found.shares
+        _("{cause}: {share}", cause=_(CAUSES[each.cause]), share=share(each, found.labelled)) for each in found.shares
     ]

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from advisor.evals.health.check_up import OF_SENSITIVITY
-from advisor.report.words import counted
+from advisor.evals.number_words import enumerated
+from advisor.language import N_, _, ngettext, run_on
 from advisor.schema.evidence import Evidence, HealthCheck, PairedDifference, PairVerdict
 
 SENSITIVITY: Final = ("items", "dead-items", "saturation", "suspect-items", "flakiness", "grader-noise")
@@ -14,10 +15,10 @@ SENSITIVITY: Final = ("items", "dead-items", "saturation", "suspect-items", "fla
 
 
 _ONE_PAIR: Final[dict[PairVerdict, str]] = {
-    "a better": "Yes: this eval tells the two apart.",
-    "b better": "Yes: this eval tells the two apart.",
-    "within margin": "The two are shown to be closer than the margin, which is an answer too.",
-    "not settled": "Not yet: this eval does not tell the two apart. It could still go either way.",
+    "a better": N_("Yes: this eval tells the two apart."),
+    "b better": N_("Yes: this eval tells the two apart."),
+    "within margin": N_("The two are shown to be closer than the margin, which is an answer too."),
+    "not settled": N_("Not yet: this eval does not tell the two apart. It could still go either way."),
 }
 
 
@@ -25,29 +26,37 @@ def told_apart(evidence: Evidence) -> str:
     """Whether the eval tells the variants apart, in one sentence."""
     pairs, apart, faults = evidence.pairs, _apart(evidence.pairs), _faults(evidence)
     if len(evidence.variants) < 2:
-        return "There is only one variant: load the results of two prompts or more on the same items."
+        return _("There is only one variant: load the results of two prompts or more on the same items.")
     if not pairs:
-        return "No two variants were scored on the same items: run them on the same ones, so that they can be compared."
+        return _(
+            "No two variants were scored on the same items: run them on the same ones, so that they can be compared."
+        )
     if faults:
-        return f"Nothing that this eval says can be trusted yet. Mend first: {', '.join(faults)}."
+        return _("Nothing that this eval says can be trusted yet. Mend first: {checks}.", checks=enumerated(faults))
     if len(pairs) == 1:
-        return _ONE_PAIR[pairs[0].verdict]
-    of = f"{len(apart)} of {counted(len(pairs), 'pair')}"
+        return _(_ONE_PAIR[pairs[0].verdict])
+    all_pairs = ngettext("{n} pair", "{n} pairs", len(pairs))
     if len(apart) == len(pairs):
-        return f"Yes: this eval tells them all apart ({of})."
+        return _("Yes: this eval tells them all apart ({n} of {pairs}).", n=len(apart), pairs=all_pairs)
     if apart:
-        return f"In part: this eval tells {of} apart. {_rest(pairs)}"
-    return f"Not yet: this eval tells none of {counted(len(pairs), 'pair')} apart. {_rest(pairs)}"
+        says = _("In part: this eval tells {n} of {pairs} apart.", n=len(apart), pairs=all_pairs)
+    else:
+        says = _("Not yet: this eval tells none of {pairs} apart.", pairs=all_pairs)
+    return run_on(says, _rest(pairs))
 
 
 def pair_counts(evidence: Evidence) -> list[tuple[str, str]]:
     """How the pairs stand, as (what, how many)."""
     pairs = evidence.pairs
     return [
-        ("Told apart", f"{len(_apart(pairs))} of {len(pairs)}"),
-        ("Shown to be within the margin", f"{_number(pairs, 'within margin')} of {len(pairs)}"),
-        ("Not settled", f"{_number(pairs, 'not settled')} of {len(pairs)}"),
+        (_("Told apart"), _of(len(_apart(pairs)), pairs)),
+        (_("Shown to be within the margin"), _of(_number(pairs, "within margin"), pairs)),
+        (_("Not settled"), _of(_number(pairs, "not settled"), pairs)),
     ]
+
+
+def _of(n: int, pairs: Sequence[PairedDifference]) -> str:
+    return _("{n} of {total}", n=n, total=len(pairs))
 
 
 def checks_of_sensitivity(evidence: Evidence) -> list[HealthCheck]:
@@ -72,6 +81,16 @@ def _number(pairs: Sequence[PairedDifference], verdict: str) -> int:
 def _rest(pairs: Sequence[PairedDifference]) -> str:
     close, still_open = _number(pairs, "within margin"), _number(pairs, "not settled")
     if not still_open:
-        return f"{counted(close, 'pair')} shown to be closer than the margin, which is an answer too."
-    closer = f"{counted(close, 'pair')} shown to be closer than the margin; " if close else ""
-    return f"{closer}{still_open} could still go either way."
+        return ngettext(
+            "{n} pair shown to be closer than the margin, which is an answer too.",
+            "{n} pairs shown to be closer than the margin, which is an answer too.",
+            close,
+        )
+    if not close:
+        return _("{n} could still go either way.", n=still_open)
+    return ngettext(
+        "{n} pair shown to be closer than the margin; {open} could still go either way.",
+        "{n} pairs shown to be closer than the margin; {open} could still go either way.",
+        close,
+        open=still_open,
+    )

@@ -92,7 +92,7 @@ def test_the_front_holds_priced_variants_the_cheapest_first() -> None:
         "ft": True,
         "raft": None,
     }
-    assert "No cost is known for `raft`: not placed on the cost/quality front." in evidence.notes
+    assert "No cost is known for `raft`: left out where cost is weighed against quality." in evidence.notes
 
 
 def test_a_cost_of_zero_is_named_as_unknown() -> None:

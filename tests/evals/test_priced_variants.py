@@ -62,7 +62,7 @@ def test_the_front_goes_by_running_costs_where_a_whole_cost_is_not_known() -> No
 def test_a_variant_whose_running_cost_is_not_known_is_left_off_the_front() -> None:
     evidence = found(eval_set({"prompt": GOOD, "rag": BETTER}), {"prompt": PROMPTED})
     assert (evidence.front_cost, evidence.front) == ("all-in", ("prompt",))
-    assert "No cost is known for `rag`: not placed on the cost/quality front." in evidence.notes
+    assert "No cost is known for `rag`: left out where cost is weighed against quality." in evidence.notes
 
 
 def test_without_a_plan_the_front_goes_by_measured_costs() -> None:

@@ -44,6 +44,7 @@ def test_the_answer_comes_first_and_what_was_counted_last(example: Comparison) -
         "FILES",
         "COUNTED, NOT HIDDEN",
         "WHAT THE RULES READ FROM THIS",
+        "HOW COMPUTED",
     ]
     assert example.to_text().splitlines()[1].strip().startswith(example.choice.sentence[:40])
 
@@ -61,16 +62,19 @@ def test_a_table_too_wide_for_that_becomes_a_row_a_paragraph() -> None:
     assert [line for line in shown.splitlines() if len(line) > 80] == []
 
 
-def test_each_verdict_has_its_n_its_method_and_its_chances(example: Comparison) -> None:
+def test_each_verdict_has_its_n_and_its_chances(example: Comparison) -> None:
     shown = " ".join(example.to_text().split())
     for each in example.verdicts:
         assert f"{each.sentence}" in shown
-    assert shown.count("; n = 40; P(no more than 0.03 below the best)") == len(example.verdicts)
+    assert shown.count("[n = 40; P(no more than 0.03 below the best)") == len(example.verdicts)
 
 
-def test_each_pair_has_its_method_and_its_p_value(example: Comparison) -> None:
-    shown = " ".join(example.to_text().split())
-    assert shown.count("[Tango; p = ") == len(example.pairs)
+def test_methods_stand_under_how_computed_alone(example: Comparison) -> None:
+    above, how = " ".join(example.to_text().split()).split("HOW COMPUTED")
+    assert [name for name in ("Wilson", "Tango", "McNemar", "Holm", "bootstrap", "Pareto") if name in above] == []
+    assert how.count(": Tango; p = ") == len(example.pairs)
+    assert how.count("Verdict on ") == len(example.verdicts)
+    assert "Intervals of the means by Wilson." in how
 
 
 def test_the_same_parts_stand_in_every_face(example: Comparison) -> None:
@@ -134,4 +138,4 @@ def test_labelled_failures_stand_in_the_report_with_their_intervals() -> None:
     rows = b"".join(b'{"variant": "prompt", "item": "i%d", "score": %d}\n' % (i, i % 2) for i in range(40))
     labels = {("prompt", f"i{i}"): "form" for i in range(0, 20, 2)}
     found = compare(read_evals([("r.jsonl", rows)]), beside=Beside(failures=labels))  # type: ignore[arg-type]
-    assert "Form: 10 of 10, 100 % (95 % interval 72 to 100), Wilson" in " ".join(found.to_text().split())
+    assert "Form: 10 of 10, 100 % (95 % interval 72 to 100)" in " ".join(found.to_text().split())

@@ -27,7 +27,7 @@ def test_nothing_is_told_when_figures_merely_moved() -> None:
 
 def test_a_volume_beyond_the_break_even_is_told() -> None:
     assert changes(at_volume(10_000), at_volume(100_000)) == (
-        "`prompt a` is no longer on the front.",
+        "`prompt a` is no longer unbeaten in cost and quality.",
         "The cheapest over 12 months is now `ft c`, $10,200 (range $7,650 to $12,750); it was `prompt a`.",
         "At your volume `ft c` now costs less than `prompt a` (break-even at 38,158 a month).",
     )
@@ -56,8 +56,8 @@ def test_a_changed_verdict_is_told() -> None:
 def test_a_chance_that_crosses_one_half_is_told() -> None:
     found = costs(PROMPT, TUNED)
     before, after = (with_costs(evidence(), found, chances={"ft c": chance}) for chance in (0.4, 0.62))
-    assert changes(before, after) == ("`ft c`: P(on the front) is now 62 %, at least one half.",)
-    assert changes(after, before) == ("`ft c`: P(on the front) is now 40 %, below one half.",)
+    assert changes(before, after) == ("`ft c`: the chance to be unbeaten in cost and quality is now 62 %, at least half.",)
+    assert changes(after, before) == ("`ft c`: the chance to be unbeaten in cost and quality is now 40 %, below half.",)
 
 
 def test_limits_are_told() -> None:
