@@ -6,7 +6,16 @@ import pytest
 from report.cost_builders import costs, priced
 from report.figure_builders import PASSES, below, evidence, marks, shapes, texts, traces, with_costs
 
-from advisor.report.figure import axes_of, axes_with_data, default_axis, expanded, figure_caption, quality_cost_figure
+from advisor.report.figure import (
+    axes_of,
+    axes_with_data,
+    default_axis,
+    expanded,
+    figure_caption,
+    figure_methods,
+    figure_summary,
+    quality_cost_figure,
+)
 from advisor.report.figure_theme import MARKS, THEMES
 
 ALL = costs(
@@ -49,10 +58,9 @@ def test_bars_across_are_the_10_to_90_percent_range_and_the_caption_says_what_th
     assert mark.x == pytest.approx(axis.at(median))
     assert mark.x - (mark.left or 0) == pytest.approx(axis.at(median * 0.75))
     assert mark.x + (mark.right or 0) == pytest.approx(axis.at(median * 1.25))
-    assert "bars up and down: 95 % intervals by Wilson." in below(figure)
-    assert (
-        "Bars across: 10-90 % ranges, which are no confidence intervals, over 12 months from 2026-11-28; 2,000 draws,"
-        in below(figure)
+    assert "bars up and down: 95 % intervals." in below(figure)
+    assert "Bars across: 10-90 % ranges, which are no confidence intervals, over 12 months from 2026-11-28." in below(
+        figure
     )
 
 
@@ -79,13 +87,13 @@ def test_a_chance_that_is_not_worked_out_has_a_dotted_outline() -> None:
     (ring,) = shapes(figure, "ring")
     assert ring.line.dash == "dot"
     assert ring.xanchor == marks(figure)["ft c"].x
-    assert "dotted outline: not worked out." in below(figure)
+    assert "Dotted outline: that chance is not worked out." in below(figure)
 
 
 def test_a_chance_to_be_on_the_front_of_cost_says_nothing_about_latency() -> None:
     figure = quality_cost_figure(evidence(has_latency=True), axis="latency")
     assert len(shapes(figure, "ring")) == 3
-    assert "Dotted outline: P(on the front) is not worked out." in below(figure)
+    assert "Dotted outline: that chance is not worked out." in below(figure)
 
 
 def test_dominated_variants_stay() -> None:
@@ -300,9 +308,15 @@ def test_the_caption_can_be_left_to_the_page() -> None:
     found = with_costs(evidence(), ALL)
     assert texts(quality_cost_figure(found, has_caption=False), "caption") == []
     assert " ".join(figure_caption(found)) == below(quality_cost_figure(found))
-    assert figure_caption(found, panels=("differences",)) == (
-        "Differences: n = 40 shared items; 90 % intervals by Tango.",
-    )
+    assert figure_caption(found, panels=("differences",)) == ("Differences: n = 40 shared items; 90 % intervals.",)
+
+
+def test_methods_are_named_apart_from_the_figure() -> None:
+    found = with_costs(evidence(), ALL)
+    assert figure_methods(found, panels=("differences",)) == ("Differences: Tango.",)
+    assert figure_methods(found)[0] == "Bars up and down: Wilson."
+    shown = [quality_cost_figure(found).to_json(), figure_summary(found), *figure_caption(found)]
+    assert [name for name in ("Wilson", "Tango", "ootstrap", "Pareto") if name in "".join(shown)] == []
 
 
 def test_no_line_of_text_is_cut_off_on_a_phone() -> None:
