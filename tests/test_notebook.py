@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
+from notebook_run import kept, run_anew
 from places import DATA
 
 from advisor import Comparison, CostReport, Recommendation, compare, read_evals, recommend, work_out_costs
@@ -55,7 +57,18 @@ def _words(html: str) -> list[str]:
     return re.sub(r"<[^>]+>", " ", html).split()
 
 
-def test_a_picture_is_as_wide_as_was_asked_for() -> None:
-    found = shown()[1]
-    assert isinstance(found, Comparison)
-    assert b'width="900"' in found.picture("svg", width=900)[:300]
+def test_the_notebook_of_the_documentation_shows_today_what_it_was_kept_with() -> None:
+    notebook = kept()
+    assert _in_sight(notebook) == _in_sight(run_anew(notebook)), "run: python tests/notebook_run.py"
+
+
+def _in_sight(notebook: Any) -> list[list[dict[str, str]]]:
+    """What each cell shows before anything is unfolded; of a picture how wide it is."""
+    return [[_seen(output) for output in cell.outputs] for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def _seen(output: Any) -> dict[str, str]:
+    shown = {"text/plain": "", **output.get("data", {"error": str(output)})}
+    if "image/svg+xml" in shown:
+        return dict(re.findall(r'(width)="(\d+)"', shown["image/svg+xml"])[:1])
+    return {"text/html": shown["text/html"].partition("<details>")[0]} if "text/html" in shown else shown

@@ -15,6 +15,7 @@ from mkdocs.structure.files import File, Files
 from pydantic.fields import FieldInfo
 from typer.testing import CliRunner
 
+import advisor
 from advisor import Answers, Recommendation, RuleBook
 from advisor.cli.main import cli
 from advisor.mcp.tools import TOOLS
@@ -22,6 +23,8 @@ from advisor.report.words import condition_words
 from advisor.schema.questions import Question
 from advisor.schema.rules import Book, Rule, SourceRef, Step
 from advisor.schema.words import TITLES
+
+_PACKAGE = Path(advisor.__file__).parent
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -32,11 +35,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         "reference/steps.md": steps(book),
         "reference/rules.md": rules(book),
         "reference/words.md": words(book),
-        "reference/methods.md": methods(Path(config.docs_dir).parent / "advisor/stats"),
+        "reference/methods.md": methods(_PACKAGE / "stats"),
         "reference/cli.md": command_line(),
         "reference/mcp.md": server(),
         "reference/answers.schema.json": _json(Answers.model_json_schema()),
         "reference/recommendation.schema.json": _json(Recommendation.json_schema()),
+        "images/icon.svg": (_PACKAGE / "ui/icon.svg").read_text(encoding="utf-8"),
     }
     for name, content in made.items():
         files.append(File.generated(config, name, content=content))
