@@ -30,6 +30,7 @@ from advisor.ui.parts.markup import show_notice
 from advisor.ui.parts.navigation import hold_ways, show_languages, show_ways
 from advisor.ui.parts.settled_memory import settle_memory
 from advisor.ui.parts.sign_in import lead_back
+from advisor.ui.parts.spoken import tell_the_browser
 from advisor.ui.parts.visit import freshen_widgets, this_visit
 from advisor.ui.parts.workshop_paths import JOIN, LEAD, PATHS, SCREEN, SEAT, START, WITHOUT_WAYS, begins_anew
 from advisor.ui.parts.workshop_pulse import show_in_a_moment
@@ -59,6 +60,7 @@ def main() -> None:
     ]
     page = st.navigation(pages, position="hidden")
     st.html(_HERE / "style.css")
+    tell_the_browser()
     lead_back()
     # in a workshop the address holds a secret and no answers
     is_workshop = page.url_path in PATHS

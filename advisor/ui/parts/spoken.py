@@ -36,14 +36,18 @@ def chosen() -> Language | None:
 
 
 def offer_languages() -> None:
-    """The way to the other language, in its own words; screen readers are told the one that is spoken."""
+    """The way to the other language, in its own words."""
     now = language()
     for each in LANGUAGES:
         if each != now:
             st.button(
                 LANGUAGE_NAMES[each], key=f"speak_{each}", type="tertiary", on_click=handler(_speak), args=(each,)
             )
-    st.html(f"<script>document.documentElement.lang = '{now}';</script>", unsafe_allow_javascript=True)
+
+
+def tell_the_browser() -> None:
+    """The language of the page, for screen readers and for how text is broken."""
+    st.html(f"<script>document.documentElement.lang = '{language()}';</script>", unsafe_allow_javascript=True)
 
 
 def _of_browser() -> Language:
