@@ -47,7 +47,8 @@ def offer_languages() -> None:
 
 def tell_the_browser() -> None:
     """The language of the page, for screen readers and for how text is broken."""
-    st.html(f"<script>document.documentElement.lang = '{language()}';</script>", unsafe_allow_javascript=True)
+    with st.container(key="tell"):
+        st.html(f"<script>document.documentElement.lang = '{language()}';</script>", unsafe_allow_javascript=True)
 
 
 def _of_browser() -> Language:
