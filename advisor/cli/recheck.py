@@ -13,7 +13,7 @@ from advisor.cli.options import RulesOption, compared, planned
 from advisor.cli.progress import working
 from advisor.errors import AdvisorError
 from advisor.files.decision_file import digests, load_decision
-from advisor.language import _, speaking
+from advisor.language import _, day, speaking
 from advisor.schema.answers import Answers
 from advisor.schema.report import Decision
 
@@ -51,7 +51,7 @@ def recheck(
     with speaking(kept.lang), working("Checking the decision"):
         found = _look_again(kept, folder, answers, [*(evals or ()), *(more or ())], plan, rules, today)
     with speaking(kept.lang):
-        typer.echo(_("The decision of {day} stands.", day=kept.made_on) if found.stands else _again(kept))
+        typer.echo(_("The decision of {day} stands.", day=day(kept.made_on)) if found.stands else _again(kept))
         for sentence in found.reasons:
             typer.echo(f"- {sentence}")
         for sentence in found.notes:
@@ -60,7 +60,7 @@ def recheck(
 
 
 def _again(kept: Decision) -> str:
-    return _("Look at the decision of {day} again: {title}", day=kept.made_on, title=kept.title)
+    return _("Look at the decision of {day} again: {title}", day=day(kept.made_on), title=kept.title)
 
 
 def _look_again(
