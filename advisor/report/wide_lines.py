@@ -8,10 +8,9 @@ from typing import Final
 
 _OPENING: Final = "「『（【〈《［“"
 _CLOSING: Final = "、。，．：；？！」』）】〉》］”ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々…％"
-_PIECE: Final = re.compile(
-    rf"\s+|[{_OPENING}]*(?:[\u3000-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]|[^\s\u3000-\u9fff\uff00-\uff60]+)[{_CLOSING}]*|."
-)
-"""What is not torn apart: a word of another script or one wide letter, with the marks that belong to it."""
+_WIDE: Final = r"\u3000-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60"
+_PIECE: Final = re.compile(rf"\s+|[{_OPENING}]*(?:[ァ-ヺー]+|[{_WIDE}]|[^\s{_WIDE}]+)[{_CLOSING}]*|.")
+"""What is not torn apart: a word in katakana or of another script, or one wide letter, with the marks beside it."""
 
 
 def columns(text: str) -> int:
