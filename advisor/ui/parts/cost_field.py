@@ -33,8 +33,11 @@ _AGES: Final[dict[PriceAge, str]] = {
 def ask(place: Place, book: PriceBook, *, as_question: bool = False, told: PlanField | None = None) -> None:
     """The entry at a place of the plan; left empty it is unknown, never 0."""
     told = told or (VARIANT if place[0] == "variants" else SHARED)[place[-1]]
-    label = _(told.asks if as_question else told.title)
-    labelled = _("{label} ({unit})", label=label, unit=_(told.unit)) if told.unit else label
+    label = labelled = _(told.asks if as_question else told.title)
+    if told.unit and as_question:
+        labelled = _("{question} ({unit})", question=label, unit=_(told.unit))
+    elif told.unit:
+        labelled = _("{label} ({unit})", label=label, unit=_(told.unit))
     if place[-1] == "approach":
         _choose_approach(place, label)
     elif told.price_unit is not None and any(price.unit == told.price_unit for price in book.prices.values()):

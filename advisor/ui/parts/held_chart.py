@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from advisor.language import language
 from advisor.report.figure import Axis, FigureAxes, axes_of, changes, expanded
 from advisor.schema.evidence import Evidence
 from advisor.ui.parts.priced import Priced
@@ -35,7 +36,7 @@ class Held:
 def hold(visit: Visit, found: Priced, evidence: Evidence) -> Held:
     """What is held, with this evidence on screen from now on."""
     names = tuple(each.variant for each in evidence.costs.variants) if evidence.costs else ()
-    basis = (*found.found.basis[:4], names)
+    basis = (*found.found.basis[:4], names, language())
     if visit.held is None or visit.held.basis != basis:
         visit.held = Held(basis, evidence)
     elif visit.held.now is not evidence:

@@ -8,6 +8,7 @@ from typing import Final
 
 import streamlit as st
 
+from advisor.language import N_, _, ngettext, pgettext
 from advisor.report.figure import (
     Axis,
     Panel,
@@ -18,6 +19,7 @@ from advisor.report.figure import (
     figure_summary,
     quality_cost_figure,
 )
+from advisor.schema.costs import Costs
 from advisor.schema.evidence import Evidence
 from advisor.ui.parts.cost_decides import show_what_decides
 from advisor.ui.parts.cost_table import cost_table
@@ -30,11 +32,11 @@ from advisor.ui.parts.viewport import is_narrow
 from advisor.ui.parts.visit import this_visit
 
 _AXES: Final[dict[Axis, str]] = {
-    "all-in": "All-in cost",
-    "running": "Running cost",
-    "per-success": "Cost of a success",
-    "latency": "Latency p95",
-    "measured": "Cost as measured",
+    "all-in": N_("All-in cost"),
+    "running": N_("Running cost"),
+    "per-success": N_("Cost of a success"),
+    "latency": N_("Latency p95"),
+    "measured": N_("Cost as measured"),
 }
 _PANELS: Final[tuple[Panel, ...]] = ("quality", "differences", "volume")
 _PLOTLY: Final = {
@@ -94,8 +96,8 @@ def _choose_axis(evidence: Evidence) -> Axis:
     if st.session_state.get(key) not in options:
         st.session_state[key] = default_axis(evidence) if default_axis(evidence) in options else options[0]
     with st.container(horizontal=True, vertical_alignment="bottom", key="axis"):
-        st.segmented_control("Across", options, key=key, required=True, format_func=lambda axis: _AXES[axis])
-        st.button("Fit the axes", key="cost_fit", type="tertiary", on_click=handler(_fit))
+        st.segmented_control(_("Across"), options, key=key, required=True, format_func=lambda axis: _(_AXES[axis]))
+        st.button(_("Fit the axes"), key="cost_fit", type="tertiary", on_click=handler(_fit))
     chosen: Axis = st.session_state[key]
     return chosen
 
@@ -136,7 +138,7 @@ def _announce(held: Held, axis: Axis) -> None:
     with st.container(key="news"):
         told = items([ticked(each) for each in news], css="rows")
         if not told:
-            told = "" if held.before is None else "No verdict changed."
+            told = "" if held.before is None else _("No verdict changed.")
         st.html(f'<div class="news">{told}</div>')
         st.html(_LISTEN, unsafe_allow_javascript=True)
 
@@ -147,37 +149,46 @@ def _show_sentences(evidence: Evidence) -> None:
     said = [ticked(each.sentence) for each in evidence.verdicts]
     pairs = sorted(costs.break_evens, key=lambda pair: chosen not in (pair.a, pair.b)) if costs else []
     crossing = [ticked(pair.sentence) for pair in pairs]
-    more = crossing[_BREAK_EVENS:]
-    folded = f"<details class='card'><summary>{len(more)} more pairs</summary>{items(more, css='rows')}</details>"
     choice = f"<p>{ticked(evidence.choice.sentence)}</p>" if evidence.choice.sentence else ""
-    lacking = [each.variant for each in costs.variants if each.total is None] if costs else []
-    names = ", ".join(f"<code>{escape(name)}</code>" for name in lacking)
+    kicker = f'<p class="kicker">{_("From which volume it changes")}</p>' if crossing else ""
     show(
         simulated_mark(evidence),
         choice,
         items(said, css="rows"),
-        '<p class="kicker">From which volume it changes</p>' if crossing else "",
+        kicker,
         items(crossing[:_BREAK_EVENS], css="rows"),
-        folded if more else "",
-        '<p class="hint">Without a volume no total is worked out: set it above.</p>'
-        if costs and not costs.volume
-        else "",
-        f'<p class="hint">No total yet for {names}: what is missing is asked '
-        '<a href="#still-to-be-entered" target="_self">below</a>.</p>'
-        if lacking
-        else "",
+        _more_pairs(crossing[_BREAK_EVENS:]),
+        *([f'<p class="hint">{hint}</p>' for hint in _what_is_lacking(costs)] if costs else ()),
     )
+
+
+def _more_pairs(crossing: list[str]) -> str:
+    if not crossing:
+        return ""
+    told = ngettext("{n} more pair", "{n} more pairs", len(crossing))
+    return f"<details class='card'><summary>{told}</summary>{items(crossing, css='rows')}</details>"
+
+
+def _what_is_lacking(costs: Costs) -> list[str]:
+    """What to enter before totals can be worked out."""
+    found = [] if costs.volume else [_("Without a volume no total is worked out: set it above.")]
+    lacking = [each.variant for each in costs.variants if each.total is None]
+    if lacking:
+        names = _(", ").join(f"<code>{escape(name)}</code>" for name in lacking)
+        link = f'<a href="#still-to-be-entered" target="_self">{pgettext("on this page", "below")}</a>'
+        found.append(_("No total yet for {variants}: what is missing is asked {below}.", variants=names, below=link))
+    return found
 
 
 def _show_numbers(evidence: Evidence, axis: Axis) -> None:
     show(
-        '<details class="card"><summary>The chart as a table</summary>',
+        f'<details class="card"><summary>{_("The chart as a table")}</summary>',
         simulated_mark(evidence),
         cost_table(evidence, axis),
         "</details>",
     )
     st.download_button(
-        "The chart's numbers (CSV)",
+        _("The chart's numbers (CSV)"),
         lambda: figure_csv(evidence),
         "quality-and-cost.csv",
         "text/csv",
