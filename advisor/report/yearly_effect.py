@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from advisor.decision.verdict import Verdict
-from advisor.language import _, in_its_language, ngettext
+from advisor.language import _, in_its_language, ngettext, pgettext
 from advisor.report.words import strung
 from advisor.schema.costs import BreakEven, Costs, VariantCost
 from advisor.schema.recommendation import PathStep
@@ -92,7 +92,7 @@ def _beside(costs: Costs, approach: str, reference: str, choice: str | None) -> 
     pair, is_b = _pair(costs, own.variant, other.variant)
     if pair is None or pair.difference is None or pair.p_b_cheaper is None:
         no_share = _("no share of successes to price failures with")
-        return _unknown(_("no volume") if costs.volume is None else no_share)
+        return _unknown(pgettext("why not known", "no volume") if costs.volume is None else no_share)
     years, apart = costs.horizon_months / 12, pair.difference
     low, high = (-apart.high, -apart.low) if is_b else (apart.low, apart.high)
     return YearlyEffect(
