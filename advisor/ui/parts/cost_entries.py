@@ -133,8 +133,8 @@ def _out_of_bounds(name: str, value: Any) -> str | None:
     told = VARIANT.get(name)
     numbers = value if isinstance(value, list) else [value]
     if told is not None and told.unit.startswith("share") and numbers[-1] > 1:
-        told = N_("`{amount}` is more than all of it; write a share from 0 to 1, such as 0.05 or 5 %.")
-        return _(told, amount=amount_text(value))
+        too_much = N_("`{amount}` is more than all of it; write a share from 0 to 1, such as 0.05 or 5 %.")
+        return _(too_much, amount=amount_text(value))
     if name in _ABOVE_NOTHING and numbers[0] <= 0:
         return _("`{amount}` is too little here; write a number above 0.", amount=amount_text(value))
     return None

@@ -33,8 +33,8 @@ def work_out_target(found: Priced) -> None:
 
 
 def _show(found: Priced) -> None:
-    told = _("Beside a person, or, where the last two are left open, beside doing nothing.")
-    show(f"<p class='hint'>{told}</p>")
+    hint = _("Beside a person, or, where the last two are left open, beside doing nothing.")
+    show(f"<p class='hint'>{hint}</p>")
     _begin(found)
     given: dict[str, float | None] = {}
     for column, (name, label) in zip(st.columns(len(_NUMBERS)), _NUMBERS.items(), strict=True):
