@@ -1,7 +1,8 @@
-"""Every page by axe-core, on a narrow screen, at 200 % zoom, and by keyboard alone."""
+"""Every page as people meet it: by axe-core, in plain words, on a narrow screen, at 200 % zoom, by keyboard alone."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.browser
 AXE = Axe()
 
 
-def offer(name: str) -> Callable[[Visitor], None]:
+def offer(name: str) -> Callable[[Visitor], object]:
     return lambda app: app.press(name)
 
 
@@ -21,17 +22,24 @@ def nothing(app: Visitor) -> None:
     """The page as it opens."""
 
 
+def lead_to(app: Visitor, path: str) -> None:
+    app.page.locator(f"a[href$='{path}']").first.click()
+    app.settle()
+
+
 def with_results(app: Visitor) -> None:
     app.page.locator(".st-key-example_results button").first.click()
     app.settle()
 
 
-PAGES: dict[str, tuple[str, Callable[[Visitor], None]]] = {
+PAGES: dict[str, tuple[str, Callable[[Visitor], object]]] = {
     "the first screen": ("", nothing),
     "one question": ("", offer("Answer 5 questions")),
     "all questions": ("?task=code&coverage=weak&format=peculiar&failure=form&evals=none", nothing),
     "Evidence": ("evidence", with_results),
     "Costs": ("costs", with_results),
+    "Stress test": ("evidence", lambda app: (with_results(app), lead_to(app, "stress-test"))),
+    "Failures": ("evidence", lambda app: (with_results(app), lead_to(app, "failures"))),
     "Cases": ("cases", nothing),
     "one case": ("cases?case=honeycomb-query-assistant", nothing),
     "Rules": ("rules?task=code", nothing),
@@ -39,6 +47,19 @@ PAGES: dict[str, tuple[str, Callable[[Visitor], None]]] = {
     "Workshop": ("workshop", nothing),
     "Add a case": ("add-case", nothing),
 }
+
+
+METHODS = re.compile(
+    r"\b(Wilson|Tango|Holm|Brier|non-?inferiority|tornado|front(?! end)|Pareto|McNemar|kappa|Krippendorff|bootstrap\w*"
+    r"|Bayes\w*|Banzhaf|log loss|Rogan|Gladen|Cochran|Cronbach|EVSI|quantiles?|p-values?|Monte Carlo)\b",
+    re.IGNORECASE,
+)
+"""Names that only stand under "How computed"."""
+
+
+def named_methods(page: Page) -> set[str]:
+    """The methods that are named without opening anything; words that a chart holds are its data."""
+    return set(METHODS.findall(str(page.evaluate("document.querySelector('[data-testid=stMain]').innerText"))))
 
 
 def faults(page: Page) -> list[str]:
@@ -60,10 +81,12 @@ def sticks_out(page: Page) -> int:
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing_serious_and_nothing_is_cut_off_on_a_narrow_screen(app: Visitor, name: str) -> None:
     path, act = PAGES[name]
-    app.page.emulate_media(color_scheme="dark" if name in ("Costs", "Cases", "one question") else "light")
+    scheme = "dark" if name in ("Costs", "Cases", "one question") else "light"
+    app.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # nothing is looked at while it fades in
     app.open(path)
     act(app)
     assert not faults(app.page)
+    assert not named_methods(app.page)
     app.page.set_viewport_size({"width": 360, "height": 740})
     app.settle()
     assert sticks_out(app.page) <= 0
@@ -101,7 +124,9 @@ def reach(app: Visitor, name: str) -> None:
     """Tab until the button with this name has the focus, and shows it."""
     for _ in range(60):
         app.page.keyboard.press("Tab")
-        focused = app.page.evaluate("document.activeElement.tagName === 'BUTTON' ? document.activeElement.innerText : ''")
+        focused = app.page.evaluate(
+            "document.activeElement.tagName === 'BUTTON' ? document.activeElement.innerText : ''"
+        )
         if name in focused:
             outline = app.page.evaluate(
                 "(s => s.outlineStyle !== 'none' || s.boxShadow !== 'none')(getComputedStyle(document.activeElement))"
