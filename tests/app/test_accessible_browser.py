@@ -85,6 +85,7 @@ def test_axe_finds_nothing_serious_and_nothing_is_cut_off_on_a_narrow_screen(app
     app.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # nothing is looked at while it fades in
     app.open(path)
     act(app)
+    app.page.wait_for_timeout(500)
     assert not faults(app.page)
     assert not named_methods(app.page)
     app.page.set_viewport_size({"width": 360, "height": 740})
