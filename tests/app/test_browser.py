@@ -131,6 +131,7 @@ def test_the_chart_follows_the_target(app: Visitor) -> None:
 def test_variant_names_are_text_and_their_approach_can_be_changed(app: Visitor) -> None:
     app.open("evidence")
     app.upload(table())
+    app.page.get_by_text("What was measured").click()
     app.page.locator(".table td", has_text="rag <b>v2</b>").first.wait_for()
     assert app.page.locator(".table td b").count() == 0
     app.page.get_by_text("Which approach is each of the 2 variants?").click()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from html import escape
+
+from advisor.language import _
 from advisor.ui.parts.evidence_ways import show_evidence_ways
 from advisor.ui.parts.examples import offer_example_results
 from advisor.ui.parts.failed_answers import failed_answers
@@ -16,11 +19,11 @@ from advisor.ui.parts.visit import this_visit
 def failures() -> None:
     """The page."""
     visit = this_visit()
-    show(
-        '<header class="page-title"><h1>Look at the failures</h1>'
-        "<p>Up to 30 failed answers of the best prompt, drawn at random, to be sorted by what is wrong with each. The "
-        "texts stay in the memory of this session: they are neither stored nor sent anywhere.</p></header>"
+    says = _(
+        "Up to 30 failed answers of the best prompt, drawn at random, to be sorted by what is wrong with each. The "
+        "texts stay in the memory of this session: they are neither stored nor sent anywhere."
     )
+    show(f'<header class="page-title"><h1>{escape(_("Look at the failures"))}</h1><p>{escape(says)}</p></header>')
     show_evidence_ways()
     if not visit.files:
         upload_files(read_files(visit))

@@ -1,13 +1,14 @@
-"""What the results say, first of all: the simplest variant that is good enough, and a card for each variant."""
+"""What the results say, first of all: the simplest variant that is good enough; then a card for each variant."""
 
 from __future__ import annotations
 
 from html import escape
 from typing import Final
 
+from advisor.language import _, ngettext
 from advisor.report import evidence_words
 from advisor.schema.evidence import Evidence, VariantVerdict, VerdictWord
-from advisor.schema.words import TITLES
+from advisor.schema.words import approach_title
 from advisor.ui.parts.markup import items, show, simulated_mark, ticked
 
 _MARKS: Final[dict[VerdictWord, str]] = {
@@ -24,69 +25,72 @@ _IN_SIGHT: Final = 9
 
 
 def show_answer(evidence: Evidence) -> None:
-    """The choice with how sure it is, then the verdicts, the simplest variant first."""
+    """The choice with how sure it is, and what is cheapest to do next."""
     sure = escape(evidence_words.standing(evidence))
     show(
-        '<section class="chosen" aria-label="What these results say">',
-        f'<p class="kicker">The simplest variant that is good enough<span>{sure}</span></p>',
+        f'<section class="chosen" aria-label="{escape(_("What these results say"))}">',
+        f'<p class="kicker">{escape(_("The simplest variant that is good enough"))}<span>{sure}</span></p>',
         f"<h2>{escape(evidence_words.choice_title(evidence.choice))}</h2>",
         f"<p>{ticked(evidence.choice.sentence)}</p>",
         items([ticked(other) for other in evidence.choice.others], css="rows"),
         _next(evidence),
         simulated_mark(evidence),
         "</section>",
-        _open(evidence),
-        _cards(evidence),
     )
+
+
+def show_cards(evidence: Evidence) -> None:
+    """The verdicts, the simplest variant first."""
+    show(_open(evidence), _cards(evidence), simulated_mark(evidence))
 
 
 def _next(evidence: Evidence) -> str:
     # an open choice says it in its own sentence
     cheapest = evidence_words.cheapest_next(evidence) if evidence.choice.standing == "probable" else None
-    return f'<p class="then"><b>Cheapest next:</b> {ticked(cheapest.sentence)}</p>' if cheapest else ""
+    if cheapest is None:
+        return ""
+    return f'<p class="then"><b>{escape(_("Cheapest next:"))}</b> {ticked(cheapest.sentence)}</p>'
 
 
 def _open(evidence: Evidence) -> str:
     if len(evidence.verdicts) < 2:
-        return '<p class="hint">One variant alone: bring the results of another on the same items to compare them.</p>'
+        alone = _("One variant alone: bring the results of another on the same items to compare them.")
+        return f'<p class="hint">{escape(alone)}</p>'
     if evidence_words.is_held_back(evidence) or all(each.verdict != "not settled" for each in evidence.verdicts):
         return ""
-    return f'<p class="hint">{escape(evidence_words.OPEN_IS_NORMAL)}</p>'
+    return f'<p class="hint">{escape(_(evidence_words.OPEN_IS_NORMAL))}</p>'
 
 
 def _cards(evidence: Evidence) -> str:
     cards = [_card(each, evidence) for each in evidence.verdicts]
     shown, folded = "".join(cards[:_IN_SIGHT]), "".join(cards[_IN_SIGHT:])
-    rest = (
-        f'<details class="card"><summary>{len(cards) - _IN_SIGHT} more variants</summary>'
-        f'<div class="verdicts">{folded}</div></details>'
-        if folded
-        else ""
-    )
-    return f'<div class="verdicts">{shown}</div>{rest}'
+    more = ngettext("{n} more variant", "{n} more variants", len(cards) - _IN_SIGHT)
+    rest = f'<details class="card"><summary>{more}</summary><div class="verdicts">{folded}</div></details>'
+    return f'<div class="verdicts">{shown}</div>{rest if folded else ""}'
 
 
 def _card(each: VariantVerdict, evidence: Evidence) -> str:
     css = each.verdict.replace(" ", "-")
-    chosen = '<em class="best">chosen</em>' if each.variant == evidence.choice.variant else ""
-    place = TITLES[each.approach] if each.approach else "approach not known"
+    chosen = f'<em class="best">{escape(_("chosen"))}</em>' if each.variant == evidence.choice.variant else ""
+    place = approach_title(each.approach) if each.approach else _("approach not known")
+    word = _(evidence_words.VERDICTS[each.verdict])
     known = f'<p class="known">{ticked(each.known)}</p>' if each.known else ""
     return (
         f'<article class="{css}"><p class="kicker">{escape(place)}</p><h3>{escape(each.variant)}{chosen}</h3>'
-        f'<p class="word"><i aria-hidden="true">{_MARKS[each.verdict]}</i> {escape(each.verdict)}</p>'
+        f'<p class="word"><i aria-hidden="true">{_MARKS[each.verdict]}</i> {escape(word)}</p>'
         f"<p>{ticked(each.sentence)}</p>{known}{_figures(each, evidence)}</article>"
     )
 
 
 def _figures(each: VariantVerdict, evidence: Evidence) -> str:
-    names = evidence_words.MEETS
-    rows = [("Items", f"{each.n:,}")]
+    rows = [(_("Items"), f"{each.n:,}")]
     if each.difference is not None and each.compared_with is not None:
-        rows.append((f"Difference to {each.compared_with}", evidence_words.difference(each, evidence)))
-    rows += [(f"Chance: {event}", chance) for event, chance in evidence_words.chances(each, evidence)]
+        other = _("Difference to {variant}", variant=each.compared_with)
+        rows.append((other, evidence_words.difference(each, evidence)))
+    rows += [(_("Chance: {event}", event=event), chance) for event, chance in evidence_words.chances(each, evidence)]
     if evidence.target is not None:
-        rows.append((f"Target {evidence.target:g}", names[each.meets]))
+        target = _("Target {target}", target=f"{evidence.target:g}")
+        rows.append((target, _(evidence_words.MEETS[each.meets])))
     told = "".join(f"<dt>{escape(name)}</dt><dd>{escape(figure)}</dd>" for name, figure in rows)
     state = "open" if len(evidence.verdicts) <= _UNFOLDED else ""
-    method = f'<p class="small">{escape(each.method)}</p>'
-    return f"<details {state}><summary>Figures</summary><dl>{told}</dl>{method}</details>"
+    return f"<details {state}><summary>{escape(_('Figures'))}</summary><dl>{told}</dl></details>"

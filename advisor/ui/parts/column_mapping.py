@@ -10,34 +10,35 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from advisor.files.column_file import columns_as_yaml, read_columns
+from advisor.language import N_, _
 from advisor.ui.parts.guard import handler
 from advisor.ui.parts.markup import markdown_free, show
 from advisor.ui.parts.results import Columns, LoadedFile, map_columns, table_columns
 from advisor.ui.parts.visit import this_visit
 
 _OURS: Final = {
-    "variant": "Variant (which system answered)",
-    "item": "Item (which question it was)",
-    "score": "Scores",
-    "cost": "Cost in USD",
-    "latency": "Latency in seconds",
-    "epoch": "Repeat number",
+    "variant": N_("Variant (which system answered)"),
+    "item": N_("Item (which question it was)"),
+    "score": N_("Scores"),
+    "cost": N_("Cost in USD"),
+    "latency": N_("Latency in seconds"),
+    "epoch": N_("Repeat number"),
 }
 _MORE: Final = {
-    "error": "Error of a failed call",
-    "cluster": "Cluster (document, customer, conversation)",
-    "segment": "Segment of the traffic",
-    "grader": "Who graded it",
-    "input": "Input",
-    "output": "Answer",
-    "expected": "Expected answer",
-    "reason": "Reason of the grader",
-    "tokens_in": "Tokens in",
-    "tokens_cached": "Of these, read from the cache",
-    "tokens_out": "Tokens out",
-    "calls": "Model calls",
-    "model": "Model",
-    "latency_ms": "Latency in milliseconds",
+    "error": N_("Error of a failed call"),
+    "cluster": N_("Cluster (document, customer, conversation)"),
+    "segment": N_("Segment of the traffic"),
+    "grader": N_("Who graded it"),
+    "input": N_("Input"),
+    "output": N_("Answer"),
+    "expected": N_("Expected answer"),
+    "reason": N_("Reason of the grader"),
+    "tokens_in": N_("Tokens in"),
+    "tokens_cached": N_("Of these, read from the cache"),
+    "tokens_out": N_("Tokens out"),
+    "calls": N_("Model calls"),
+    "model": N_("Model"),
+    "latency_ms": N_("Latency in milliseconds"),
 }
 
 
@@ -49,7 +50,7 @@ def map_columns_of(file: LoadedFile, *, is_needed: bool) -> None:
     if is_needed:
         _ask(file, offered)
         return
-    title = f"Columns of {markdown_free(file.name)}"
+    title = _("Columns of {file}", file=markdown_free(file.name))
     with st.expander(title, key=f"columns_{file.digest[:12]}", type="compact", on_change="rerun") as fold:
         if fold.open:
             _ask(file, offered)
@@ -58,15 +59,19 @@ def map_columns_of(file: LoadedFile, *, is_needed: bool) -> None:
 def _ask(file: LoadedFile, offered: tuple[str, ...]) -> None:
     short = file.digest[:12]
     with st.form(f"map_{short}"):
-        show(f"<p>Which columns of <b>{escape(file.name)}</b> hold what? Leave open what is not there.</p>")
+        name = f"<b>{escape(file.name)}</b>"
+        asks = _("Which columns of {file} hold what? Leave open what is not there.", file=name)
+        show(f"<p>{asks}</p>")
         columns = st.columns(3)
         for i, (ours, words) in enumerate(_OURS.items()):
-            _choose(file, ours, words, offered, columns[i % 3])
-        with st.expander("More columns: texts, graders, clusters, segments", key=f"more_columns_{short}"):
+            _choose(file, ours, _(words), offered, columns[i % 3])
+        with st.expander(_("More columns: texts, graders, clusters, segments"), key=f"more_columns_{short}"):
             columns = st.columns(3)
             for i, (ours, words) in enumerate(_MORE.items()):
-                _choose(file, ours, words, offered, columns[i % 3])
-        st.form_submit_button("Read the file with these columns", type="primary", on_click=handler(_map), args=(file,))
+                _choose(file, ours, _(words), offered, columns[i % 3])
+        st.form_submit_button(
+            _("Read the file with these columns"), type="primary", on_click=handler(_map), args=(file,)
+        )
     _keep(file)
 
 
@@ -76,7 +81,7 @@ def _keep(file: LoadedFile) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"keep_{short}"):
         if file.columns:
             st.download_button(
-                "Save these columns (YAML)",
+                _("Save these columns (YAML)"),
                 lambda: columns_as_yaml(_mapping(file.columns)),
                 "columns.yaml",
                 "application/yaml",
@@ -84,7 +89,7 @@ def _keep(file: LoadedFile) -> None:
                 on_click="ignore",
             )
         key = f"saved_{short}_{this_visit().uploads}"
-        st.file_uploader("Columns saved before (YAML)", key=key, on_change=handler(_load), args=(file, key))
+        st.file_uploader(_("Columns saved before (YAML)"), key=key, on_change=handler(_load), args=(file, key))
 
 
 def _choose(file: LoadedFile, ours: str, words: str, offered: tuple[str, ...], place: DeltaGenerator) -> None:

@@ -6,12 +6,13 @@ from typing import Final
 
 import streamlit as st
 
+from advisor.language import N_, _
 from advisor.ui.parts.navigation import way_to
 
 _WAYS: Final = (
-    ("evidence", "Results"),
-    ("stress-test", "Stress test"),
-    ("failures", "Failures"),
+    ("evidence", N_("Results")),
+    ("stress-test", N_("Stress test")),
+    ("failures", N_("Failures")),
 )
 
 
@@ -20,4 +21,4 @@ def show_evidence_ways() -> None:
     with st.container(horizontal=True, key="evidence_ways", gap="small"):
         for path, title in _WAYS:
             if page := way_to(path):
-                st.page_link(page, label=title, width="content")
+                st.page_link(page, label=_(title), width="content")

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import streamlit as st
+
+from advisor.language import _
 from advisor.ui.parts.results import placed, read_files
 from advisor.ui.parts.visit import Visit
 
@@ -35,7 +38,8 @@ def failed_answers(visit: Visit) -> Drawn | None:
         return None
     basis = (read.basis[:2], tuple(sorted(visit.places.items())), visit.score)
     if visit.drawn is None or visit.drawn.basis != basis:
-        visit.drawn = _draw(visit, basis)
+        with st.spinner(_("Drawing failed answers …")):
+            visit.drawn = _draw(visit, basis)
     return visit.drawn
 
 
@@ -48,7 +52,7 @@ def _draw(visit: Visit, basis: tuple[object, ...]) -> Drawn | None:
     if results is None:
         return None
     evals = placed(visit, results)
-    score, _ = choose_score(evals, visit.score if visit.score in evals.score_names() else None)
+    score, _note = choose_score(evals, visit.score if visit.score in evals.score_names() else None)
     scored = read_score(evals, score)
     best = variant_to_look_at(scored)
     return Drawn(basis, best.name if best else None, score, failed_samples(evals, scored))

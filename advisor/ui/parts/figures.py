@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Any, Final
+from typing import Final
 
 import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from advisor.api import Comparison
-from advisor.report.evidence_contents import NOT_KNOWN, pair_method, score_text
+from advisor.evals.number_words import items_words
+from advisor.language import _, language, ngettext
+from advisor.report.evidence_contents import NOT_KNOWN, evidence_methods, score_text
 from advisor.report.figure import Panel, ThemeName, figure_summary, figure_table, quality_cost_figure
+from advisor.report.figure_columns import cell_words, heading, shown_columns
 from advisor.report.figure_numbers import money
-from advisor.schema.evidence import Evidence, VariantSummary
-from advisor.schema.words import TITLES
+from advisor.schema.evidence import Evidence, PairedDifference, VariantSummary
+from advisor.schema.words import approach_title
 from advisor.ui.parts.markup import items, show, simulated_mark, table, ticked
 from advisor.ui.parts.results import Measured
 
@@ -26,26 +29,36 @@ _PLOTLY: Final = {"displaylogo": False, "modeBarButtonsToRemove": ["lasso2d", "s
 
 def show_summary(evidence: Evidence) -> None:
     """Each variant with its mean, interval, cost and latency; what is not known says so."""
-    head = ("Variant", "Approach", "n", "Mean", "95 % interval (method)", "Failed calls", "USD a request", "Latency")
+    head = (
+        _("Variant"),
+        _("Approach"),
+        "n",
+        _("Mean"),
+        _("95 % interval"),
+        _("Failed calls"),
+        _("USD a request"),
+        _("Latency"),
+    )
     rows = [_summary_row(each, evidence.score) for each in evidence.variants]
-    show(f"<h2>What was measured: {escape(evidence.score)}</h2>", simulated_mark(evidence), table(head, rows))
+    score = escape(_("Score: {score}", score=evidence.score))
+    show(f'<p class="kicker">{score}</p>', simulated_mark(evidence), table(head, rows))
 
 
 def show_chart(found: Measured, monthly_volume: int | None) -> None:
     """The chart, a text for those who cannot see it, and the numbers behind it."""
     if found.comparison is None:
         return
-    show("<h2>Quality, cost and differences</h2>")
+    show(f"<h2>{escape(_('Quality, cost and differences'))}</h2>")
     with st.container(key="chart"):
         # two figures, so that they stand below each other where the screen is narrow
         for column, panel in zip(st.columns([0.62, 0.38]), _PANELS, strict=True):
             _show_panel(column, found, monthly_volume, panel)
-    with st.expander("The chart as a table", key="chart_table", on_change="rerun") as fold:
+    with st.expander(_("The chart as a table"), key="chart_table", on_change="rerun") as fold:
         if fold.open:
             numbers = figure_table(found.comparison, monthly_volume=monthly_volume)
-            head = tuple(name.replace("_", " ") for name in numbers[0]) if numbers else ()
-            rows = [tuple(_cell(value) for value in row.values()) for row in numbers]
-            show(simulated_mark(found.comparison), table(head, rows))
+            names = shown_columns(numbers)
+            rows = [tuple(cell_words(name, row[name]) for name in names) for row in numbers]
+            show(simulated_mark(found.comparison), table(tuple(heading(name) for name in names), rows))
 
 
 def show_difference_chart(found: Measured) -> None:
@@ -59,7 +72,8 @@ def _show_panel(place: DeltaGenerator, found: Measured, monthly_volume: int | No
     if found.comparison is None:
         return
     theme: ThemeName = "dark" if st.context.theme.type == "dark" else "light"
-    figure, summary = _panel(_Compared(found.comparison, found.basis), monthly_volume, panel, theme)
+    with st.spinner(_("Drawing the chart …")):
+        figure, summary = _panel(_Compared(found.comparison, found.basis), monthly_volume, panel, theme)
     place.plotly_chart(figure, theme=None, alt=summary, config=_PLOTLY, key=f"chart_{panel}")
 
 
@@ -68,7 +82,8 @@ class _Compared:
 
     def __init__(self, comparison: Comparison, basis: tuple[object, ...]) -> None:
         self.comparison = comparison
-        self.key = repr((basis, [each.variant for each in comparison.variants]))
+        names = [each.variant for each in comparison.variants]
+        self.key = repr((basis or comparison.to_json(), language(), names))
 
 
 @st.cache_resource(max_entries=24, ttl=3600, show_spinner=False, hash_funcs={_Compared: lambda each: each.key})
@@ -80,23 +95,28 @@ def _panel(compared: _Compared, monthly_volume: int | None, panel: Panel, theme:
 
 def show_pairs(evidence: Evidence) -> None:
     """Each pair in one sentence; those beyond the first few are folded away."""
-    sentences = [
-        f"{ticked(pair.sentence)} <span class='small'>{escape(pair_method(pair))}</span>" for pair in evidence.pairs
-    ]
+    sentences = [f"{ticked(pair.sentence)}{_dropped(pair)}" for pair in evidence.pairs]
     first, rest = sentences[:_PAIRS], sentences[_PAIRS:]
-    folded = f"<details class='card'><summary>{len(rest)} more pairs</summary>{items(rest, css='rows')}</details>"
-    show(
-        "<h2>Pair by pair, on the same items</h2>",
-        simulated_mark(evidence),
-        items(first, css="rows") or '<p class="hint">No two variants share an item.</p>',
-        folded if rest else "",
-    )
+    more = ngettext("{n} more pair", "{n} more pairs", len(rest))
+    folded = f"<details class='card'><summary>{more}</summary>{items(rest, css='rows')}</details>"
+    none = f'<p class="hint">{escape(_("No two variants share an item."))}</p>'
+    show(simulated_mark(evidence), items(first, css="rows") or none, folded if rest else "")
+
+
+def _dropped(pair: PairedDifference) -> str:
+    if not pair.n_dropped:
+        return ""
+    return f" <span class='small'>{escape(_('{items} not shared', items=items_words(pair.n_dropped)))}</span>"
 
 
 def show_notes(evidence: Evidence) -> None:
     """What was counted on the way."""
-    if evidence.notes:
-        show("<h2>Counted, not hidden</h2>", items([ticked(note) for note in evidence.notes], css="rows"))
+    show(items([ticked(note) for note in evidence.notes], css="rows"))
+
+
+def show_methods(evidence: Evidence) -> None:
+    """How every number was worked out: the methods by their names."""
+    show(items([ticked(each) for each in evidence_methods(evidence)], css="rows"))
 
 
 def _summary_row(each: VariantSummary, score: str) -> tuple[str, ...]:
@@ -104,25 +124,23 @@ def _summary_row(each: VariantSummary, score: str) -> tuple[str, ...]:
     mean, interval = score_text(summary)
     return (
         each.variant,
-        TITLES[each.approach] if each.approach else "not sure",
+        approach_title(each.approach) if each.approach else _("not sure"),
         str(summary.n if summary else 0),
         mean,
         interval,
         str(each.failed),
         _cost(each),
-        NOT_KNOWN if each.mean_latency_s is None else f"{each.mean_latency_s:.2f} s (mean, n = {each.latency_rows})",
+        _latency(each),
     )
 
 
 def _cost(each: VariantSummary) -> str:
     if each.cost_per_request_usd is None:
-        return NOT_KNOWN
-    return f"{money(each.cost_per_request_usd)} (n = {each.cost_rows})"
+        return _(NOT_KNOWN)
+    return _("{amount} (n = {n})", amount=money(each.cost_per_request_usd), n=each.cost_rows)
 
 
-def _cell(value: Any) -> str:
-    if value is None:
-        return NOT_KNOWN
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return f"{value:.3g}" if isinstance(value, float) else str(value)
+def _latency(each: VariantSummary) -> str:
+    if each.mean_latency_s is None:
+        return _(NOT_KNOWN)
+    return _("{n} s (mean, n = {rows})", n=f"{each.mean_latency_s:.2f}", rows=each.latency_rows)

@@ -8,28 +8,29 @@ from typing import Any, Final
 
 import streamlit as st
 
-from advisor.report.words import counted
+from advisor.language import N_, _, ngettext
 from advisor.ui.parts.given import Given, GivenFile, Kind, given_file, how_many, problem_with
 from advisor.ui.parts.guard import handler
 from advisor.ui.parts.markup import markdown_free, show, ticked
 from advisor.ui.parts.results import Measured, segments_of
 from advisor.ui.parts.visit import this_visit
 
-_HELD_OUT: Final[dict[str, bool | None]] = {"Not said": None, "Yes": True, "No": False}
-_FILES: Final[dict[Kind, tuple[str, str, str]]] = {
-    "labels": ("Human labels", "label", "a table of variant, item and label"),
-    "second_labels": ("Labels of a second person", "label", "a table of variant, item and label"),
-    "train": ("Training or example data", "text", "JSONL, a table or plain text"),
-    "positions": ("Pairwise verdicts in both orders", "verdict", "a table of item, a_first and b_first"),
+_HELD_OUT: Final[dict[str, bool | None]] = {N_("Not said"): None, N_("Yes"): True, N_("No"): False}
+_FILES: Final[dict[Kind, tuple[str, str]]] = {
+    "labels": (N_("Human labels"), N_("a table of variant, item and label")),
+    "second_labels": (N_("Labels of a second person"), N_("a table of variant, item and label")),
+    "train": (N_("Training or example data"), N_("JSONL, a table or plain text")),
+    "positions": (N_("Pairwise verdicts in both orders"), N_("a table of item, a_first and b_first")),
 }
-"""Title, what is counted in it, and what the file looks like."""
+"""Title, and what the file looks like."""
 
 
 def give_more(found: Measured) -> None:
     """The form."""
-    with st.expander("Give more, check more", key="more", on_change="rerun") as fold:
+    with st.expander(_("Give more, check more"), key="more", on_change="rerun") as fold:
         if fold.open:
-            show("<p class='hint'>Nothing of this has to be given. What is missing stays unchecked, and is said.</p>")
+            hint = _("Nothing of this has to be given. What is missing stays unchecked, and is said.")
+            show(f"<p class='hint'>{escape(hint)}</p>")
             _ask_numbers()
             _ask_shares(segments_of(found))
             _ask_files()
@@ -39,16 +40,24 @@ def _ask_numbers() -> None:
     given = this_visit().given or Given()
     looks, held_out, minutes, value = st.columns(4)
     with looks:
-        _number("looks", "Prompts scored on these items so far", given.looks, step=1)
+        _number("looks", _("Prompts scored on these items so far"), given.looks, step=1)
     with held_out:
         key = "given_has_held_out_set"
         if key not in st.session_state:
             st.session_state[key] = next(word for word, known in _HELD_OUT.items() if known is given.has_held_out_set)
-        st.selectbox("Is there a held-out set?", list(_HELD_OUT), key=key, on_change=handler(_choose), args=(key,))
+        st.selectbox(
+            _("Is there a held-out set?"),
+            list(_HELD_OUT),
+            key=key,
+            format_func=_,
+            on_change=handler(_choose),
+            args=(key,),
+        )
     with minutes:
-        _number("minutes_per_item", "Minutes to label one item", given.minutes_per_item, step=0.5)
+        _number("minutes_per_item", _("Minutes to label one item"), given.minutes_per_item, step=0.5)
     with value:
-        _number("value_of_a_success_usd", "What one success is worth, USD", given.value_of_a_success_usd, step=0.1)
+        worth = _("What one success is worth, USD")
+        _number("value_of_a_success_usd", worth, given.value_of_a_success_usd, step=0.1)
 
 
 def _number(name: str, label: str, value: float | None, step: float) -> None:
@@ -56,7 +65,7 @@ def _number(name: str, label: str, value: float | None, step: float) -> None:
     if key not in st.session_state:
         st.session_state[key] = value
     st.number_input(
-        label, min_value=type(step)(0), value=None, step=step, key=key, placeholder="not said",
+        label, min_value=type(step)(0), value=None, step=step, key=key, placeholder=_("not said"),
         on_change=handler(_set), args=(name, key),
     )  # fmt: skip
 
@@ -66,7 +75,7 @@ def _ask_shares(segments: tuple[str, ...]) -> None:
     if not segments:
         return
     known = dict((this_visit().given or Given()).mix)
-    show("<p class='kicker'>Share of each segment in your traffic</p>")
+    show(f"<p class='kicker'>{escape(_('Share of each segment in your traffic'))}</p>")
     with st.container(horizontal=True, key="shares"):
         for i, segment in enumerate(segments):
             key = f"given_share_{i}_{segment}"
@@ -78,7 +87,7 @@ def _ask_shares(segments: tuple[str, ...]) -> None:
                 value=None,
                 step=0.05,
                 key=key,
-                placeholder="not said",
+                placeholder=_("not said"),
                 width=180,
                 on_change=handler(_set_share),
                 args=(segment, key),
@@ -88,22 +97,33 @@ def _ask_shares(segments: tuple[str, ...]) -> None:
 def _ask_files() -> None:
     visit = this_visit()
     places = st.columns(len(_FILES))
-    for place, (kind, (title, _, looks_like)) in zip(places, _FILES.items(), strict=True):
+    for place, (kind, (title, looks_like)) in zip(places, _FILES.items(), strict=True):
         key = f"given_{kind}_{visit.uploads}"
-        place.file_uploader(f"{title}: {looks_like}", key=key, on_change=handler(_take), args=(kind, key))
+        asks = _("{title}: {looks_like}", title=_(title), looks_like=_(looks_like))
+        place.file_uploader(asks, key=key, on_change=handler(_take), args=(kind, key))
     for file in (visit.given or Given()).files:
         _show_file(file)
 
 
 def _show_file(file: GivenFile) -> None:
-    title, unit, _ = _FILES[file.kind]
     problem = problem_with(file)
-    outcome = problem or f"{title}: {counted(how_many(file), unit)}."
+    outcome = problem or _read_words(file)
     with st.container(horizontal=True, vertical_alignment="center", key=f"file_{file.digest[:12]}"):
         state = "bad" if problem else "good"
         show(f'<div class="file {state}"><b>{escape(file.name)}</b><span>{ticked(outcome)}</span></div>')
         key = f"drop_{file.digest[:12]}"
-        st.button("Remove", key=key, type="tertiary", on_click=handler(_drop), args=(file,))
+        st.button(_("Remove"), key=key, type="tertiary", on_click=handler(_drop), args=(file,))
+
+
+def _read_words(file: GivenFile) -> str:
+    n = how_many(file)
+    counted = {
+        "labels": ngettext("{n} label", "{n} labels", n),
+        "second_labels": ngettext("{n} label", "{n} labels", n),
+        "train": ngettext("{n} text", "{n} texts", n),
+        "positions": ngettext("{n} verdict", "{n} verdicts", n),
+    }
+    return _("{title}: {read}.", title=_(_FILES[file.kind][0]), read=counted[file.kind])
 
 
 def _take(kind: Kind, key: str) -> None:

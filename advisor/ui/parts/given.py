@@ -82,9 +82,7 @@ def how_many(file: GivenFile) -> int:
     return len(_read(file)[0] or ())
 
 
-@st.cache_resource(
-    max_entries=12, ttl=3600, show_spinner="Reading the file …", hash_funcs={GivenFile: lambda file: file.digest}
-)
+@st.cache_resource(max_entries=12, ttl=3600, show_spinner=False, hash_funcs={GivenFile: lambda file: file.digest})
 def _read(file: GivenFile) -> tuple[Any, str | None]:
     """What a file holds, or what is wrong with it; both are kept, so that a bad file is not read again and again."""
     from advisor.files.beside_files import read_labels, read_positions, read_training

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from advisor.language import N_, _, ngettext, run_on
 from advisor.report.evidence_words import CAUSES
-from advisor.report.words import counted
 from advisor.schema.evidence import FailureCause
 from advisor.ui.parts.books import rule_book
 from advisor.ui.parts.failed_answers import Drawn
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 _LONGEST: Final = 20_000
 """Characters of one text that are shown."""
 _MEANS: Final[dict[FailureCause, str]] = {
-    "facts": "missing, out of date or made up",
-    "form": "format, syntax, style or house rules",
-    "judgement": "the decision is wrong",
-    "economics": "nothing else is wrong",
-    "wrong-test": "the answer is fine",
+    "facts": N_("missing, out of date or made up"),
+    "form": N_("format, syntax, style or house rules"),
+    "judgement": N_("the decision is wrong"),
+    "economics": N_("nothing else is wrong"),
+    "wrong-test": N_("the answer is fine"),
 }
-_NO_TEXTS: Final = (
+_NO_TEXTS: Final = N_(
     "These files hold no texts, only names of items. For a table, set the columns `input`, `output`, `expected` and "
     "`reason` on Evidence."
 )
@@ -38,18 +38,27 @@ _NO_TEXTS: Final = (
 def label_failures(visit: Visit, drawn: Drawn | None) -> None:
     """The answer on screen, its buttons, and the way to the others."""
     if drawn is None:
-        show_notice("No file could be read: see on Evidence what is wrong with each.")
+        show_notice(_("No file could be read: see on Evidence what is wrong with each."))
         return
     if not drawn.samples:
-        who = f"<code>{escape(drawn.variant)}</code> failed no item" if drawn.variant else "Nothing failed"
-        show(f'<p class="hint">{who} by the score <code>{escape(drawn.score)}</code>: there is nothing to look at.</p>')
+        score = f"<code>{escape(drawn.score)}</code>"
+        if drawn.variant:
+            variant = f"<code>{escape(drawn.variant)}</code>"
+            says = _(
+                "{variant} failed no item by the score {score}: there is nothing to look at.",
+                variant=variant,
+                score=score,
+            )
+        else:
+            says = _("Nothing failed by the score {score}: there is nothing to look at.", score=score)
+        show(f'<p class="hint">{says}</p>')
         return
     at = _place(visit, drawn)
     sample = drawn.samples[at]
     done = sum(_cell(each) in visit.labels for each in drawn.samples)
     show(_progress(at, done, drawn))
     if not drawn.has_texts:
-        show_notice(_NO_TEXTS)
+        show_notice(_(_NO_TEXTS))
     show(_texts(sample))
     _ask(visit, drawn, at)
     _turn(visit, drawn, at)
@@ -65,26 +74,34 @@ def _place(visit: Visit, drawn: Drawn) -> int:
 
 def _progress(at: int, done: int, drawn: Drawn) -> str:
     n = len(drawn.samples)
-    ended = " All are labelled: go back to change one." if done == n else ""
-    width = f"width: {100 * done // n}%"
+    says = _("{n} labelled.", n=done)
+    if done == n:
+        says = run_on(says, _("All are labelled: go back to change one."))
+    width, place = f"width: {100 * done // n}%", _("{n} of {total}", n=at + 1, total=n)
+    meter = escape(_("{n} of {total} labelled", n=done, total=n))
     return (
-        f'<div class="meter" role="img" aria-label="{done} of {n} labelled"><i style="{width}"></i></div>'
-        f'<p class="kicker" aria-live="polite">{at + 1} of {n}<span>{done} labelled.{ended}</span></p>'
+        f'<div class="meter" role="img" aria-label="{meter}"><i style="{width}"></i></div>'
+        f'<p class="kicker" aria-live="polite">{place}<span>{escape(says)}</span></p>'
     )
 
 
 def _texts(sample: FailedSample) -> str:
     text = sample.text
     rows = (
-        ("Input", text.input if text else None),
-        ("Answer", text.output if text else None),
-        ("Expected", text.expected if text else None),
-        ("Why the grader failed it", text.reason if text else None),
+        (_("Input"), text.input if text else None),
+        (_("Answer"), text.output if text else None),
+        (_("Expected"), text.expected if text else None),
+        (_("Why the grader failed it"), text.reason if text else None),
     )
     told = "".join(f"<div>{_text(title, said)}</div>" for title, said in rows)
-    head = f"<code>{escape(sample.variant)}</code>, item <code>{escape(sample.item)}</code>, score {sample.score:g}"
+    head = _(
+        "{variant}, item {item}, score {score}",
+        variant=f"<code>{escape(sample.variant)}</code>",
+        item=f"<code>{escape(sample.item)}</code>",
+        score=f"{sample.score:g}",
+    )
     return (
-        f'<section class="failed" aria-label="Failed answer"><p class="small">{head}</p>'
+        f'<section class="failed" aria-label="{escape(_("Failed answer"))}"><p class="small">{head}</p>'
         f'<div class="texts">{told}</div></section>'
     )
 
@@ -92,18 +109,22 @@ def _texts(sample: FailedSample) -> str:
 def _text(title: str, said: str | None) -> str:
     """A text as it is: neither HTML nor Markdown is read in it."""
     if not said:
-        return f'<p class="kicker">{title}</p><p class="hint">not in the file</p>'
-    cut = f"\n… and {counted(len(said) - _LONGEST, 'character')} more" if len(said) > _LONGEST else ""
-    return f'<p class="kicker">{title}</p><pre tabindex="0">{escape(said[:_LONGEST])}{cut}</pre>'
+        return f'<p class="kicker">{escape(title)}</p><p class="hint">{escape(_("not in the file"))}</p>'
+    more = len(said) - _LONGEST
+    cut = ngettext("\n… and {n} character more", "\n… and {n} characters more", more) if more > 0 else ""
+    return f'<p class="kicker">{escape(title)}</p><pre tabindex="0">{escape(said[:_LONGEST])}{cut}</pre>'
 
 
 def _ask(visit: Visit, drawn: Drawn, at: int) -> None:
     cell = _cell(drawn.samples[at])
-    show(f'<p class="kicker">What is wrong with it?<span>keys 1 to 5</span></p><p class="small">{escape(_why())}</p>')
+    show(
+        f'<p class="kicker">{escape(_("What is wrong with it?"))}<span>{escape(_("keys 1 to 5"))}</span></p>'
+        f'<p class="small">{escape(_why())}</p>'
+    )
     with st.container(horizontal=True, key="causes", gap="small"):
         for i, (cause, name) in enumerate(CAUSES.items(), start=1):
             st.button(
-                f"**{name}** {_MEANS[cause]}",
+                f"**{_(name)}** {_(_MEANS[cause])}",
                 # a key of its own for each answer: a key that is hit twice must not label the next one unseen
                 key=f"cause_{at}_{cause}",
                 shortcut=str(i),
@@ -117,13 +138,13 @@ def _ask(visit: Visit, drawn: Drawn, at: int) -> None:
 def _turn(visit: Visit, drawn: Drawn, at: int) -> None:
     last = len(drawn.samples) - 1
     with st.container(horizontal=True, key="turn_failures", gap="small"):
-        for name, key, to in (("Back", "Left", at - 1), ("Skip", "Right", at + 1)):
+        for name, key, to in ((_("Back"), "Left", at - 1), (_("Skip"), "Right", at + 1)):
             is_end = not 0 <= to <= last
-            st.button(name, key=f"{name}_{at}", shortcut=key, disabled=is_end, on_click=handler(_go), args=(to,))
+            st.button(name, key=f"{key}_{at}", shortcut=key, disabled=is_end, on_click=handler(_go), args=(to,))
         there = {_cell(each): i for i, each in enumerate(drawn.samples)}
         labelled = [cell for cell in visit.labels if cell in there]
         st.button(
-            "Undo the last label",
+            _("Undo the last label"),
             key=f"undo_{at}_{len(labelled)}",
             shortcut="U",
             type="tertiary",

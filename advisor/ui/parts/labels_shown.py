@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from advisor.language import _
 from advisor.report import labelled_words
 from advisor.report.evidence_words import CAUSES
 from advisor.schema.evidence import Failures
@@ -34,29 +35,32 @@ def _show_shares(visit: Visit, drawn: Drawn) -> None:
         return
     says = labelled_words.beside_the_answer(found, visit.answers.get("failure", UNKNOWN), rule_book())
     show(
-        "<h2>What the labels show</h2>",
+        f"<h2>{escape(_('What the labels show'))}</h2>",
         f'<p class="says"><b>{escape(says)}</b></p><p>{ticked(found.sentence)}</p>',
         _shares(found),
     )
 
 
 def _keep(visit: Visit) -> None:
-    with st.expander("Keep these labels, or load some given before", key="keep_labels", on_change="rerun") as fold:
+    with st.expander(_("Keep these labels, or load some given before"), key="keep_labels", on_change="rerun") as fold:
         if not fold.open:
             return
         if visit.labels:
             st.download_button(
-                "Labels (JSONL)",
+                _("Labels (JSONL)"),
                 lambda: _as_lines(visit),
                 "failures.jsonl",
                 "application/jsonl",
                 key="labels",
                 on_click="ignore",
-                help="Variant, item and cause of each, without any text; `advisor evals` takes it with --failures.",
+                help=_("Variant, item and cause of each, without any text; `advisor evals` takes it with --failures."),
             )
         key = f"labels_{visit.uploads}"
         st.file_uploader(
-            "Labels given before: a table of variant, item and cause", key=key, on_change=handler(_load), args=(key,)
+            _("Labels given before: a table of variant, item and cause"),
+            key=key,
+            on_change=handler(_load),
+            args=(key,),
         )
 
 
@@ -72,12 +76,14 @@ def _load(key: str) -> None:
 
 def _shares(found: Failures) -> str:
     rows = "".join(
-        f'<div class="cause"><b>{escape(CAUSES[each.cause])}</b>'
+        f'<div class="cause"><b>{escape(_(CAUSES[each.cause]))}</b>'
         f"{range_bar(each.interval.low, each.share, each.interval.high)}"
         f'<span class="small">{escape(labelled_words.share(each, found.labelled))}</span></div>'
         for each in found.shares
     )
-    return f'<div class="causes">{rows}</div><p class="small">{labelled_words.HOW}</p>'
+    how, computed = escape(_(labelled_words.HOW)), escape(_(labelled_words.COMPUTED))
+    folded = f'<details class="card"><summary>{escape(_("How computed"))}</summary><div>{computed}</div></details>'
+    return f'<div class="causes">{rows}</div><p class="small">{how}</p>{folded}'
 
 
 def _as_lines(visit: Visit) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any, Final
 
 import streamlit as st
 
 from advisor.evals.eval_set import EvalSet
 from advisor.evals.samples import PLACES
+from advisor.language import _, ngettext, run_on
 from advisor.schema.evidence import Place
-from advisor.schema.words import TITLES
+from advisor.schema.words import approach_title
 from advisor.ui.parts.guard import handler
-from advisor.ui.parts.markup import markdown_free, sentence, show, show_notice
+from advisor.ui.parts.markup import markdown_free, show, show_notice
 from advisor.ui.parts.results import Measured
 from advisor.ui.parts.visit import Visit, this_visit
 
@@ -24,14 +26,14 @@ def place_variants(results: EvalSet) -> None:
     visit = this_visit()
     guesses = {each: visit.places.get(each, results.approaches.get(each)) for each in results.variants()}
     unclear = sum(place is None for place in guesses.values())
-    told = f"{unclear} not known" if unclear else "guessed from the names"
-    which = "the variant" if len(guesses) == 1 else f"each of the {len(guesses)} variants"
-    title = f"Which approach is {which}? {sentence(told)}"
+    asks = ngettext("Which approach is the variant?", "Which approach is each of the {n} variants?", len(guesses))
+    title = run_on(asks, _("{n} not known", n=unclear) if unclear else _("Guessed from the names"))
     with st.expander(title, expanded=bool(unclear), key="placing"):
-        show(
-            "<p class='hint'>Correct what is wrong: the simplest approach that is good enough wins, so this decides. "
-            "Today's process may be people, rules or a query.</p>"
+        hint = _(
+            "Correct what is wrong: the simplest approach that is good enough wins, so this decides. Today's process "
+            "may be people, rules or a query."
         )
+        show(f"<p class='hint'>{escape(hint)}</p>")
         with st.container(horizontal=True, key="places"):
             for i, (variant, guess) in enumerate(guesses.items()):
                 _ask_place(i, variant, guess)
@@ -45,7 +47,7 @@ def _ask_place(i: int, variant: str, guess: Place | None) -> None:
         markdown_free(variant),
         [*PLACES, _NOT_SURE],
         key=key,
-        format_func=lambda place: TITLES.get(place, "Not sure"),
+        format_func=lambda place: _("Not sure") if place == _NOT_SURE else approach_title(place),
         on_change=handler(_place),
         args=(variant, key),
         width=220,
@@ -55,15 +57,16 @@ def _ask_place(i: int, variant: str, guess: Place | None) -> None:
 def set_measures(results: EvalSet, found: Measured) -> None:
     """The inputs that the chart follows."""
     visit = this_visit()
-    show("<h2>What do you need?</h2>")
+    show(f"<h2>{escape(_('What do you need?'))}</h2>")
     with st.container(key="measures"):
         score, target, margin, volume = st.columns(4)
         with score:
             _score(results, found)
         with target:
-            _number("target", "Target for the quality", visit.target, "Left open: no target line.")
+            _number("target", _("Target for the quality"), visit.target, _("Left open: no target line."))
         with margin:
-            _number("margin", "Margin that does not matter", visit.margin, "In units of the score; 0.03 is 3 points.")
+            told = _("In units of the score; 0.03 is 3 points.")
+            _number("margin", _("Margin that does not matter"), visit.margin, told)
         with volume:
             _volume(visit)
     if found.setting_problem:
@@ -76,7 +79,7 @@ def _score(results: EvalSet, found: Measured) -> None:
     if st.session_state.get(key) not in results.score_names():
         st.session_state[key] = chosen
     st.selectbox(
-        "Score that means quality",
+        _("Score that means quality"),
         results.score_names(),
         key=key,
         format_func=str,
@@ -96,7 +99,7 @@ def _number(name: str, label: str, value: float | None, help: str) -> None:
         format="%.3g",
         key=key,
         help=help,
-        placeholder="not set",
+        placeholder=_("not set"),
         on_change=handler(_set),
         args=(name, key),
     )
@@ -108,10 +111,10 @@ def _volume(visit: Visit) -> None:
     if key not in st.session_state:
         st.session_state[key] = visit.monthly_volume
     st.select_slider(
-        "Requests a month",
+        _("Requests a month"),
         [None, *options],
         key=key,
-        format_func=lambda volume: "not set" if volume is None else f"{volume:,}",
+        format_func=lambda volume: _("not set") if volume is None else f"{volume:,}",
         on_change=handler(_set),
         args=("monthly_volume", key),
     )

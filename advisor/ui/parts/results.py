@@ -12,6 +12,7 @@ import streamlit as st
 
 from advisor.api import compare, read_evals
 from advisor.errors import AdvisorError, PriceError
+from advisor.language import _, language
 from advisor.ui.parts.cost_entries import read_entries
 from advisor.ui.parts.cost_prices import price_book
 from advisor.ui.parts.given import beside
@@ -71,7 +72,7 @@ def add_files(files: list[LoadedFile]) -> None:
     doubled = [file.name for file in files if file.digest in there]
     visit.files += tuple({file.digest: file for file in files if file.digest not in there}.values())
     if doubled:
-        visit.notice = f"{', '.join(doubled)}: loaded already, nothing was added."
+        visit.notice = _("{files}: loaded already, nothing was added.", files=_(", ").join(doubled))
 
 
 def map_columns(file: LoadedFile, columns: Columns) -> None:
@@ -93,7 +94,8 @@ def measured(visit: Visit) -> Measured:
         return Measured()
     basis = (*_reading_basis(visit), tuple(sorted(visit.places.items())), *_setting_basis(visit))
     if visit.measured is None or visit.measured.basis != basis:
-        visit.measured = _measure(visit, _read_all(visit, basis))
+        with st.spinner(_("Reading and comparing the results …")):
+            visit.measured = _measure(visit, _read_all(visit, basis))
     return visit.measured
 
 
@@ -103,7 +105,8 @@ def read_files(visit: Visit) -> Measured:
         return Measured()
     old = visit.measured
     if old is None or old.basis[:2] != _reading_basis(visit):
-        old = visit.measured = _read_all(visit, _reading_basis(visit))
+        with st.spinner(_("Reading the results …")):
+            old = visit.measured = _read_all(visit, _reading_basis(visit))
     return old
 
 
@@ -131,7 +134,8 @@ def measured_prompts(visit: Visit) -> Measured:
     if len(prompts) < 2 or len(prompts) == len(whole.comparison.variants):
         return whole
     if visit.stressed is None or visit.stressed.basis != whole.basis:
-        visit.stressed = _compared(visit, dataclasses.replace(whole, placed=whole.placed.only(prompts)))
+        with st.spinner(_("Comparing the prompts …")):
+            visit.stressed = _compared(visit, dataclasses.replace(whole, placed=whole.placed.only(prompts)))
     return visit.stressed
 
 
@@ -151,7 +155,7 @@ def table_columns(file: LoadedFile) -> tuple[str, ...]:
 
 
 def _reading_basis(visit: Visit) -> tuple[object, ...]:
-    return tuple((file.digest, file.columns) for file in visit.files), visit.simulated
+    return (tuple((file.digest, file.columns) for file in visit.files), language()), visit.simulated
 
 
 def _setting_basis(visit: Visit) -> tuple[object, ...]:
@@ -169,7 +173,7 @@ def _read_all(visit: Visit, basis: tuple[object, ...]) -> Measured:
     except AdvisorError as error:
         return Measured(basis, alone, joint_problem=str(error))
     if results is not None:
-        results = dataclasses.replace(results, simulated=visit.simulated)
+        results = dataclasses.replace(results, simulated=visit.simulated and _(visit.simulated))
     return Measured(basis, problems, results=results)
 
 
@@ -196,7 +200,9 @@ def _compared(visit: Visit, read: Measured, *, with_costs: bool | None = None) -
         return _compare(visit, read, bool(visit.costs) if with_costs is None else with_costs)
     except Exception:  # the visitor must be able to take files out again
         _LOG.exception("unexpected error while comparing")
-        told = "These results could not be compared by a fault of this program: remove files one by one to find which."
+        told = _(
+            "These results could not be compared by a fault of this program: remove files one by one to find which."
+        )
         return dataclasses.replace(read, comparison=None, joint_problem=told)
 
 
@@ -214,7 +220,9 @@ def _compare(visit: Visit, read: Measured, with_costs: bool) -> Measured:
         found = compare(evals, score=score, target=visit.target, margin=visit.margin, beside=given)
     except (AdvisorError, ArithmeticError) as error:
         wrong = (
-            str(error) if isinstance(error, AdvisorError) else "This target or margin cannot be used: choose another."
+            str(error)
+            if isinstance(error, AdvisorError)
+            else _("This target or margin cannot be used: choose another.")
         )
         found = compare(evals, score=score, **costing)
     return dataclasses.replace(read, comparison=found, setting_problem=wrong, cost_problem=cost_problem)
@@ -229,13 +237,12 @@ class _Content:
     """Files for the cache, which goes by their names and digests."""
 
     def __init__(self, files: tuple[LoadedFile, ...]) -> None:
-        self.key = tuple((file.name, file.digest) for file in files)
+        # what was read holds notes in the language spoken then
+        self.key = (tuple((file.name, file.digest) for file in files), language())
         self.files = [(file.name, file.data) for file in files]
 
 
-@st.cache_resource(
-    max_entries=24, ttl=3600, show_spinner="Reading the results …", hash_funcs={_Content: lambda each: each.key}
-)
+@st.cache_resource(max_entries=24, ttl=3600, show_spinner=False, hash_funcs={_Content: lambda each: each.key})
 def _read(content: _Content, columns: Columns) -> tuple[EvalSet | None, str | None]:
     """The samples, or what is wrong; both are kept, so that a bad file is not read again and again."""
     try:
@@ -244,8 +251,11 @@ def _read(content: _Content, columns: Columns) -> tuple[EvalSet | None, str | No
         return None, str(error)
     except Exception:  # the visitor must be able to take the file out again
         _LOG.exception("unexpected error while reading")
-        names = ", ".join(f"`{name}`" for name, _ in content.files)
-        return None, f"{names} could not be read by a fault of this program: remove it, the others are still read."
+        names = _(", ").join(f"`{each[0]}`" for each in content.files)
+        told = _(
+            "{files} could not be read by a fault of this program: remove it, the others are still read.", files=names
+        )
+        return None, told
 
 
 def _problem(file: LoadedFile) -> str | None:

@@ -6,6 +6,7 @@ from html import escape
 from typing import Final
 
 from advisor.decision.citing import cite
+from advisor.language import _
 from advisor.report import stress_words
 from advisor.schema.evidence import Evidence
 from advisor.ui.parts.books import rule_book
@@ -23,25 +24,27 @@ def show_stress(evidence: Evidence) -> None:
         for what, number in stress_words.pair_counts(evidence)
     )
     show(
-        '<section class="chosen" aria-label="Can this eval tell the variants apart?">',
-        f'<p class="kicker">{len(evidence.variants)} compared</p><h2>{escape(stress_words.told_apart(evidence))}</h2>',
+        f'<section class="chosen" aria-label="{escape(_("Can this eval tell the variants apart?"))}">',
+        f'<p class="kicker">{escape(_("{n} compared", n=len(evidence.variants)))}</p>',
+        f"<h2>{escape(stress_words.told_apart(evidence))}</h2>",
         f"<p>{_which(evidence)}</p>",
         f'<dl class="counts">{figures}</dl>' if evidence.pairs else "",
         simulated_mark(evidence),
         _why(),
         "</section>",
-        "<h2>What this eval can show</h2>",
-        '<div class="checks">',
-        checks(stress_words.checks_of_sensitivity(evidence)),
-        "</div>",
     )
 
 
+def show_checks(evidence: Evidence) -> None:
+    """The checks that say why a difference could show, or could not."""
+    show('<div class="checks">', checks(stress_words.checks_of_sensitivity(evidence)), "</div>")
+
+
 def _which(evidence: Evidence) -> str:
-    names = ", ".join(f"<code>{escape(each.variant)}</code>" for each in evidence.variants)
+    names = _(", ").join(f"<code>{escape(each.variant)}</code>" for each in evidence.variants)
     if all(each.approach == "prompting" for each in evidence.variants):
-        return f"The prompts are {names}."
-    return f"There are no two prompts among these, so all variants are compared: {names}."
+        return _("The prompts are {names}.", names=names)
+    return _("There are no two prompts among these, so all variants are compared: {names}.", names=names)
 
 
 def _why() -> str:

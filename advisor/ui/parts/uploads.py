@@ -7,6 +7,8 @@ from typing import Final
 
 import streamlit as st
 
+from advisor.language import N_, _, ngettext, run_on
+from advisor.report.evidence_words import RUNS
 from advisor.ui.options import SETTINGS
 from advisor.ui.parts.column_mapping import map_columns_of
 from advisor.ui.parts.guard import handler
@@ -14,11 +16,10 @@ from advisor.ui.parts.markup import show, show_notice, ticked
 from advisor.ui.parts.results import LoadedFile, Measured, add_files, drop_file, load
 from advisor.ui.parts.visit import this_visit
 
-_TOOLS: Final = (
+_TOOLS: Final = N_(
     "Result files of promptfoo, Inspect AI, lm-evaluation-harness, DeepEval, Ragas, MLflow, OpenAI evals or LangSmith, "
     "or any table of variant, item and score (CSV, TSV, JSONL, Parquet, Excel)"
 )
-_LIMIT: Final = f"Several files make one set, up to {SETTINGS['server.maxUploadSize']} MB each. For larger ones"
 
 
 def upload_files(found: Measured) -> None:
@@ -26,14 +27,20 @@ def upload_files(found: Measured) -> None:
     visit = this_visit()
     key = f"upload_{visit.uploads}"
     st.file_uploader(
-        _TOOLS,
+        _(_TOOLS),
         accept_multiple_files=True,
         key=key,
         on_change=handler(_take),
         args=(key,),
     )
     if not visit.files:
-        show(f'<p class="small">{_LIMIT} run <code>advisor evals FILE</code>, which reads them where they lie.</p>')
+        limit = _(
+            "Several files make one set, up to {n} MB each. For larger ones run {command}, which reads them where they "
+            "lie.",
+            n=SETTINGS["server.maxUploadSize"],
+            command="<code>advisor evals FILE</code>",
+        )
+        show(f'<p class="small">{limit}</p>')
     for file in visit.files:
         _show_file(file, found)
     if found.joint_problem:
@@ -51,7 +58,7 @@ def _show_file(file: LoadedFile, found: Measured) -> None:
         state, outcome = "bad" if is_bad else "good", ticked(_outcome(file, found))
         show(f'<div class="file {state}"><b>{escape(file.name)}</b><span>{outcome}</span></div>')
         st.button(
-            "Remove",
+            _("Remove"),
             key=f"drop_{file.digest[:12]}",
             type="tertiary",
             on_click=handler(drop_file),
@@ -63,12 +70,15 @@ def _show_file(file: LoadedFile, found: Measured) -> None:
 def _outcome(file: LoadedFile, found: Measured) -> str:
     if file.digest in found.problems:
         # the library's advice is a mapping in Python; here the form under the sentence does it
-        said, mapping, _ = found.problems[file.digest].partition(": map them, for example")
-        return f"{said}; choose the columns below." if mapping else said
+        said, mapping, _rest = found.problems[file.digest].partition(": map them, for example")
+        return _("{problem}; choose the columns below.", problem=said) if mapping else said
     for read in found.results.files if found.results else ():
         if read.name == file.name:
-            version = f" {read.tool_version}" if read.tool_version else ""
-            notes = " ".join(("", *read.notes))
-            run = "" if read.status == "unknown" else f", run {read.status}"
-            return f"{read.tool}{version}, {read.rows:,} {'row' if read.rows == 1 else 'rows'}{run}.{notes}"
-    return "Read."
+            tool = f"{read.tool} {read.tool_version}" if read.tool_version else read.tool
+            rows = ngettext("{n} row", "{n} rows", read.rows)
+            if read.status == "unknown":
+                says = _("{tool}, {rows}.", tool=tool, rows=rows)
+            else:
+                says = _("{tool}, {rows}, run {status}.", tool=tool, rows=rows, status=_(RUNS[read.status]))
+            return run_on(says, *read.notes)
+    return _("Read.")
