@@ -28,6 +28,7 @@ from advisor.cli.main import cli, run
 
 DOCS = ROOT / "docs"
 PAGES = sorted(path for path in DOCS.rglob("*.md"))
+README = ROOT / "README.md"
 EXAMPLES = DOCS / "examples"
 FENCE = re.compile(r"^( *)```(\w+)([^\n]*)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 _COMMAND = re.compile(r"(?:^(?:\$ )?|`|bin/)advisor ([a-z][^`#\n]*)", re.MULTILINE)
@@ -90,7 +91,7 @@ def renewed(text: str) -> str:
             Path(title[1]).parent.mkdir(exist_ok=True)
             Path(title[1]).write_text(content, encoding="utf-8")
         elif language == "console":
-            content = _session(content)
+            content = session(content)
         elif language == "python":
             with redirect_stdout(io.StringIO()):
                 check_python(content, scope)
@@ -99,8 +100,8 @@ def renewed(text: str) -> str:
     return FENCE.sub(run_fence, text)
 
 
-def _session(content: str) -> str:
-    """Commands with what they print, cut where it was cut."""
+def session(content: str) -> str:
+    """Commands with what they print today, cut where it was cut."""
     out = []
     for part in content.removeprefix("$ ").split("\n$ "):
         command, *shown = part.splitlines()
@@ -118,7 +119,20 @@ def renewed_in_a_folder(path: Path) -> str:
         return renewed(path.read_text(encoding="utf-8"))
 
 
+def renewed_readme() -> str:
+    """The README with what its session prints, on the answers that stand above it."""
+    text = README.read_text(encoding="utf-8")
+    answers = re.search(r"```yaml\n(.*?)```\n\n```console\n", text, re.DOTALL)
+    assert answers is not None
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):
+        Path("answers.yaml").write_text(answers[1], encoding="utf-8")
+        return re.sub(
+            r"```console\n(.*?)```", lambda found: f"```console\n{session(found[1])}```", text, flags=re.DOTALL
+        )
+
+
 if __name__ == "__main__":
     os.environ["NO_COLOR"] = "1"
     for page in PAGES:
         page.write_text(renewed_in_a_folder(page), encoding="utf-8")
+    README.write_text(renewed_readme(), encoding="utf-8")

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 from counts import GENERATED, HOUSE_RULES, MARKED, QUOTING, rewritten
-from doc_pages import check_commands, check_python
+from doc_pages import check_commands, check_python, renewed_readme
 from places import ROOT
 
 from advisor import recommend
@@ -77,6 +77,16 @@ def test_every_place_it_names_exists(named: list[str]) -> None:
 
 def test_every_command_and_option_it_names_exists() -> None:
     assert check_commands(TEXT) > 6
+
+
+def test_the_session_it_shows_is_what_comes_out() -> None:
+    assert renewed_readme() == TEXT, "run: python tests/doc_pages.py"
+
+
+def test_its_picture_is_there_and_small() -> None:
+    pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", TEXT)
+    assert pictures == ["docs/images/advise.png"]
+    assert 10_000 < (ROOT / pictures[0]).stat().st_size < 200_000
 
 
 def test_the_answers_it_shows_are_legal() -> None:
