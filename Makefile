@@ -16,7 +16,7 @@ workshop: .venv/ready-app
 	@$(BIN)/advisor workshop
 
 test: .venv/ready-test chromium
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 check: .venv/ready-app
 	@$(BIN)/advisor check
