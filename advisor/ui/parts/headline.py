@@ -102,7 +102,8 @@ def _now(step: PathStep, book: Book, told: set[str]) -> str:
     effort = f'<p class="small">{escape(_effort(step.effort))}</p>' if step.effort else ""
     checklist = items([escape(line) for line in step.checklist], css="check")
     return (
-        f'<div class="now"><p class="kicker">{escape(_("Do this now"))}{_house(step)}</p><h3>{escape(step.title)}</h3>'
+        f'<div class="now"><p class="kicker">{escape(_("Do this now"))}{_house(step)}</p>'
+        f"<h3>{with_terms(step.title, told)}</h3>"
         f"<p>{with_terms(step.says, told)}</p>"
         f'{checklist}<p class="done"><b>{escape(_("Done when"))}</b> {escape(words.lower(step.done_when))}</p>'
         f"{effort}{presumes}"
