@@ -70,8 +70,8 @@ def promptfoo(kind: str) -> list[tuple[str, bytes]]:
     """The example's file with another kind of check."""
     whole = json.loads((ROOT / "advisor/ui/examples/expense-routing.promptfoo.json").read_text(encoding="utf-8"))
     for row in whole["results"]["results"]:
-        for part in row["gradingResult"]["componentResults"]:
-            part["assertion"]["type"] = kind
+        mark = row["gradingResult"]["pass"]
+        row["gradingResult"]["componentResults"] = [{"pass": mark, "score": int(mark), "assertion": {"type": kind}}]
     return [("results.json", json.dumps(whole).encode())]
 
 
