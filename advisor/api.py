@@ -250,8 +250,8 @@ def compare(
     from advisor.evals.eval_set import EvalSet
 
     evals = results if isinstance(results, EvalSet) else read_evals(results)
-    costing = None if plan is None else _costing(plan, prices)
     with speaking(spoken):
+        costing = None if plan is None else _costing(plan, prices)
         found = analyse(evals, score=score, target=target, margin=margin, beside=beside or Beside(), costing=costing)
     return Comparison.model_construct(**dict(found), lang=spoken)
 
@@ -306,8 +306,8 @@ def work_out_costs(
     from advisor.costs.ownership import own_everything
     from advisor.costs.plan_checks import planned_places
 
-    costing = _costing(given, prices)
     with speaking(spoken):
+        costing = _costing(given, prices)
         return CostReport.of(sum_up(own_everything(costing, planned_places(costing.plan), {})))
 
 

@@ -13,7 +13,7 @@ import pytest
 from report.cost_plans import PROMPT, RAG, TUNED, plan, worked_out
 from report.recalculation import Recalculated
 
-from advisor import CostReport
+from advisor import CostReport, work_out_costs
 from advisor.api import RuleBook
 from advisor.costs.accuracy_target import accuracy_target
 from advisor.costs.fields import PLAN_FIELDS, UNITS
@@ -32,7 +32,8 @@ from advisor.schema.prices import PriceAge, PriceUnit
 TODAY = datetime.date(2026, 11, 28)
 FIXED = {"model": "plain", "approach": "prompting", "engineering_hours": 1, "upkeep_hours_per_month": 0}
 ROWS = "variant,item,score,tokens_in,tokens_out,cost_usd,error\n" + "".join(
-    f"prompt_a,{item},{int(item < 10)},100,10,0.01,\nprompt_b,{item},1,{9000 + item},900,,{'timeout' if item > 27 else ''}\n"
+    f"prompt_a,{item},{int(item < 10)},100,10,0.01,\n"
+    f"prompt_b,{item},1,{9000 + item},900,,{'timeout' if item > 27 else ''}\n"
     for item in range(30)
 )
 PLANS: dict[str, dict[str, Any]] = {
@@ -102,6 +103,14 @@ def test_a_report_speaks_the_language_that_it_was_made_in() -> None:
     with speaking("ja"):
         assert english.to_text().startswith("WHAT IT COSTS")
     assert '<html lang="ja">' in japanese.to_page()
+
+
+def test_a_language_that_is_asked_for_reaches_the_texts_of_the_price_book() -> None:
+    given = plan(a={**TUNED, "usd_per_label": "label-simple"}, b={**PROMPT, "model": "openai:gpt-4o"})
+    found = work_out_costs(plan=given, lang="ja")
+    assert not english_in(found.to_text())
+    assert "短いテキストを数クラスに分けるラベル" in [each.title for each in found.inputs]
+    assert work_out_costs(plan=given).notices[0].sentence.startswith("OpenAI shuts down GPT-4o")
 
 
 def test_columns_and_figures_are_the_same_in_both_languages() -> None:
