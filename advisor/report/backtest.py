@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from advisor.language import _, pgettext, run_on
 from advisor.report import backtest_words as words
 from advisor.report.outline import Block, Part, Span, Table, bullets, line, paragraph
+from advisor.report.words import ended, strung
 from advisor.schema.backtest import Backtest, Bin, ComparedScore, Group, OpenScore, Rate
-from advisor.schema.words import APPROACHES, TITLES, Approach
+from advisor.schema.words import APPROACHES, Approach, approach_title
 
 NONE = "–"
 
@@ -17,70 +19,72 @@ def backtest_parts(found: Backtest) -> tuple[Part, ...]:
     """All parts, the most important first."""
     return (
         Part(
-            "Track record",
+            _("Track record"),
             (
                 paragraph(Span(words.compared_headline(found), strong=True)),
                 paragraph(words.open_headline(found)),
-                paragraph(" ".join(words.how_judged(found))),
+                paragraph(run_on(*words.how_judged(found))),
             ),
         ),
-        Part("Beside plainer advisers", (_scores(found), *_baselines(found))),
-        Part("By approach", (_approaches(found),)),
-        Part("By task", (_groups("task", found.by_task),)),
-        Part("By confidence in the record", (_groups("confidence", found.by_confidence),)),
-        Part("By kind of source", (_groups("published by", found.by_kind),)),
-        Part("By year", (_groups("year", found.by_year),)),
-        Part("Learned from earlier years", bullets([line(words.later_line(each)) for each in found.later_years])),
+        Part(_("Beside plainer advisers"), (_scores(found), *_baselines(found))),
+        Part(_("By approach"), (_approaches(found),)),
+        Part(_("By task"), (_groups(_("task"), found.by_task),)),
+        Part(_("By confidence in the record"), (_groups(_("confidence"), found.by_confidence),)),
+        Part(_("By kind of source"), (_groups(_("published by"), found.by_kind),)),
+        Part(_("By year"), (_groups(_("year"), found.by_year),)),
+        Part(_("Learned from earlier years"), bullets([line(words.later_line(each)) for each in found.later_years])),
         Part(
-            "What we said and what was best, among those compared",
-            (_counts(found.confusion.compared, "best \\ ranked first"),),
+            _("What we said and what was best, among those compared"),
+            (_counts(found.confusion.compared, _("best \\ ranked first")),),
         ),
         Part(
-            "What we said and what was best, of all four",
+            _("What we said and what was best, of all four"),
             (
-                _counts(found.confusion.open, "best \\ recommended"),
-                paragraph("What we said may have been acceptable without being the best."),
+                _counts(found.confusion.open, _("best \\ recommended")),
+                paragraph(_("What we said may have been acceptable without being the best.")),
             ),
         ),
         Part(
-            "Does a percentage mean what it says? Ranked first of those compared",
+            _("Does a percentage mean what it says? Ranked first of those compared"),
             (_bins(found.reliability.ranked_first),),
         ),
         Part(
-            "Does a percentage mean what it says? Recommended of all four",
+            _("Does a percentage mean what it says? Recommended of all four"),
             (_bins(found.reliability.recommended),),
         ),
         Part(
-            "Does a percentage mean what it says? Every approach in every case",
+            _("Does a percentage mean what it says? Every approach in every case"),
             (
                 _bins(found.reliability.every),
                 paragraph(
-                    "Several approaches may be acceptable at once while the percentages of a case add up to 100, so "
-                    "what was observed may lie above."
+                    _(
+                        "Several approaches may be acceptable at once while the percentages of a case add up to "
+                        "100, so what was observed may lie above."
+                    )
                 ),
             ),
         ),
-        Part("What the advice would have cost", _regret(found)),
-        Part("Where it was wrong among those compared", _rows(_wrong_compared(found))),
-        Part("Where its recommendation of all four was not acceptable", _rows(_wrong_open(found))),
-        Part("How computed", bullets([line(each) for each in how_computed(found)])),
+        Part(_("What the advice would have cost"), _regret(found)),
+        Part(_("Where it was wrong among those compared"), _rows(_wrong_compared(found))),
+        Part(_("Where its recommendation of all four was not acceptable"), _rows(_wrong_open(found))),
+        Part(_("How computed"), bullets([line(each) for each in how_computed(found)])),
     )
 
 
 def _scores(found: Backtest) -> Table:
-    rows = [("The advisor", found.compared, found.open)]
-    rows += [(each.title, each.compared, each.open) for each in found.baselines]
+    rows = [(_("The advisor"), found.compared, found.open)]
+    rows += [(_(each.title), each.compared, each.open) for each in found.baselines]
     return Table(
         (
             "",
-            "compared: right",
-            "95 % interval",
-            "surprise",
-            "all four: acceptable",
-            "95 % interval",
-            "best",
-            "surprise",
-            "distance",
+            _("compared: right"),
+            _("95 % interval"),
+            _("surprise"),
+            _("all four: acceptable"),
+            _("95 % interval"),
+            pgettext("column", "best"),
+            _("surprise"),
+            _("distance"),
         ),
         tuple((title, *_score(compared, open_)) for title, compared, open_ in rows),
     )
@@ -101,10 +105,16 @@ def _score(compared: ComparedScore, open_: OpenScore) -> tuple[str, ...]:
 
 def _baselines(found: Backtest) -> tuple[Block, ...]:
     return (
-        paragraph(f"{words.SURPRISE} {words.DISTANCE} Both are better when smaller."),
+        paragraph(
+            _(
+                "{surprise} {distance} Both are better when smaller.",
+                surprise=_(words.SURPRISE),
+                distance=_(words.DISTANCE),
+            )
+        ),
         *bullets(
             [
-                line(words.baseline_line(each), *((" ", Span("Where from", url=each.source)) if each.source else ()))
+                line(words.baseline_line(each), *((" ", Span(_("Where from"), url=each.source)) if each.source else ()))
                 for each in found.baselines
             ]
         ),
@@ -114,16 +124,16 @@ def _baselines(found: Backtest) -> tuple[Block, ...]:
 def _approaches(found: Backtest) -> Table:
     return Table(
         (
-            "approach",
-            "was best in",
-            "then right (compared)",
-            "then right (all four)",
-            "when ranked first, right",
-            "when recommended, acceptable",
+            _("approach"),
+            _("was best in"),
+            _("then right (compared)"),
+            _("then right (all four)"),
+            _("when ranked first, right"),
+            _("when recommended, acceptable"),
         ),
         tuple(
             (
-                TITLES[approach],
+                approach_title(approach),
                 str(each.best.n if each.best else 0),
                 _share(each.best.compared if each.best else None),
                 _share(each.best.open if each.best else None),
@@ -137,7 +147,15 @@ def _approaches(found: Backtest) -> Table:
 
 def _groups(name: str, groups: Mapping[Any, Group]) -> Table:
     return Table(
-        (name, "cases", "sources", "compared: right", "95 % interval", "all four: acceptable", "95 % interval"),
+        (
+            name,
+            _("cases"),
+            _("sources"),
+            _("compared: right"),
+            _("95 % interval"),
+            _("all four: acceptable"),
+            _("95 % interval"),
+        ),
         tuple(
             (
                 str(key),
@@ -155,14 +173,16 @@ def _groups(name: str, groups: Mapping[Any, Group]) -> Table:
 
 def _counts(counts: Mapping[Approach, Mapping[Approach, int]], corner: str) -> Table:
     return Table(
-        (corner, *(TITLES[approach] for approach in APPROACHES)),
-        tuple((TITLES[best], *(str(said[approach]) for approach in APPROACHES)) for best, said in counts.items()),
+        (corner, *(approach_title(approach) for approach in APPROACHES)),
+        tuple(
+            (approach_title(best), *(str(said[approach]) for approach in APPROACHES)) for best, said in counts.items()
+        ),
     )
 
 
 def _bins(bins: Iterable[Bin]) -> Table:
     return Table(
-        ("percentages", "on average", "were acceptable", "95 % interval"),
+        (_("percentages"), _("on average"), _("were acceptable"), _("95 % interval")),
         tuple(
             (
                 words.range_of(each),
@@ -176,23 +196,23 @@ def _bins(bins: Iterable[Bin]) -> Table:
 
 
 def _regret(found: Backtest) -> tuple[Block, ...]:
-    left_out = [f"{words.counted(number, 'case')}: {why}." for why, number in found.regret.left_out.items()]
+    left_out = words.left_out_lines(found.regret)
     return (
         paragraph(words.regret_line(found.regret)),
-        *((paragraph("Left out: " + " ".join(left_out)),) if left_out else ()),
+        *((paragraph(_("Left out: {reasons}", reasons=run_on(*left_out))),) if left_out else ()),
     )
 
 
 def _wrong_compared(found: Backtest) -> Table:
     return Table(
-        ("case", "year", "ranked first", "was best", "compared"),
+        (_("case"), _("year"), _("ranked first"), _("was best"), _("compared")),
         tuple(
             (
                 each.id,
                 str(each.year),
                 words.titled(each.ranked_first_compared),
-                TITLES[each.best],
-                ", ".join(TITLES[approach] for approach in each.compared),
+                approach_title(each.best),
+                strung(approach_title(approach) for approach in each.compared),
             )
             for each in found.cases
             if not each.right_compared
@@ -202,14 +222,21 @@ def _wrong_compared(found: Backtest) -> Table:
 
 def _wrong_open(found: Backtest) -> Table:
     return Table(
-        ("case", "year", "recommended", "given", "acceptable", "given"),
+        (
+            _("case"),
+            _("year"),
+            _("recommended"),
+            pgettext("column", "given"),
+            _("acceptable"),
+            pgettext("column", "given"),
+        ),
         tuple(
             (
                 each.id,
                 str(each.year),
                 words.titled(each.recommended),
                 words.percent(each.probability[each.recommended]) if each.recommended else NONE,
-                ", ".join(TITLES[approach] for approach in each.acceptable),
+                strung(approach_title(approach) for approach in each.acceptable),
                 words.percent(sum(each.probability[approach] for approach in each.acceptable)),
             )
             for each in found.cases
@@ -228,23 +255,37 @@ def how_computed(found: Backtest) -> tuple[str, ...]:
     slopes = found.reliability.slope_compared, found.reliability.slope_open
     compared, open_ = (NONE if slope is None else f"{slope:.2f}" for slope in slopes)
     return (
-        found.method,
-        found.interval_method,
-        "Surprise is the mean log loss: -ln of the probability given to all that was acceptable, among those compared "
-        "after the probabilities have been made to add up to 1 there. Distance is the mean Brier score over the four "
-        "approaches. Each case counts once.",
-        *(f"{each.title}: {each.method}." for each in found.baselines),
-        f"Calibration slope: {compared} among those compared, {open_} over all four (1 is as sure as it should be, "
-        "less is too sure, more too cautious).",
-        f"{found.date}, seed {found.seed}, advisor {found.advisor_version}, {found.rules} rules "
-        f"({found.rules_fingerprint[:12]}), cases {found.cases_fingerprint[:12]}.",
+        *words.how_found(found),
+        _(
+            "Surprise is the mean log loss: -ln of the probability given to all that was acceptable, "
+            "among those compared after the probabilities have been made to add up to 1 there. "
+            "Distance is the mean Brier score over the four approaches. Each case counts once."
+        ),
+        *(ended(_("{title}: {says}", title=_(each.title), says=_(each.method))) for each in found.baselines),
+        _(
+            "Calibration slope: {compared} among those compared, {open} over all four (1 is as sure "
+            "as it should be, less is too sure, more too cautious).",
+            compared=compared,
+            open=open_,
+        ),
+        _(
+            "{date}, seed {seed}, advisor {version}, {rules} rules ({rules_fingerprint}), cases {cases_fingerprint}.",
+            date=found.date,
+            seed=found.seed,
+            version=found.advisor_version,
+            rules=found.rules,
+            rules_fingerprint=found.rules_fingerprint[:12],
+            cases_fingerprint=found.cases_fingerprint[:12],
+        ),
     )
 
 
 def _share(rate: Rate | None) -> str:
-    return f"{rate.right} of {rate.n} ({words.percent(rate.share)})" if rate else NONE
+    if rate is None:
+        return NONE
+    return _("{right} of {n} ({percent})", right=rate.right, n=rate.n, percent=words.percent(rate.share))
 
 
 def _range(rate: Rate) -> str:
-    rough = " (rough)" if rate.few_sources else ""
-    return f"{words.range_of(rate)}{rough}"
+    said = words.range_of(rate)
+    return _("{range} (rough)", range=said) if rate.few_sources else said

@@ -9,10 +9,11 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
+from advisor.language import _
 from advisor.report.case_metrics import DOUBT, PublishedFigure, PublishedMetric
 from advisor.report.figure import GREY, MARKS
 from advisor.report.figure_numbers import plain
-from advisor.schema.words import TITLES, Approach
+from advisor.schema.words import Approach, approach_title
 
 _LINE: Final = 16
 _MARK: Final = 26
@@ -159,7 +160,7 @@ def _mark(figure: go.Figure, metric: PublishedMetric, row: _Row, x: str, y: str)
             textposition="middle right" if each.value >= 0 else "middle left",
             hovertext=[_hover(metric, each)],
             hoverinfo="text",
-            name=TITLES[each.approach],
+            name=approach_title(each.approach),
             showlegend=False,
             cliponaxis=False,
         )
@@ -174,8 +175,11 @@ def _hollow(approach: Approach, size: int) -> dict[str, Any]:
 
 def _hover(metric: PublishedMetric, each: PublishedFigure) -> str:
     lines = [f"<b>{'<br>'.join(plain(line) for line in textwrap.wrap(each.system, _TITLE_WIDTH))}</b>"]
-    lines.append(plain(TITLES[each.approach]) + (f", {plain(each.base_model)}" if each.base_model else ""))
-    lines += [*(plain(line) for line in textwrap.wrap(f"{metric.title}: {each.value:g}", _TITLE_WIDTH)), DOUBT]
+    lines.append(
+        plain(approach_title(each.approach))
+        + (_(", {base_model}", base_model=plain(each.base_model)) if each.base_model else "")
+    )
+    lines += [*(plain(line) for line in textwrap.wrap(f"{metric.title}: {each.value:g}", _TITLE_WIDTH)), _(DOUBT)]
     return "<br>".join(lines)
 
 
@@ -187,7 +191,7 @@ def _legend(figure: go.Figure, metrics: tuple[PublishedMetric, ...]) -> None:
                 y=[None],
                 mode="markers",
                 marker=_hollow(approach, 11),
-                name=TITLES[approach],
+                name=approach_title(approach),
                 hoverinfo="skip",
             )
         )

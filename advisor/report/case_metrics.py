@@ -6,10 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
+from advisor.language import N_, _, run_on
+from advisor.report.words import strung
 from advisor.schema.cases import Case, TriedApproach
-from advisor.schema.words import TITLES, Approach
+from advisor.schema.words import Approach, approach_title
 
-DOUBT: Final = "as published; no interval given"
+DOUBT: Final = N_("as published; no interval given")
 """What is known of the uncertainty of a published figure."""
 
 
@@ -34,7 +36,7 @@ class PublishedMetric:
     @property
     def title(self) -> str:
         """The name, which has the unit as published, and the direction where less is better."""
-        return self.name if self.higher_is_better else f"{self.name} (lower is better)"
+        return self.name if self.higher_is_better else _("{metric} (lower is better)", metric=self.name)
 
 
 def published_metrics(case: Case) -> tuple[PublishedMetric, ...]:
@@ -54,11 +56,19 @@ def published_metrics(case: Case) -> tuple[PublishedMetric, ...]:
 def metrics_in_words(metrics: tuple[PublishedMetric, ...]) -> str:
     """The figures in one paragraph, for a screen reader."""
     parts = [
-        f"{metric.title}: "
-        + ", ".join(f"{each.system} ({TITLES[each.approach]}) {each.value:g}" for each in metric.figures)
+        _("{metric}: {figures}.", metric=metric.title, figures=strung(_in_words(each) for each in metric.figures))
         for metric in metrics
     ]
-    return f"Published figures. {'. '.join(parts)}. All {DOUBT}."
+    return run_on(_("Published figures."), *parts, _("All {doubt}.", doubt=_(DOUBT)))
+
+
+def _in_words(each: PublishedFigure) -> str:
+    return _(
+        "{system} ({approach}) {value}",
+        system=each.system,
+        approach=approach_title(each.approach),
+        value=f"{each.value:g}",
+    )
 
 
 def _labels(systems: tuple[TriedApproach, ...]) -> list[str]:

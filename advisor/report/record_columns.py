@@ -86,7 +86,7 @@ def advisers(found: Backtest) -> tuple[Adviser, ...]:
     """The advisor first, then the plainer ones."""
     return (
         Adviser(_(OURS), found.compared, found.open),
-        *(Adviser(each.title, each.compared, each.open) for each in found.baselines),
+        *(Adviser(_(each.title), each.compared, each.open) for each in found.baselines),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
+from advisor.language import _
 from advisor.report.backtest_words import percent, range_of
 from advisor.report.figure import GREY, MARKS
 from advisor.schema.backtest import Bin
@@ -29,9 +30,9 @@ def reliability_figure(bins: Sequence[Bin]) -> go.Figure:
             showlegend=False,
         )
     )
-    _side(figure, 0.03, 0.97, "left", "more cautious than needed")
-    _side(figure, 0.97, 0.03, "right", "too sure")
-    _, colour = MARKS["prompting"]
+    _side(figure, 0.03, 0.97, "left", _("more cautious than needed"))
+    _side(figure, 0.97, 0.03, "right", _("too sure"))
+    colour = MARKS["prompting"][1]
     figure.add_trace(
         go.Scatter(
             x=[each.mean for each in bins],
@@ -68,8 +69,8 @@ def reliability_figure(bins: Sequence[Bin]) -> go.Figure:
         margin={"l": 64, "r": 12, "t": 8, "b": 56},
         hoverlabel={"align": "left"},
         dragmode=False,
-        xaxis={**axis, "title": {"text": "percentage given (under each bar: cases)"}},
-        yaxis={**axis, "title": {"text": "share that was right"}},
+        xaxis={**axis, "title": {"text": _("percentage given (under each bar: cases)")}},
+        yaxis={**axis, "title": {"text": _("share that was right")}},
     )
     return figure
 
@@ -88,7 +89,9 @@ def _side(figure: go.Figure, x: float, y: float, anchor: str, text: str) -> None
 
 
 def _hover(each: Bin) -> str:
-    return (
-        f"<b>given {percent(each.mean)} on average</b> ({range_of(each)})<br>{each.rate.right} of {each.rate.n} were "
-        f"right: {percent(each.rate.share)}<br>95 % interval {range_of(each.rate)}"
+    given = _("given {percent} on average", percent=percent(each.mean))
+    right = _(
+        "{right} of {n} were right: {percent}", right=each.rate.right, n=each.rate.n, percent=percent(each.rate.share)
     )
+    interval = _("95 % interval {range}", range=range_of(each.rate))
+    return f"<b>{given}</b> ({range_of(each)})<br>{right}<br>{interval}"

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
+from advisor.language import N_, _, ngettext
 from advisor.report import backtest_words as words
-from advisor.report.words import approach_name, label
+from advisor.report.words import approach_name, either, label, strung
 from advisor.schema.backtest import Backtest, BacktestCase, Group, Rate
 from advisor.schema.rules import Book
 from advisor.schema.words import UNKNOWN
@@ -15,10 +16,11 @@ from advisor.schema.words import UNKNOWN
 LEAST: Final = 5
 """A group of fewer cases says nothing by itself."""
 
-PUBLISHERS: Final[dict[str, str]] = {"paper": "Papers", "industry": "Industry"}
+PUBLISHERS: Final[dict[str, str]] = {"paper": N_("Papers"), "industry": N_("Industry")}
+CONFIDENCES: Final[dict[str, str]] = {"high": N_("High"), "medium": N_("Medium"), "low": N_("Low")}
 
 
-CHANCE: Final = (
+CHANCE: Final = N_(
     "Where nothing else is said the interval reaches up to the overall share, so that the difference may be chance."
 )
 
@@ -50,31 +52,41 @@ def divisions(found: Backtest, book: Book) -> tuple[Groups, ...]:
     """By task, by what turned out best, by confidence, by kind of source, by year."""
     tasks = {task: task_name(book, task) for task in found.by_task}
     return (
-        Groups("Task", tuple(Named(tasks[key], f"on “{tasks[key]}”", each) for key, each in found.by_task.items())),
         Groups(
-            "What turned out best",
+            _("Task"),
+            tuple(Named(tasks[key], _("on “{task}”", task=tasks[key]), each) for key, each in found.by_task.items()),
+        ),
+        Groups(
+            _("What turned out best"),
             tuple(
-                Named(words.titled(key), f"where {approach_name(key)} turned out best", each.best)
+                Named(words.titled(key), _("where {approach} turned out best", approach=approach_name(key)), each.best)
                 for key, each in found.by_approach.items()
                 if each.best
             ),
         ),
         Groups(
-            "Confidence in the record",
+            _("Confidence in the record"),
             tuple(
-                Named(key.capitalize(), f"on records of {key} confidence", each)
+                Named(_(CONFIDENCES[key]), _("on records of {confidence}", confidence=_(words.CONFIDENCES[key])), each)
                 for key, each in found.by_confidence.items()
             ),
         ),
         Groups(
-            "Kind of source",
+            _("Kind of source"),
             tuple(
-                Named(PUBLISHERS[key], f"on cases from {PUBLISHERS[key].lower()}", each)
+                Named(
+                    _(PUBLISHERS[key]),
+                    _("on cases from papers") if key == "paper" else _("on cases from industry"),
+                    each,
+                )
                 for key, each in found.by_kind.items()
             ),
         ),
         Groups(
-            "Year", tuple(Named(str(key), f"on cases of {key}", each) for key, each in sorted(found.by_year.items()))
+            _("Year"),
+            tuple(
+                Named(str(key), _("on cases of {year}", year=key), each) for key, each in sorted(found.by_year.items())
+            ),
         ),
     )
 
@@ -96,7 +108,7 @@ def weak_spots(found: Backtest, book: Book) -> tuple[Spot, ...]:
 
 def task_name(book: Book, task: str) -> str:
     """The task as it stands on its button."""
-    return "Task not known" if task == UNKNOWN else label(book, "task", task)
+    return _("Task not known") if task == UNKNOWN else label(book, "task", task)
 
 
 def _weakest(each: Groups, found: Backtest) -> Spot | None:
@@ -107,13 +119,25 @@ def _weakest(each: Groups, found: Backtest) -> Spot | None:
     worst = min(judged, key=lambda named: named.group.compared.share)
     worst_open = min(judged, key=lambda named: named.group.open.share)
     compared, open_ = worst.group.compared, worst_open.group.open
-    there = "Of all four" if worst is worst_open else f"Of all four, weakest {worst_open.inside}"
     return Spot(
         each.about,
-        f"Weakest {worst.inside}: right in {words.of(compared)} among those compared ({words.interval(compared)})"
-        f"{_apart(compared, found.compared.rate)}. {there}: acceptable in {words.of(open_)} ({words.interval(open_)})"
-        f"{_apart(open_, found.open.rate)}.",
+        _(
+            "Weakest {group}: right in {of} among those compared ({interval}){apart}. {of_all_four}",
+            group=worst.inside,
+            of=words.of(compared),
+            interval=words.interval(compared),
+            apart=_apart(compared, found.compared.rate),
+            of_all_four=_weakest_of_all_four(None if worst is worst_open else worst_open, open_, found.open.rate),
+        ),
     )
+
+
+def _weakest_of_all_four(other: Named | None, open_: Rate, whole: Rate) -> str:
+    """The same for the other question; `other`: the group, where it is another one."""
+    said = {"of": words.of(open_), "interval": words.interval(open_), "apart": _apart(open_, whole)}
+    if other is None:
+        return _("Of all four: acceptable in {of} ({interval}){apart}.", **said)
+    return _("Of all four, weakest {group}: acceptable in {of} ({interval}){apart}.", group=other.inside, **said)
 
 
 def _large_enough(each: Groups) -> list[Named]:
@@ -127,7 +151,9 @@ def _smallest_share(each: Groups) -> float:
 
 def _apart(part: Rate, whole: Rate) -> str:
     """Whether even the upper end of the interval is less; of several groups the lowest is so by chance now and then."""
-    return f", an interval wholly below the overall {words.percent(whole.share)}" if part.high < whole.share else ""
+    if part.high >= whole.share:
+        return ""
+    return _(", an interval wholly below the overall {share}", share=words.percent(whole.share))
 
 
 def _later(found: Backtest) -> Spot | None:
@@ -137,12 +163,28 @@ def _later(found: Backtest) -> Spot | None:
     later = found.later_years[-1]
     rate, whole = later.compared.rate, found.compared.rate
     less = round(100 * whole.share) - round(100 * rate.share)
-    verdict = f"{words.counted(less, 'point')} below the overall" if less > 0 else "no worse than the overall"
+    verdict = (
+        ngettext(
+            "{n} point below the overall {share}",
+            "{n} points below the overall {share}",
+            less,
+            share=words.percent(whole.share),
+        )
+        if less > 0
+        else _("no worse than the overall {share}", share=words.percent(whole.share))
+    )
+    if rate.high < whole.share:
+        verdict = _("{difference}, by more than the interval", difference=verdict)
     return Spot(
-        "Later years",
-        f"Having learned only from cases up to {later.fitted_up_to}, it was right in {words.of(rate)} among those "
-        f"compared that came later ({words.interval(rate)}), {verdict} {words.percent(whole.share)}"
-        f"{', by more than the interval' if rate.high < whole.share else ''}. The rules had these in view.",
+        _("Later years"),
+        _(
+            "Having learned only from cases up to {year}, it was right in {of} among those compared that came later "
+            "({interval}), {verdict}. The rules had these in view.",
+            year=later.fitted_up_to,
+            of=words.of(rate),
+            interval=words.interval(rate),
+            verdict=verdict,
+        ),
     )
 
 
@@ -156,10 +198,20 @@ def _leaning(found: Backtest) -> Spot | None:
     if said[most] <= best[most]:
         return None
     return Spot(
-        "Leaning",
-        f"It recommends {approach_name(most)} more often than that turns out best, in {said[most]} of "
-        f"{words.counted(found.n, 'case')} against {best[most]}, and {approach_name(least)} less often, in "
-        f"{said[least]} against {best[least]}.",
+        _("Leaning"),
+        ngettext(
+            "It recommends {most} more often than that turns out best, in {most_said} of {n} case against "
+            "{most_best}, and {least} less often, in {least_said} against {least_best}.",
+            "It recommends {most} more often than that turns out best, in {most_said} of {n} cases against "
+            "{most_best}, and {least} less often, in {least_said} against {least_best}.",
+            found.n,
+            most=approach_name(most),
+            most_said=said[most],
+            most_best=best[most],
+            least=approach_name(least),
+            least_said=said[least],
+            least_best=best[least],
+        ),
     )
 
 
@@ -171,9 +223,14 @@ def _least_reliable(found: Backtest) -> Spot | None:
         return None
     approach, rate = min(judged, key=lambda pair: pair[1].share)
     return Spot(
-        "Least reliable advice",
-        f"When it recommends {approach_name(approach)}, that was acceptable in {words.of(rate)} "
-        f"({words.interval(rate)}){_apart(rate, found.open.rate)}.",
+        _("Least reliable advice"),
+        _(
+            "When it recommends {approach}, that was acceptable in {of} ({interval}){apart}.",
+            approach=approach_name(approach),
+            of=words.of(rate),
+            interval=words.interval(rate),
+            apart=_apart(rate, found.open.rate),
+        ),
     )
 
 
@@ -185,16 +242,31 @@ def _most_frequent(cases: Iterable[BacktestCase]) -> Spot | None:
         return None
     most = max(pairs.values())
     named = [
-        f"{approach_name(said) if said else 'nothing'} ranked first where {approach_name(best)} was best"
+        _(
+            "{said} ranked first where {best} was best",
+            said=approach_name(said) if said else _("nothing"),
+            best=approach_name(best),
+        )
         for (said, best), number in pairs.items()
         if number == most
     ]
-    what = "; ".join(sorted(named))
-    return Spot(
-        "Most frequent mistake",
-        f"{what[0].upper()}{what[1:]}: {most}{' each' if len(named) > 1 else ''} of its "
-        f"{words.counted(len(wrong), 'mistake')} among those compared.",
-    )
+    what = _("; ").join(sorted(named))
+    counts = {"mistakes": f"{what[0].upper()}{what[1:]}", "most": most}
+    if len(named) > 1:
+        says = ngettext(
+            "{mistakes}: {most} each of its {n} mistake among those compared.",
+            "{mistakes}: {most} each of its {n} mistakes among those compared.",
+            len(wrong),
+            **counts,
+        )
+    else:
+        says = ngettext(
+            "{mistakes}: {most} of its {n} mistake among those compared.",
+            "{mistakes}: {most} of its {n} mistakes among those compared.",
+            len(wrong),
+            **counts,
+        )
+    return Spot(_("Most frequent mistake"), says)
 
 
 def _surest(cases: Iterable[BacktestCase]) -> Spot | None:
@@ -203,18 +275,34 @@ def _surest(cases: Iterable[BacktestCase]) -> Spot | None:
     if not wrong:
         return None
     given, case = max(wrong, key=lambda pair: (pair[0], pair[1].id))
-    best = " or ".join(approach_name(each) for each in case.acceptable)
     return Spot(
-        "Surest mistake",
-        f"{case.title} ({case.org}, {case.year}): {words.percent(given)} for {approach_name(case.recommended or '')}; "
-        f"acceptable was {best}.",
+        _("Surest mistake"),
+        _(
+            "{title} ({org}, {year}): {given} for {approach}; acceptable was {acceptable}.",
+            title=case.title,
+            org=case.org,
+            year=case.year,
+            given=words.percent(given),
+            approach=approach_name(case.recommended or ""),
+            acceptable=either(approach_name(each) for each in case.acceptable),
+        ),
     )
 
 
 def _too_few(groups: Sequence[Groups]) -> Spot | None:
-    small = [f"{named.name} ({named.group.n})" for each in groups for named in each.groups if 0 < named.group.n < LEAST]
+    small = [
+        _("{group} ({n})", group=named.name, n=named.group.n)
+        for each in groups
+        for named in each.groups
+        if 0 < named.group.n < LEAST
+    ]
     if not small:
         return None
     return Spot(
-        "Too few to say", f"Groups of fewer than {LEAST} cases, of which nothing is said here: {', '.join(small)}."
+        _("Too few to say"),
+        _(
+            "Groups of fewer than {least} cases, of which nothing is said here: {groups}.",
+            least=LEAST,
+            groups=strung(small),
+        ),
     )

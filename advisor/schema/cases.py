@@ -8,6 +8,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from pydantic import Field
 
+from advisor.language import N_
 from advisor.schema.answers import QUESTIONS, Answers
 from advisor.schema.words import Approach, Closed, Line, Slug
 
@@ -29,33 +30,33 @@ Sector = Literal[
 SECTORS: Final[tuple[Sector, ...]] = get_args(Sector)
 
 SECTOR_TITLES: Final[dict[str | None, str]] = {
-    "software": "Software and IT",
-    "finance": "Finance",
-    "health": "Health",
-    "law": "Law",
-    "commerce": "Commerce",
-    "industry": "Industry",
-    "media": "Media and leisure",
-    "education": "Education",
-    "public": "Public sector",
-    "science": "Science",
-    "general": "No particular sector",
-    None: "Not coded",
+    "software": N_("Software and IT"),
+    "finance": N_("Finance"),
+    "health": N_("Health"),
+    "law": N_("Law"),
+    "commerce": N_("Commerce"),
+    "industry": N_("Industry"),
+    "media": N_("Media and leisure"),
+    "education": N_("Education"),
+    "public": N_("Public sector"),
+    "science": N_("Science"),
+    "general": N_("No particular sector"),
+    None: N_("Not coded"),
 }
 """What a sector is called on screen; `None` for a case whose file names none."""
 
 SECTOR_COVERS: Final[dict[Sector, str]] = {
-    "software": "software, developer tools, IT operations, data platforms",
-    "finance": "finance, insurance, accounting",
-    "health": "health care, life sciences, pharma",
-    "law": "law, compliance, patents",
-    "commerce": "retail, e-commerce, marketing, customer service of shops",
-    "industry": "manufacturing, energy, telecoms, transport, logistics, property, agriculture",
-    "media": "media, publishing, entertainment, travel, social platforms, consumer apps",
-    "education": "schools, universities, courses, training",
-    "public": "government, public services, politics, defence",
-    "science": "chemistry, materials, physics and other research fields",
-    "general": "no particular sector",
+    "software": N_("software, developer tools, IT operations, data platforms"),
+    "finance": N_("finance, insurance, accounting"),
+    "health": N_("health care, life sciences, pharma"),
+    "law": N_("law, compliance, patents"),
+    "commerce": N_("retail, e-commerce, marketing, customer service of shops"),
+    "industry": N_("manufacturing, energy, telecoms, transport, logistics, property, agriculture"),
+    "media": N_("media, publishing, entertainment, travel, social platforms, consumer apps"),
+    "education": N_("schools, universities, courses, training"),
+    "public": N_("government, public services, politics, defence"),
+    "science": N_("chemistry, materials, physics and other research fields"),
+    "general": N_("no particular sector"),
 }
 """What each sector takes in, for those who code a case."""
 

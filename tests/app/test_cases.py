@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from app_pages import html
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -38,10 +39,6 @@ def go_to_cases(app: AppTest, **address: str) -> None:
     app.run()
     app._page_hash = ""  # from here on the app says itself which page is on screen
     assert not app.exception
-
-
-def html(app: AppTest) -> str:
-    return "".join(str(element.proto.body) for element in app.get("html"))
 
 
 def labels(app: AppTest) -> list[str]:
@@ -330,7 +327,7 @@ def test_no_case_brings_markup_of_its_own(app: AppTest, monkeypatch: pytest.Monk
     go_to_cases(app)
     assert labels(app)[0].startswith(r"**\<b\>bold\</b\> \[x\](y)**")
     open_case(app, evil.id)
-    for tag in ("<b>bold", "<img", "<script>", "<i>o"):
+    for tag in ("<b>bold", "<img", "<script>a", "<i>o"):
         assert tag not in html(app)
 
 
@@ -343,7 +340,8 @@ def test_a_situation_like_a_case_takes_its_answers_to_advise(app: AppTest) -> No
     assert dict(app.query_params) == theirs
     assert app.button(key="take_back").label == "Take them out again"
     app.button(key="take_back").click().run()
-    assert "0 of 25 answered" in html(app)
+    assert app.session_state["visit"].known == {}
+    assert dict(app.query_params) == {}
 
 
 def test_answers_that_were_there_are_named_and_can_be_taken_back(app: AppTest) -> None:

@@ -23,7 +23,7 @@ from advisor.ui.parts.books import book_in
 from advisor.ui.parts.flips import IF_ANSWERED, IF_BOTH, IF_OTHERWISE, what_would_change
 from advisor.ui.parts.headline import first_sight, reason_row
 from advisor.ui.parts.markup import source_in_full, sources
-from advisor.ui.parts.rule_list import by_theme, house_count, states, switched_off
+from advisor.ui.parts.rule_list import by_theme, how_many, states, switched_off
 from advisor.ui.parts.settled import settled_line
 
 ROOT = Path(__file__).parents[2]
@@ -205,16 +205,17 @@ def test_house_rules_are_marked_and_what_they_switch_off_is_told(app: AppTest) -
     app.run()
     assert "Our data may not leave the country." in html(app)
     assert "weak · house rule · " in html(app)
-    book = rule_book()
+    book = book_in("en")
     listed = by_theme(states(book, {"scope": "open"}, None), book)
     assert '<span class="state house">house rule</span> Our data may not leave the country.' in listed
-    assert ", 1 of them house rule" in house_count(book)
+    assert ", 1 of them house rule, each with its source." in how_many(book)
     assert "1 rule of the book switched off by house rules" in switched_off(book)
     assert "Not so with us." in switched_off(book)
 
 
 def test_without_house_rules_nothing_is_marked() -> None:
-    assert house_count(BOOK) == switched_off(BOOK) == ""
+    assert how_many(BOOK) == f"{len(BOOK.rules)} rules, each with its source."
+    assert switched_off(BOOK) == ""
     assert "state house" not in by_theme(states(BOOK, {}, None), BOOK)
 
 

@@ -11,11 +11,12 @@ import numpy as np
 from advisor.decision.backtesting.baselines import BaselineKind, baselines
 from advisor.decision.backtesting.breakdowns import by_approach, by_confidence, by_kind, by_task, by_year, confusion
 from advisor.decision.backtesting.forecasts import Adviser, Forecast, Learn, held_out
+from advisor.decision.backtesting.methods import CROSS_VALIDATED, INTERVAL_METHOD, SHIPPED
 from advisor.decision.backtesting.records import records
 from advisor.decision.backtesting.regret import regret, regrets
 from advisor.decision.backtesting.reliability import reliability
 from advisor.decision.backtesting.sample import Sample, sample_of
-from advisor.decision.backtesting.scoring import INTERVAL_METHOD, compared_score, judge, open_score
+from advisor.decision.backtesting.scoring import compared_score, judge, open_score
 from advisor.decision.cross_validation import LEAST_SOURCES, Procedure, judging_divisions, refit
 from advisor.decision.fitting import weights_of
 from advisor.decision.tally import Flags, scores_under, softmax, tally_of
@@ -64,7 +65,7 @@ def cross_validated(
         [(each, held_out(sample, divisions, tick.after_each(each.learn))) for each in plain],
         today,
         weights="refitted in each fold",
-        method=_CROSS_VALIDATED.format(folds=how.folds, repeats=how.repeats),
+        method=CROSS_VALIDATED.format(folds=how.folds, repeats=how.repeats),
         how=how,
         later_years=tuple(_later(sample, year, tick.after_each(learn)) for year in cuts),
     )
@@ -102,25 +103,10 @@ def with_shipped_weights(
         [(each, tick.after_each(each.learn)(learned_from)(sample.cases)) for each in plain],
         today,
         weights="shipped",
-        method=_SHIPPED.format(cases=len(learned_from)),
+        method=SHIPPED.format(cases=len(learned_from)),
         how=how,
         seen=sum(case.source.page in ours for case in sample.cases),
     )
-
-
-_CROSS_VALIDATED: Final = (
-    "Cross-validation: the cases are divided into {folds} folds so that no source is in two of them. For each fold the "
-    "weights of the rules, and how far they are drawn towards those set by hand, are fitted anew on the cases of the "
-    "other folds, and the cases of the fold are judged with them; baselines learn in the same way. That is done for "
-    "{repeats} divisions; the probability shown for a case is the mean of its {repeats}, and the approach with the "
-    "highest such probability is the one recommended, the simpler one where two are equal. No probability under 0.001 "
-    "counts in the log loss."
-)
-_SHIPPED: Final = (
-    "The rules and their weights are used as they are and fitted to nothing; the baselines have learned from the "
-    "{cases} published cases of the advisor that compared approaches. The approach with the highest probability is the "
-    "one recommended, the simpler one where two are equal. No probability under 0.001 counts in the log loss."
-)
 
 
 class _Ticker:

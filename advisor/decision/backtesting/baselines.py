@@ -12,6 +12,7 @@ from advisor.decision.backtesting.forecasts import Adviser, Forecast, Learn
 from advisor.decision.backtesting.regression import learn_regression
 from advisor.decision.backtesting.sample import Sample
 from advisor.decision.tally import Whole
+from advisor.language import N_
 from advisor.schema.answers import Answers
 from advisor.schema.cases import Case
 from advisor.schema.words import APPROACHES, Approach
@@ -93,7 +94,7 @@ class BaselineKind(NamedTuple):
     learn: Learn
 
 
-_EARNED: Final = (
+_EARNED: Final = N_(
     "its verdict always comes first, and its probabilities are those that it earned: how often each approach was "
     "acceptable in the cases it learned from on which the verdict was the same, smoothed by four cases"
 )
@@ -104,44 +105,52 @@ def baselines(seed: int = 0) -> tuple[BaselineKind, ...]:
     return (
         BaselineKind(
             "majority",
-            "Always the majority",
-            "Names the approach that was most often acceptable in the cases it learned from, whatever the answers.",
-            "the shares of the approaches among all that was acceptable in the cases it learned from",
+            N_("Always the majority"),
+            N_("Names the approach that was most often acceptable in the cases it learned from, whatever the answers."),
+            N_("the shares of the approaches among all that was acceptable in the cases it learned from"),
             "",
             majority,
         ),
         BaselineKind(
             "matrix",
-            "Two-by-two of blog posts",
-            "Facts from outside needed: RAG; a particular form needed: fine-tuning; both: both; neither: prompting.",
+            N_("Two-by-two of blog posts"),
+            N_(
+                "Facts from outside needed: RAG; a particular form needed: fine-tuning; both: both; neither: prompting."
+            ),
             _EARNED,
             "https://skillia.dev/kb/03-rag/rag-vs-finetuning",
             partial(by_verdict, matrix),
         ),
         BaselineKind(
             "widget",
-            "Three questions of a web tool",
-            "Facts missing: RAG; wrong behaviour with hundreds of examples and a stable task: fine-tuning; both: both; "
-            "else prompting. The tool's further questions have no counterpart here.",
+            N_("Three questions of a web tool"),
+            N_(
+                "Facts missing: RAG; wrong behaviour with hundreds of examples and a stable task: fine-tuning; both: "
+                "both; else prompting. The tool's further questions have no counterpart here."
+            ),
             _EARNED,
             "https://tools.gera.services/fine-tuning-decision-helper",
             partial(by_verdict, widget),
         ),
         BaselineKind(
             "regression",
-            "Learned from the answers",
-            "Knows no rule: it learns from published cases which approach tends to be the best at which answers.",
-            "multinomial logistic regression on which approach was best, one column an option, with a quadratic "
-            "penalty chosen by cross-validation within the cases it learned from",
+            N_("Learned from the answers"),
+            N_("Knows no rule: it learns from published cases which approach tends to be the best at which answers."),
+            N_(
+                "multinomial logistic regression on which approach was best, one column an option, with a quadratic "
+                "penalty chosen by cross-validation within the cases it learned from"
+            ),
             "",
             partial(learn_regression, target="best", seed=seed),
         ),
         BaselineKind(
             "conditional",
-            "Learned from what was compared",
-            "The same, but it learns only from the choice among the approaches that each source compared: strong "
-            "there, and it knows little of all four.",
-            "conditional logit on which of the approaches compared was acceptable, otherwise the same",
+            N_("Learned from what was compared"),
+            N_(
+                "The same, but it learns only from the choice among the approaches that each source compared: strong "
+                "there, and it knows little of all four."
+            ),
+            N_("conditional logit on which of the approaches compared was acceptable, otherwise the same"),
             "",
             partial(learn_regression, target="compared", seed=seed),
         ),

@@ -9,14 +9,15 @@ from typing import Final
 
 from advisor.decision.backtesting.sample import Sample
 from advisor.decision.backtesting.scoring import Judged
+from advisor.language import N_
 from advisor.schema.backtest import CaseRegret, Regret
 from advisor.schema.cases import Case
 from advisor.schema.words import APPROACHES, Approach
 from advisor.stats.clustered_error import clustered_interval
 from advisor.stats.standard_error import mean
 
-NO_FIGURES: Final = "no share of right or wrong answers was published under one name for two kinds of approach"
-NOT_OURS: Final = "none was published for the approach ranked first"
+NO_FIGURES: Final = N_("no share of right or wrong answers was published under one name for two kinds of approach")
+NOT_OURS: Final = N_("none was published for the approach ranked first")
 
 _A_SHARE: Final = re.compile(
     r"\b(accuracy|accurate|exact match|EM|F1|precision|recall|hit rate|pass rate|compile rate|share)\b|%", re.IGNORECASE

@@ -13,10 +13,6 @@ from advisor.schema.backtest import ComparedScore, OpenScore, Rate
 from advisor.stats.clustered_wilson import clustered_wilson_interval
 
 FEW_SOURCES: Final = 10
-INTERVAL_METHOD: Final = (
-    "Wilson's 95 % interval for a share, with the number of cases replaced by an effective one, because cases of one "
-    "source are not independent (clustered by source, CR1 standard error, degrees of freedom adjusted)."
-)
 
 
 class Judged(NamedTuple):

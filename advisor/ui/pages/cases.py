@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html import escape
 from typing import Final
 
 import streamlit as st
 
+from advisor.language import _
 from advisor.schema.cases import CaseBook
 from advisor.ui.parts.books import case_book, rule_book
 from advisor.ui.parts.case_address import complaint, read_filter, write_filter
@@ -14,9 +16,11 @@ from advisor.ui.parts.case_controls import choose_cases, show_chosen, suggest_re
 from advisor.ui.parts.case_facets import Facet, facets_of
 from advisor.ui.parts.case_filter import find_cases
 from advisor.ui.parts.case_list import show_list, show_one
+from advisor.ui.parts.case_text import cases_are_in_english
 from advisor.ui.parts.guard import handler
 from advisor.ui.parts.markup import show, show_notice
 from advisor.ui.parts.navigation import way_to
+from advisor.ui.parts.terms import with_terms
 from advisor.ui.parts.visit import this_visit
 
 _PER_PAGE: Final = 20
@@ -33,8 +37,8 @@ def cases() -> None:
     found = find_cases(every.cases, facets, visit.wanted)
     one = next((case for case in every.cases if case.id == visit.wanted.case), None)
     if one is not None:
-        some = f"Back to {len(found.cases)} of {len(every.cases)} cases"
-        whole = f"All {len(every.cases)} cases"
+        some = _("Back to {n} of {total} cases", n=len(found.cases), total=len(every.cases))
+        whole = _("All {total} cases", total=len(every.cases))
         st.button(some if visit.wanted.is_set else whole, key="back_to_list", on_click=handler(_open_list))
         show_one(one, book)
         return
@@ -50,17 +54,26 @@ def cases() -> None:
 
 def _title(every: CaseBook) -> None:
     compared = sum(case.compared for case in every.cases)
+    coded = _(
+        "The settings were written and coded by language models in November 2026, the coders blind to the outcome; on "
+        "the first 144 two coders agreed on 94 % of 600 codings."
+    )
     with st.container(
         horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute", key="case_title"
     ):
         show(
-            '<header class="page-title"><h1>Cases</h1>'
-            f"<p>{len(every.cases)} published cases; in {compared} of them approaches of different kinds were compared."
-            '</p><p class="small">The settings were written and coded by language models in November 2026, the coders '
-            "blind to the outcome; on the first 144 two coders agreed on 94 % of 600 codings.</p></header>"
+            f'<header class="page-title"><h1>{escape(_("Cases"))}</h1><p>',
+            with_terms(
+                _(
+                    "{n} published cases; in {compared} of them approaches of different kinds were compared.",
+                    n=len(every.cases),
+                    compared=compared,
+                )
+            ),
+            f'</p><p class="small">{escape(coded)}</p>{cases_are_in_english()}</header>',
         )
         if (add := way_to("add-case")) is not None:
-            st.page_link(add, label="Add a case", width="content")
+            st.page_link(add, label=_("Add a case"), width="content")
 
 
 def _take_over_address(facets: tuple[Facet, ...], every: CaseBook) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
+from advisor.language import _, run_on
 from advisor.ui.parts.books import rule_book
 from advisor.ui.parts.link import RULE
 from advisor.ui.parts.markup import show
 from advisor.ui.parts.results import measured
-from advisor.ui.parts.rule_list import STATES, by_theme, counts, house_count, matching, states, switched_off
+from advisor.ui.parts.rule_list import STATE_TITLES, STATES, by_theme, counts, how_many, matching, states, switched_off
 from advisor.ui.parts.visit import this_visit
 
 
@@ -20,22 +23,30 @@ def rules() -> None:
     comparison = measured(visit).comparison
     found = states(book, visit.known, comparison.facts if comparison else None)
     each = counts(found)
+    here = _(
+        "For your answers {fire} fire, {wait} wait for an answer, {silent} are silent. A rule that waits is not held "
+        "against anything.",
+        fire=each["fires"],
+        wait=each["waits"],
+        silent=each["silent"],
+    )
     show(
-        '<header class="page-title"><h1>Rules</h1>'
-        f"<p>{len(found)} rules{house_count(book)}, each with its source. "
-        f"For your answers {each['fires']} fire, {each['waits']} wait for "
-        f"an answer, {each['silent']} are silent. A rule that waits is not held against anything.</p></header>",
+        f'<header class="page-title"><h1>{escape(_("Rules"))}</h1>',
+        f"<p>{escape(run_on(how_many(book), here))}</p></header>",
         switched_off(book),
     )
     with st.container(horizontal=True, vertical_alignment="bottom", key="rule_filter"):
         wanted = st.pills(
-            "State",
+            _("State"),
             STATES,
             selection_mode="multi",
             key="rule_states",
-            format_func=str.capitalize,
+            format_func=lambda state: _(STATE_TITLES[state]),
             persist_state="session",
         )
-        text = st.text_input("Search", key="rule_text", placeholder="a word or a rule's id", persist_state="session")
+        text = st.text_input(
+            _("Search"), key="rule_text", placeholder=_("a word or a rule's id"), persist_state="session"
+        )
     shown = matching(found, wanted, text)
-    show(f'<p class="hint">{len(shown)} of {len(found)} rules</p>', by_theme(shown, book))
+    count = _("{n} of {total} rules", n=len(shown), total=len(found))
+    show(f'<p class="hint">{escape(count)}</p>', by_theme(shown, book))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
+from advisor.language import _
+from advisor.report.words import strung
 from advisor.ui.parts.case_facets import Facet
 from advisor.ui.parts.case_filter import SORTS, CaseFilter
 
@@ -56,9 +58,12 @@ def read_filter(
 
 def complaint(bad: Sequence[str]) -> str:
     """What is said about parts of an address that mean nothing."""
-    return f"The link names a case or a filter that does not exist ({quoted(bad)}); the rest of it holds."
+    return _(
+        "The link names a case or a filter that does not exist ({parts}); the rest of it holds.", parts=quoted(bad)
+    )
 
 
 def quoted(parts: Sequence[str]) -> str:
     """The first parts of an address, cut to a length that can be read."""
-    return ", ".join(f"“{part[:60]}”" for part in parts[:_SHOWN]) + (" and others" if len(parts) > _SHOWN else "")
+    first = strung(_("“{part}”", part=part[:60]) for part in parts[:_SHOWN])
+    return _("{parts} and others", parts=first) if len(parts) > _SHOWN else first

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from html import escape
 from typing import Any, Final
 
 import streamlit as st
 
+from advisor.language import N_, _, ngettext
 from advisor.report import words
 from advisor.ui.parts.case_facets import EVIDENCE, Facet, option_words
 from advisor.ui.parts.case_filter import SORTS, TEXT, CaseFilter, FoundCases, Sort
@@ -15,10 +17,16 @@ from advisor.ui.parts.guard import handler
 from advisor.ui.parts.markup import markdown_free, show
 from advisor.ui.parts.visit import this_visit
 
-SORT_TITLES: Final[dict[Sort, str]] = {"newest": "Newest first", "surest": "Surest first", "title": "By title"}
-_EVIDENCE_TITLE: Final = "Evidence"
-_DROP_ONE: Final = "Drop one of the filters, or a word of the search:"
-_DROP_SEVERAL: Final = "Dropping one filter or the search alone leaves none either; drop several."
+SORT_TITLES: Final[dict[Sort, str]] = {
+    "newest": N_("Newest first"),
+    "surest": N_("Surest first"),
+    "title": N_("By title"),
+}
+_EVIDENCE_TITLE: Final = N_("Evidence")
+_DROP_ONE: Final = N_("No case fits all of this. Drop one of the filters, or a word of the search:")
+_DROP_SEVERAL: Final = N_(
+    "No case fits all of this. Dropping one filter or the search alone leaves none either; drop several."
+)
 
 
 def choose_cases(facets: Sequence[Facet], found: FoundCases) -> None:
@@ -27,28 +35,28 @@ def choose_cases(facets: Sequence[Facet], found: FoundCases) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="case_search"):
         _set_widget("cases_text", wanted.text)
         st.text_input(
-            "Search",
+            _("Search"),
             key="cases_text",
-            placeholder="company, model, word",
+            placeholder=_("company, model, word"),
             max_chars=200,
             on_change=handler(_search),
         )
         _set_widget("cases_sort", wanted.sort)
         st.selectbox(
-            "Order",
+            _("Order"),
             SORTS,
             key="cases_sort",
-            format_func=lambda sort: SORT_TITLES[sort],
+            format_func=lambda sort: _(SORT_TITLES[sort]),
             on_change=handler(_sort),
             width=160,
         )
     evidence = tuple(facet for facet in facets if facet.id in EVIDENCE)
-    folds = (*((facet.title, (facet,)) for facet in facets if facet not in evidence), (_EVIDENCE_TITLE, evidence))
+    folds = (*((facet.title, (facet,)) for facet in facets if facet not in evidence), (_(_EVIDENCE_TITLE), evidence))
     with st.container(horizontal=True, key="case_folds", gap="small"):
         for title, some in folds:
             _way_to(title, some, wanted)
     # beneath the buttons, not laid over the page: there a keyboard comes to them only after all else
-    for _, some in folds:
+    for _title, some in folds:
         if some[0].id == this_visit().fold:
             _options(some, found, wanted)
 
@@ -57,38 +65,41 @@ def show_chosen(facets: Sequence[Facet], found: FoundCases, total: int) -> None:
     """`37 of 144 cases`, each choice with a way to take it back, and one to take back all."""
     wanted = this_visit().wanted
     with st.container(horizontal=True, vertical_alignment="center", key="case_count", gap="small"):
-        st.html(f"<b>{len(found.cases)} of {total} cases</b>", width="content")
+        count = _("{n} of {total} cases", n=len(found.cases), total=total)
+        st.html(f"<b>{escape(count)}</b>", width="content")
         if wanted.text.strip():
-            name = markdown_free(f"“{wanted.text.strip()[:40]}”")
-            st.button(f"{name} ✕", key="drop_text", help="Drop this search", on_click=handler(_drop), args=(TEXT,))
+            name = markdown_free(_("“{part}”", part=wanted.text.strip()[:40]))
+            st.button(f"{name} ✕", key="drop_text", help=_("Drop this search"), on_click=handler(_drop), args=(TEXT,))
         for facet in facets:
             for option in wanted.chosen.get(facet.id, ()):
                 st.button(
                     f"{option_words(facet, option)} ✕",
                     key=f"drop_{facet.id}_{option}",
-                    help="Drop this filter",
+                    help=_("Drop this filter"),
                     on_click=handler(_drop),
                     args=(facet.id, option),
                 )
         if wanted.is_set:
-            st.button("Clear filters", key="clear_filters", type="tertiary", on_click=handler(_clear))
+            st.button(_("Clear filters"), key="clear_filters", type="tertiary", on_click=handler(_clear))
 
 
 def suggest_relaxing(facets: Sequence[Facet], found: FoundCases) -> None:
     """Where nothing fits: what to drop, and how many cases that would leave."""
-    titles = {TEXT: "the search", **{facet.id: facet.title for facet in facets}}
+    titles = {TEXT: _("the search"), **{facet.id: facet.title for facet in facets}}
     left = {part: count for part, count in found.without.items() if count}
-    show(f'<p class="hint">No case fits all of this. {_DROP_ONE if left else _DROP_SEVERAL}</p>')
+    show(f'<p class="hint">{escape(_(_DROP_ONE if left else _DROP_SEVERAL))}</p>')
     with st.container(horizontal=True, key="relax", gap="small"):
         for part, count in sorted(left.items(), key=lambda item: -item[1]):
             st.button(
-                f"Without {words.lower(titles[part])}: {words.counted(count, 'case')}",
+                ngettext(
+                    "Without {part}: {n} case", "Without {part}: {n} cases", count, part=words.lower(titles[part])
+                ),
                 key=f"relax_{part}",
                 on_click=handler(_drop),
                 args=(part,),
             )
         if not left:
-            st.button("Clear all filters", key="relax_all", on_click=handler(_clear))
+            st.button(_("Clear all filters"), key="relax_all", on_click=handler(_clear))
 
 
 def turn_pages(count: int, per_page: int, below: bool = False) -> int:
@@ -121,7 +132,7 @@ def _options(facets: Sequence[Facet], found: FoundCases, wanted: CaseFilter) -> 
         for facet in facets:
             with st.container(key=f"case_facet_{facet.id}", gap=None):
                 if len(facets) > 1:
-                    show(f'<p class="kicker">{facet.title}</p>')
+                    show(f'<p class="kicker">{escape(facet.title)}</p>')
                 with st.container(horizontal=True, key=f"case_options_{facet.id}"):
                     for option, name in facet.options.items():
                         _box(facet, option, name, found, wanted)

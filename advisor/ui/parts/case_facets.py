@@ -6,10 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from advisor.language import _
+from advisor.report.backtest_words import CONFIDENCES
 from advisor.schema.cases import SECTOR_TITLES, SECTORS, Case
 from advisor.schema.rules import Book
-from advisor.schema.words import APPROACHES, TITLES, UNKNOWN
+from advisor.schema.words import APPROACHES, UNKNOWN, approach_title
+from advisor.ui.parts.markup import sentence
 
+_SURE: Final[Mapping[str, str]] = {**CONFIDENCES}
 NOT_CODED: Final = "not-coded"
 """The option of the cases that nobody has coded in this respect."""
 
@@ -36,45 +40,45 @@ def facets_of(cases: Sequence[Case], book: Book) -> tuple[Facet, ...]:
     facets = (
         Facet(
             "approach",
-            "Approach tried",
-            {each: TITLES[each] for each in APPROACHES},
+            _("Approach tried"),
+            {each: approach_title(each) for each in APPROACHES},
             lambda case: frozenset(each.approach for each in case.approaches),
         ),
         Facet(
             "sector",
-            "Sector",
-            {**{each: SECTOR_TITLES[each] for each in SECTORS}, NOT_CODED: SECTOR_TITLES[None]},
+            _("Sector"),
+            {**{each: _(SECTOR_TITLES[each]) for each in SECTORS}, NOT_CODED: _(SECTOR_TITLES[None])},
             lambda case: frozenset({case.sector or NOT_CODED}),
         ),
         Facet(
             "task",
-            "Task",
-            {**{option.id: option.label for option in tasks}, NOT_CODED: SECTOR_TITLES[None]},
+            _("Task"),
+            {**{option.id: option.label for option in tasks}, NOT_CODED: _(SECTOR_TITLES[None])},
             lambda case: frozenset({NOT_CODED if case.answers.task == UNKNOWN else case.answers.task}),
         ),
-        Facet("year", "Year", {str(year): str(year) for year in years}, lambda case: frozenset({str(case.year)})),
+        Facet("year", _("Year"), {str(year): str(year) for year in years}, lambda case: frozenset({str(case.year)})),
         Facet(
             "comparison",
-            "Comparison",
-            {"compared": "Approaches compared", "alone": "One approach only"},
+            _("Comparison"),
+            {"compared": _("Approaches compared"), "alone": _("One approach only")},
             lambda case: frozenset({"compared" if case.compared else "alone"}),
         ),
         Facet(
             "outcome",
-            "Outcome",
-            {"measured": "Measured", "stated": "Stated by the team"},
+            _("Outcome"),
+            {"measured": _("Measured"), "stated": _("Stated by the team")},
             lambda case: frozenset({case.best_basis}),
         ),
         Facet(
             "confidence",
-            "Confidence in the record",
-            {"high": "High", "medium": "Medium", "low": "Low"},
+            _("Confidence in the record"),
+            {"high": _("High"), "medium": _("Medium"), "low": _("Low")},
             lambda case: frozenset({case.confidence}),
         ),
         Facet(
             "source",
-            "Published as",
-            {"paper": "Paper", "industry": "Report from industry"},
+            _("Published as"),
+            {"paper": _("Paper"), "industry": _("Report from industry")},
             lambda case: frozenset({case.source.publisher}),
         ),
     )
@@ -85,12 +89,12 @@ def option_words(facet: Facet, option: str) -> str:
     """An option as it reads outside its list: `High confidence`, `Outcome measured`."""
     name = facet.options[option]
     if option == NOT_CODED:
-        return f"{facet.title}: not coded"
+        return _("{facet}: not coded", facet=facet.title)
     match facet.id:
         case "confidence":
-            return f"{name} confidence"
+            return sentence(_(_SURE[option]))
         case "outcome":
-            return f"Outcome {name.lower()}"
+            return _("Outcome measured") if option == "measured" else _("Outcome stated by the team")
         case _:
             return name
 

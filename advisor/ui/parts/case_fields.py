@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from advisor.files.case_draft import MISSING, Examined, value_at
+from advisor.language import _
 from advisor.report.case_entries import Entry, about_length
 from advisor.schema.words import UNKNOWN
 from advisor.ui.parts.guard import handler
@@ -50,7 +51,7 @@ def show_field(entry: Entry) -> None:
             _explain(entry)
             _cards(entry, key)
         case "one" if isinstance(entry.choices[0].id, bool):
-            st.toggle("Higher is better", key=key, on_change=handler(take), args=(entry, key))
+            st.toggle(_("Higher is better"), key=key, on_change=handler(take), args=(entry, key))
         case "one" | "several":
             _explain(entry)
             _pills(entry, key)

@@ -8,24 +8,28 @@ from typing import Final
 
 import streamlit as st
 
+from advisor.language import N_, _
 from advisor.report import words
+from advisor.report.backtest_words import CONFIDENCES
+from advisor.report.weak_spots import CONFIDENCES as CONFIDENCE_TITLES
 from advisor.schema.answers import QUESTIONS
-from advisor.schema.cases import SECTOR_TITLES, Case, CaseSource, TriedApproach
+from advisor.schema.cases import SECTOR_TITLES, Case, CaseSource, Metric, TriedApproach
 from advisor.schema.rules import Book
-from advisor.schema.words import TITLES
+from advisor.schema.words import approach_title
 from advisor.ui.parts.case_address import CASE
 from advisor.ui.parts.case_figures import show_figures
+from advisor.ui.parts.case_text import case_link, case_text
 from advisor.ui.parts.like_this import offer_answers
-from advisor.ui.parts.markup import chip, items, link, markdown_free, show
+from advisor.ui.parts.markup import chip, items, kicker, markdown_free, show
 
-ALONE: Final = "Only one approach was tried here, so this case is no evidence that it beats the others."
+ALONE: Final = N_("Only one approach was tried here, so this case is no evidence that it beats the others.")
 
 KINDS: Final[dict[str, str]] = {
-    "paper": "paper",
-    "engineering-blog": "engineering blog",
-    "vendor-case-study": "case study of a vendor",
-    "talk": "talk",
-    "llmops-db": "entry in a collection of LLM projects",
+    "paper": N_("paper"),
+    "engineering-blog": N_("engineering blog"),
+    "vendor-case-study": N_("case study of a vendor"),
+    "talk": N_("talk"),
+    "llmops-db": N_("entry in a collection of LLM projects"),
 }
 """What kind of publication a source is, inside a sentence."""
 
@@ -42,22 +46,22 @@ def show_list(cases: Sequence[Case], book: Book) -> None:
 def show_one(case: Case, book: Book) -> None:
     """One case by itself."""
     with st.container(border=True, key="one_case"):
-        show(f'<h2>{escape(case.title)}</h2><p class="small">{escape(_marks(case))}</p>')
+        show(f'<h2>{case_text(case.title)}</h2><p class="small">{escape(_marks(case))}</p>')
         show_case(case, book)
 
 
 def show_case(case: Case, book: Book) -> None:
     """All that is recorded of a case."""
     if not case.compared:
-        show(f'<p class="alone">{ALONE}</p>')
+        show(f'<p class="alone">{escape(_(ALONE))}</p>')
     offer_answers(case)
     told, coded = st.columns([1.35, 1], gap="large")
     with coded:
         show(_coded(case, book))
     with told:
         show(
-            f'<p class="kicker">Setting</p><p>{escape(case.setting)}</p>'
-            f'<p class="kicker">What was tried</p>{items([_tried(each) for each in case.approaches], css="rows")}'
+            f"{kicker(_('Setting'))}<p>{case_text(case.setting)}</p>"
+            f"{kicker(_('What was tried'))}{items([_tried(each) for each in case.approaches], css='rows')}"
         )
         figures = st.container()
         show(_outcome(case))
@@ -71,14 +75,16 @@ def _summary(case: Case) -> str:
 
 def _marks(case: Case) -> str:
     """`Airbnb, 2025 · Software and IT · best of 2 approaches: Prompting · outcome measured · high confidence`."""
-    tried = len({each.approach for each in case.approaches})
+    best, tried = approach_title(case.best), len({each.approach for each in case.approaches})
     return " · ".join(
         (
-            f"{case.org}, {case.year}",
-            SECTOR_TITLES[case.sector] if case.sector else "sector not coded",
-            f"{f'best of {tried} approaches' if case.compared else 'tried alone'}: {TITLES[case.best]}",
-            {"measured": "outcome measured", "stated": "outcome stated"}[case.best_basis],
-            f"{case.confidence} confidence",
+            _("{org}, {year}", org=case.org, year=case.year),
+            _(SECTOR_TITLES[case.sector]) if case.sector else _("sector not coded"),
+            _("best of {n} approaches: {approach}", n=tried, approach=best)
+            if case.compared
+            else _("tried alone: {approach}", approach=best),
+            _("outcome measured") if case.best_basis == "measured" else _("outcome stated"),
+            _(CONFIDENCES[case.confidence]),
         )
     )
 
@@ -88,40 +94,57 @@ def _coded(case: Case, book: Book) -> str:
         f"{chip(question)} {escape(words.answer_words(book, question, value))}"
         for question, value in case.answers.known.items()
     ]
-    left = ", ".join(chip(question) for question in QUESTIONS if question not in case.answers.known)
-    return (
-        f'<p class="kicker">Coded answers</p>{items(answers, css="coded")}'
-        f'<p class="small">Left open: {left or "nothing"}</p>'
-    )
+    left = words.strung(chip(question) for question in QUESTIONS if question not in case.answers.known)
+    still = _("Left open: {questions}", questions=left or escape(_("nothing")))
+    return f'{kicker(_("Coded answers"))}{items(answers, css="coded")}<p class="small">{still}</p>'
 
 
 def _outcome(case: Case) -> str:
-    acceptable = " or ".join(TITLES[each] for each in case.acceptable)
+    verdict = _(
+        "Best: {best}; acceptable: {acceptable}.",
+        best=approach_title(case.best),
+        acceptable=words.either(approach_title(each) for each in case.acceptable),
+    )
+    there = escape(_("Link to this case"))
     return (
-        f'<p class="kicker">Outcome</p><p>{escape(case.outcome)}</p>'
-        f'<p class="small">Best: {escape(TITLES[case.best])}; acceptable: {escape(acceptable)}.</p>'
-        f'<p class="kicker">Source</p>{_source(case.source)}<p class="small">{escape(_worth(case))}</p>'
-        f'<p class="small"><a href="?{CASE}={escape(case.id)}" target="_blank">Link to this case</a></p>'
+        f"{kicker(_('Outcome'))}<p>{case_text(case.outcome)}</p>"
+        f'<p class="small">{escape(verdict)}</p>'
+        f'{kicker(_("Source"))}{_source(case.source)}<p class="small">{escape(_worth(case))}</p>'
+        f'<p class="small"><a href="?{CASE}={escape(case.id)}" target="_blank">{there}</a></p>'
     )
 
 
 def _worth(case: Case) -> str:
     """How much the record can bear, in a sentence."""
-    compared = "Approaches of different kinds were compared" if case.compared else "Nothing was compared"
-    outcome = {"measured": "the outcome was measured", "stated": "the outcome is what the team states"}[case.best_basis]
-    return f"{compared}; {outcome}; confidence in this record: {case.confidence}."
+    return _(
+        "{compared}; {outcome}; confidence in this record: {confidence}.",
+        compared=_("Approaches of different kinds were compared") if case.compared else _("Nothing was compared"),
+        outcome=_("the outcome was measured")
+        if case.best_basis == "measured"
+        else _("the outcome is what the team states"),
+        confidence=words.lower(_(CONFIDENCE_TITLES[case.confidence])),
+    )
 
 
 def _source(source: CaseSource) -> str:
-    via = f", read through {escape(source.read_via)}" if source.read_via else ""
-    return f'<p>{link(source.title, source.url)} <span class="small">{KINDS[source.kind]}{via}</span></p>'
+    kind = escape(_(KINDS[source.kind]))
+    if source.read_via:
+        kind = _("{kind}, read through {read_via}", kind=kind, read_via=case_text(source.read_via))
+    return f'<p>{case_link(source.title, source.url)} <span class="small">{kind}</span></p>'
 
 
 def _tried(each: TriedApproach) -> str:
-    figures = ", ".join(
-        f"{escape(metric.name)} <b>{metric.value:g}</b>{'' if metric.higher_is_better else ' (lower is better)'}"
-        for metric in each.metrics
+    figures = words.strung(_figure(metric) for metric in each.metrics)
+    parts = (
+        escape(approach_title(each.approach)),
+        case_text(each.base_model) if each.base_model else "",
+        _("cost: {cost}", cost=case_text(each.cost)) if each.cost else "",
+        figures or escape(_("no figures published")),
     )
-    parts = (TITLES[each.approach], each.base_model, each.cost and f"cost: {each.cost}")
-    about = " · ".join(escape(part) for part in parts if part)
-    return f'{escape(each.label)}<span class="small">{about} · {figures or "no figures published"}</span>'
+    about = " · ".join(part for part in parts if part)
+    return f'{case_text(each.label)}<span class="small">{about}</span>'
+
+
+def _figure(metric: Metric) -> str:
+    said = f"{case_text(metric.name)} <b>{metric.value:g}</b>"
+    return said if metric.higher_is_better else _("{figure} (lower is better)", figure=said)

@@ -9,6 +9,7 @@ from typing import Final
 import streamlit as st
 
 from advisor.files.case_draft import Examined, propose_id
+from advisor.language import N_, _
 from advisor.report.case_entries import FILE, Step
 from advisor.ui.parts.case_fields import ask_for
 from advisor.ui.parts.case_systems import ask_for_systems
@@ -17,7 +18,9 @@ from advisor.ui.parts.markup import show
 from advisor.ui.parts.new_case import AFTER_CODING, open_step, put, this_case
 from advisor.ui.parts.step_top import begin_at_top
 
-_LOCKED: Final = "What was tried and how it ended opens when the setting is written and all its questions are answered."
+_LOCKED: Final = N_(
+    "What was tried and how it ended opens when the setting is written and all its questions are answered."
+)
 
 
 def step_of(steps: Sequence[Step]) -> Step:
@@ -41,7 +44,7 @@ def choose_step(steps: Sequence[Step], open_now: Step, found: Examined) -> None:
     with st.container(horizontal=True, key="sections", gap="small"):
         for number, step in enumerate(steps, start=1):
             left = case.open_in(step, found)
-            mark = "" if _is_locked(step) else f" :small[{left} open]" if left else " ✓"
+            mark = "" if _is_locked(step) else f" :small[{_('{n} open', n=left)}]" if left else " ✓"
             st.button(
                 f"{number} {step.title}{mark}",
                 key=f"step_{step.id}",
@@ -72,7 +75,7 @@ def turn_step(steps: Sequence[Step], open_now: Step) -> None:
             st.button(f"← {before.title}", key="step_back", on_click=handler(open_step), args=(before.id,))
         if after:
             st.button(
-                f"Next: {after.title} →",
+                f"{_('Next: {section}', section=after.title)} →",
                 key="step_next",
                 type="primary",
                 wrap=True,
@@ -81,14 +84,15 @@ def turn_step(steps: Sequence[Step], open_now: Step) -> None:
                 args=(after.id,),
             )
     if after and _is_locked(after):
-        show(f'<p class="hint">{_LOCKED}</p>')
+        show(f'<p class="hint">{escape(_(_LOCKED))}</p>')
     begin_at_top(open_now.id)
 
 
 def _setting() -> str:
     """The setting in a fold, for a screen on which nothing has room beside the questions."""
-    setting = escape(str(this_case().entries.get("setting") or "")) or "It is not written yet."
-    return f'<details class="card above"><summary>Read the setting</summary><div>{setting}</div></details>'
+    setting = escape(str(this_case().entries.get("setting") or "") or _("It is not written yet."))
+    read = escape(_("Read the setting"))
+    return f'<details class="card above"><summary>{read}</summary><div>{setting}</div></details>'
 
 
 def _is_locked(step: Step) -> bool:

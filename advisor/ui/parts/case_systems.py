@@ -7,7 +7,8 @@ from html import escape
 import streamlit as st
 
 from advisor.files.case_draft import Examined, value_at
-from advisor.report.case_entries import APPROACH_CHOICES, figure_entries, system_entries
+from advisor.language import _
+from advisor.report.case_entries import approach_choices, figure_entries, system_entries
 from advisor.ui.parts.case_fields import ask_for, show_field, show_mistakes
 from advisor.ui.parts.guard import handler
 from advisor.ui.parts.markup import items, show
@@ -16,12 +17,13 @@ from advisor.ui.parts.new_case import add_figure, add_system, drop, this_case
 
 def ask_for_systems(found: Examined) -> None:
     """What was tried, and the way to add to it."""
-    definitions = [f"<b>{escape(choice.label)}</b> {escape(choice.says)}" for choice in APPROACH_CHOICES]
-    show(f'<details class="small"><summary>Which approach is which</summary>{items(definitions)}</details>')
+    definitions = [f"<b>{escape(choice.label)}</b> {escape(choice.says)}" for choice in approach_choices()]
+    which = escape(_("Which approach is which"))
+    show(f'<details class="small"><summary>{which}</summary>{items(definitions)}</details>')
     systems = value_at(this_case().entries, ("approaches",))
     for i in range(len(systems) if isinstance(systems, list) else 0):
         _ask_for_system(i, found)
-    st.button("Add a system", key="new_system", on_click=handler(add_system), icon=":material/add:")
+    st.button(_("Add a system"), key="new_system", on_click=handler(add_system), icon=":material/add:")
 
 
 def _ask_for_system(i: int, found: Examined) -> None:
@@ -38,9 +40,9 @@ def _ask_for_system(i: int, found: Examined) -> None:
         for j in range(len(figures) if isinstance(figures, list) else 0):
             _ask_for_figure(i, j, found)
         with st.container(horizontal=True, horizontal_alignment="distribute"):
-            st.button("Add a figure", key=f"new_figure_{i}", on_click=handler(add_figure), args=(i,))
+            st.button(_("Add a figure"), key=f"new_figure_{i}", on_click=handler(add_figure), args=(i,))
             st.button(
-                "Remove this system",
+                _("Remove this system"),
                 key=f"drop_system_{i}",
                 type="tertiary",
                 on_click=handler(drop),
@@ -56,7 +58,7 @@ def _ask_for_figure(i: int, j: int, found: Examined) -> None:
             show_field(entry)
     with columns[-1]:
         st.button(
-            "Remove",
+            _("Remove"),
             key=f"drop_figure_{i}_{j}",
             type="tertiary",
             on_click=handler(drop),

@@ -7,11 +7,12 @@ from html import escape
 from advisor.api import Comparison, Recommendation
 from advisor.decision.citing import cite
 from advisor.decision.states import all_facts, state_of
+from advisor.language import _, run_on
 from advisor.report import words
 from advisor.schema.rules import Rule
 from advisor.ui.parts.advice import advice_for
 from advisor.ui.parts.books import rule_book
-from advisor.ui.parts.markup import chip, items, sentence, show, simulated_mark, sources
+from advisor.ui.parts.markup import chip, items, kicker, sentence, show, simulated_mark, sources
 from advisor.ui.parts.visit import Visit
 
 
@@ -19,19 +20,18 @@ def show_change(visit: Visit, comparison: Comparison) -> None:
     """The recommendation without and with the results, a line each, and the rules that the data made fire or stop."""
     before, after = advice_for(visit, with_results=False), advice_for(visit)
     show(
-        "<h2>What this changes in the recommendation</h2>",
         simulated_mark(comparison),
         '<div class="change">'
-        f'<div><p class="kicker">Answers alone</p><p><b>{escape(before.headline)}</b></p>'
+        f"<div>{kicker(_('Answers alone'))}<p><b>{escape(before.headline)}</b></p>"
         f'<p class="small">{_how_sure(before)}</p></div>'
-        f'<div><p class="kicker">With these results</p><p><b>{escape(after.headline)}</b></p>'
+        f"<div>{kicker(_('With these results'))}<p><b>{escape(after.headline)}</b></p>"
         f'<p class="small">{_how_sure(after)}</p></div></div>',
         _rules(visit.known, comparison.facts),
     )
 
 
 def _how_sure(recommendation: Recommendation) -> str:
-    return escape(f"{sentence(words.standing(recommendation))}. {words.likeness(recommendation)}")
+    return escape(run_on(words.ended(sentence(words.standing(recommendation))), words.likeness(recommendation)))
 
 
 def _rules(answers: dict[str, str], derived: dict[str, str]) -> str:
@@ -40,16 +40,14 @@ def _rules(answers: dict[str, str], derived: dict[str, str]) -> str:
     fired = [rule for rule in book.rules if state_of(rule, with_data) == "fires" != state_of(rule, without)]
     stopped = [rule for rule in book.rules if state_of(rule, without) == "fires" != state_of(rule, with_data)]
     parts = [
-        ("Rules that fire because of the data", fired),
-        ("Rules that no longer fire", stopped),
+        (_(_("Rules that fire because of the data")), fired),
+        (_(_("Rules that no longer fire")), stopped),
     ]
     return (
         "".join(
-            f'<p class="kicker">{title}</p>{items([_row(rule) for rule in rules], css="rows")}'
-            for title, rules in parts
-            if rules
+            f"{kicker(title)}{items([_row(rule) for rule in rules], css='rows')}" for title, rules in parts if rules
         )
-        or '<p class="hint">No rule changed its state because of these results.</p>'
+        or f'<p class="hint">{escape(_("No rule changed its state because of these results."))}</p>'
     )
 
 

@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from html import escape
 from typing import Final
 
+from advisor.language import N_, _, run_on
 from advisor.report import prospect_words, words
 from advisor.report.prospect_words import Change, Flip
 from advisor.schema.recommendation import WhatIfs
 from advisor.schema.rules import Book
-from advisor.ui.parts.markup import chip, items, sentence
+from advisor.ui.parts.markup import chip, items, kicker, sentence
 
 _OPEN, _SAID, _PAIRS = 4, 3, 2
-IF_ANSWERED: Final = "If you answer what is still open"
-IF_OTHERWISE: Final = "If it were otherwise than you said"
-IF_BOTH: Final = "If two answers came together"
+IF_ANSWERED: Final = N_("If you answer what is still open")
+IF_OTHERWISE: Final = N_("If it were otherwise than you said")
+IF_BOTH: Final = N_("If two answers came together")
 
 
 def what_would_change(found: WhatIfs, book: Book) -> str:
@@ -27,11 +28,11 @@ def what_would_change(found: WhatIfs, book: Book) -> str:
         (IF_BOTH, two, _PAIRS),
     )
     all_shown = not found.count_of_two and all(len(flips) <= most for _, flips, most in groups)
-    nearest = "" if all_shown or not (one or two) else " The nearest are shown; all are below."
+    nearest = "" if all_shown or not (one or two) else _("The nearest are shown; all are below.")
+    title = _("What would change this")
     return (
-        '<section class="flips" id="what-would-change" aria-label="What would change this">'
-        '<p class="kicker">What would change this</p>'
-        f'<p class="small">{escape(prospect_words.counts(found))}{nearest}</p>'
+        f'<section class="flips" id="what-would-change" aria-label="{escape(title)}">{kicker(title)}'
+        f'<p class="small">{escape(run_on(prospect_words.counts(found), nearest))}</p>'
         + "".join(_group(title, flips[:most], book) for title, flips, most in groups)
         + "</section>"
     )
@@ -43,18 +44,19 @@ def all_flips(found: WhatIfs, book: Book) -> list[str]:
 
 
 def _group(title: str, flips: Sequence[Flip], book: Book) -> str:
-    return f"<h4>{title}</h4>{items([_flip(each, book) for each in flips])}" if flips else ""
+    return f"<h4>{escape(_(title))}</h4>{items([_flip(each, book) for each in flips])}" if flips else ""
 
 
 def _flip(flip: Flip, book: Book) -> str:
     changes = "".join(_change(change, book) for change in flip.changes)
     target = escape(sentence(prospect_words.result(flip.approach)))
-    because = _rules("Behind it", flip.because, book) + _rules("Falls away", flip.no_longer, book)
+    because = _rules(_("Behind it"), flip.because, book) + _rules(_("Falls away"), flip.no_longer, book)
     return f'<details class="flip"><summary>{changes}<b class="target">→ {target}</b></summary>{because}</details>'
 
 
 def _change(change: Change, book: Book) -> str:
-    was = "" if change.is_open else f" <i>instead of {escape(words.label(book, change.question, change.was))}</i>"
+    before = _("instead of {option}", option=words.label(book, change.question, change.was))
+    was = "" if change.is_open else f" <i>{escape(before)}</i>"
     return (
         f'<span class="ask">{escape(words.question_words(book, change.question))}</span>'
         f"<span><b>{escape(prospect_words.any_of(change, book))}</b>{was}</span>"
@@ -64,4 +66,4 @@ def _change(change: Change, book: Book) -> str:
 def _rules(title: str, ids: Sequence[str], book: Book) -> str:
     because = {rule.id: rule.because for rule in book.rules}
     rows = [f'{escape(because[id])} <span class="small">{chip(id)}</span>' for id in ids]
-    return f'<p class="kicker">{title}</p>{items(rows)}' if rows else ""
+    return f"{kicker(title)}{items(rows)}" if rows else ""

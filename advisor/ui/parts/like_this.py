@@ -7,9 +7,10 @@ from html import escape
 
 import streamlit as st
 
-from advisor.report.words import counted
+from advisor.language import _, ngettext
 from advisor.schema.cases import Case
 from advisor.ui.parts.books import case_book
+from advisor.ui.parts.case_text import case_text
 from advisor.ui.parts.guard import handler
 from advisor.ui.parts.markup import show
 from advisor.ui.parts.navigation import way_to
@@ -19,19 +20,28 @@ from advisor.ui.parts.visit import Copied, Visit, begin_anew, put_answers, this_
 def offer_answers(case: Case) -> None:
     """The button, and what a click takes the place of."""
     mine = len(_own(this_visit()).known)
-    what = f"Its {len(case.answers.known)} answers go to Advise"
-    instead = f", in place of your {counted(mine, 'answer')}; you can take yours back there."
     with st.container(key=f"offer_{case.id}"):
         clicked = st.button(
-            "My situation is like this",
+            _("My situation is like this"),
             key=f"like_{case.id}",
             type="primary",
             on_click=handler(take_answers),
             args=(case,),
         )
-        show(f'<p class="small">{what}{instead if mine else "; change there what is different with you."}</p>')
+        show(f'<p class="small">{escape(_what_it_does(len(case.answers.known), mine))}</p>')
     if clicked and (advise := way_to("")) is not None:
         st.switch_page(advise)
+
+
+def _what_it_does(theirs: int, mine: int) -> str:
+    if not mine:
+        return _("Its {theirs} answers go to Advise; change there what is different with you.", theirs=theirs)
+    return ngettext(
+        "Its {theirs} answers go to Advise, in place of your {n} answer; you can take yours back there.",
+        "Its {theirs} answers go to Advise, in place of your {n} answers; you can take yours back there.",
+        mine,
+        theirs=theirs,
+    )
 
 
 def take_answers(case: Case) -> None:
@@ -53,16 +63,30 @@ def show_copied() -> None:
     if copied is None or case is None:
         return
     mine = len(copied.before.known)
-    instead = f", in place of your {counted(mine, 'answer')}" if mine else ""
     with st.container(key="copied"):
-        show(
-            f'<p role="status">The answers of <b>{escape(case.title)}</b> ({escape(case.org)}, {case.year}) are filled '
-            f"in{instead}. Change what is different with you.</p>"
-        )
+        show(f'<p role="status">{_filled_in(case, mine)}</p>')
         with st.container(horizontal=True, gap="small"):
-            back = f"Take my {counted(mine, 'answer')} back" if mine else "Take them out again"
+            back = (
+                ngettext("Take my {n} answer back", "Take my {n} answers back", mine)
+                if mine
+                else _("Take them out again")
+            )
             st.button(back, key="take_back", on_click=handler(take_back))
-            st.button("Keep these", key="keep_copied", type="tertiary", on_click=handler(_keep))
+            st.button(_("Keep these"), key="keep_copied", type="tertiary", on_click=handler(_keep))
+
+
+def _filled_in(case: Case, mine: int) -> str:
+    named = {"case": f"<b>{case_text(case.title)}</b>", "org": case_text(case.org), "year": case.year}
+    if not mine:
+        return _("The answers of {case} ({org}, {year}) are filled in. Change what is different with you.", **named)
+    return ngettext(
+        "The answers of {case} ({org}, {year}) are filled in, in place of your {n} answer. Change what is different "
+        "with you.",
+        "The answers of {case} ({org}, {year}) are filled in, in place of your {n} answers. Change what is different "
+        "with you.",
+        mine,
+        **named,
+    )
 
 
 def take_back() -> None:

@@ -70,6 +70,11 @@ def simulated_mark(evidence: Evidence | None) -> str:
     return f'<p class="simulated">{escape(evidence.simulated)}</p>' if evidence and evidence.simulated else ""
 
 
+def kicker(title: str) -> str:
+    """A small title above a piece of text."""
+    return f'<p class="kicker">{escape(title)}</p>'
+
+
 def chip(id: str) -> str:
     """The id of a rule."""
     return f'<code class="rule">{escape(id)}</code>'

@@ -5,17 +5,18 @@ from __future__ import annotations
 import os
 
 from advisor.files.track_record import load_held_out_record, load_track_record
+from advisor.language import N_, _
 from advisor.schema.backtest import Backtest
 from advisor.schema.rules import Book
 from advisor.ui.options import HOUSE_RULES
 from advisor.ui.parts.books import case_book, rule_book
-from advisor.ui.parts.markup import show
+from advisor.ui.parts.markup import show, ticked
 
-_STALE = (
+_STALE = N_(
     "There is no track record of these rules on these cases: none was made yet, or rules, weights or cases have "
     "changed since."
 )
-_HOUSE = (
+_HOUSE = N_(
     "House rules are loaded, and the published track record is that of the book without them, so it is not shown: "
     "nobody has tried these rules on the published cases yet."
 )
@@ -36,19 +37,25 @@ def held_out_record() -> Backtest | None:
 
 def show_no_record() -> None:
     """Why nothing stands here, and what to type."""
-    book = rule_book()
     given = " --rules DIR" if _folders() else ""
-    if _has_house_rules(book):
-        show(
-            f'<div class="notice" role="status"><p>{_HOUSE}</p>'
-            f"<p>See how they do, which takes about a minute: <code>advisor backtest{given}</code></p></div>"
+    if _has_house_rules(rule_book()):
+        _say(
+            _(_HOUSE),
+            _("See how they do, which takes about a minute: `{command}`", command=f"advisor backtest{given}"),
         )
         return
-    show(
-        f'<div class="notice" role="status"><p>{_STALE}</p>'
-        f"<p>Make one, which takes about a minute, and reload this page: "
-        f"<code>advisor backtest --write{given}</code></p></div>"
+    _say(
+        _(_STALE),
+        _(
+            "Make one, which takes about a minute, and reload this page: `{command}`",
+            command=f"advisor backtest --write{given}",
+        ),
     )
+
+
+def _say(*sentences: str) -> None:
+    lines = "".join(f"<p>{ticked(each)}</p>" for each in sentences)
+    show(f'<div class="notice" role="status">{lines}</div>')
 
 
 def _folders() -> list[str]:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
+from advisor.language import _, pgettext
 from advisor.report import backtest_words as words
-from advisor.report.words import STANDINGS, approach_name
+from advisor.report.words import STANDINGS, approach_name, ended, strung
 from advisor.schema.backtest import BacktestCase
 from advisor.schema.cases import Case
 from advisor.schema.rules import Book, Rule
-from advisor.schema.words import APPROACHES, TITLES, Approach
+from advisor.schema.words import APPROACHES, Approach, approach_title
 from advisor.ui.parts.case_address import CASE
+from advisor.ui.parts.case_text import case_link, case_text
+from advisor.ui.parts.conditions import STRENGTHS
 from advisor.ui.parts.link import RULE
-from advisor.ui.parts.markup import chip, items, link, sentence
+from advisor.ui.parts.markup import chip, items, kicker, link, sentence
 
 
 def judged_cases(found: Sequence[BacktestCase], cases: Iterable[Case], book: Book, tasks: Mapping[str, str]) -> str:
@@ -24,14 +27,19 @@ def judged_cases(found: Sequence[BacktestCase], cases: Iterable[Case], book: Boo
 
 
 def _card(each: BacktestCase, case: Case | None, rules: Mapping[str, Rule], task: str) -> str:
-    outcome = f'<p class="kicker">Outcome</p><p>{escape(case.outcome)}</p>' if case else ""
-    source = f"Source: {link(case.source.title, case.source.url)}" if case else link("Source", each.url)
-    there = f'<a href="cases?{CASE}={escape(each.id)}" target="_blank">The whole case</a> · ' if case else ""
-    about = f"{escape(f'{each.org}, {each.year} · {task}')}<br>{escape(_in_short(each))}"
+    outcome = f"{kicker(_('Outcome'))}<p>{case_text(case.outcome)}</p>" if case else ""
+    source = (
+        _("Source: {title}", title=case_link(case.source.title, case.source.url))
+        if case
+        else link(_("Source"), each.url)
+    )
+    whole = escape(_("The whole case"))
+    there = f'<a href="cases?{CASE}={escape(each.id)}" target="_blank">{whole}</a> · ' if case else ""
+    where = _("{org}, {year} · {task}", org=each.org, year=each.year, task=task)
     return (
-        f'<details class="card judged"><summary>{_marks(each)} <b>{escape(each.title)}</b> '
-        f'<span class="small">{about}</span></summary>'
-        f'<div class="halves"><div><p class="kicker">Our answer, and what turned out</p>{_answer(each)}{_cost(each)}'
+        f'<details class="card judged"><summary>{_marks(each)} <b>{case_text(each.title)}</b> '
+        f'<span class="small">{escape(where)}<br>{escape(_in_short(each))}</span></summary>'
+        f'<div class="halves"><div>{kicker(_("Our answer, and what turned out"))}{_answer(each)}{_cost(each)}'
         f'{outcome}<p class="small">{there}{source}</p></div>'
         f"<div>{_reasons(each, rules)}</div></div></details>"
     )
@@ -39,83 +47,100 @@ def _card(each: BacktestCase, case: Case | None, rules: Mapping[str, Rule], task
 
 def _marks(each: BacktestCase) -> str:
     wrong = [
-        f'<span class="state wrong">wrong {where}</span>'
-        for where, right in (("among those compared", each.right_compared), ("of all four", each.right_open))
+        f'<span class="state wrong">{escape(where)}</span>'
+        for where, right in (
+            (_("wrong among those compared"), each.right_compared),
+            (_("wrong of all four"), each.right_open),
+        )
         if not right
     ]
-    return "".join(wrong) or '<span class="state right">right</span>'
+    return "".join(wrong) or f'<span class="state right">{escape(pgettext("verdict", "right"))}</span>'
 
 
 def _in_short(each: BacktestCase) -> str:
     """What we said, and what was best."""
-    first, recommended = _inside(each.ranked_first_compared), _inside(each.recommended)
-    said = (
-        f"we said {recommended}"
-        if first == recommended
-        else f"we said {first} of those compared, {recommended} of all four"
+    first, recommended, best = each.ranked_first_compared, each.recommended, approach_name(each.best)
+    if first == recommended:
+        return _("we said {said}; best: {best}", said=_inside(first), best=best)
+    return _(
+        "we said {first} of those compared, {recommended} of all four; best: {best}",
+        first=_inside(first),
+        recommended=_inside(recommended),
+        best=best,
     )
-    return f"{said}; best: {approach_name(each.best)}"
 
 
 def _inside(approach: Approach | None) -> str:
-    return approach_name(approach) if approach else "nothing, as all were ruled out"
+    return approach_name(approach) if approach else _("nothing, as all were ruled out")
 
 
 def _answer(each: BacktestCase) -> str:
     rows = "".join(_answer_row(each, approach) for approach in APPROACHES)
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("Approach", "We gave it", "Tried there", "Turned out"))
+    names = (_("Approach"), _("We gave it"), _("Tried there"), _("Turned out"))
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
     return f'<div class="answer"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
 
 
 def _answer_row(each: BacktestCase, approach: Approach) -> str:
-    tried = approach in each.compared
-    outcome = "best" if approach == each.best else "acceptable" if approach in each.acceptable else ""
-    outcome = outcome or ("not acceptable" if tried else "–")
     notes = [
         note
         for note, holds in (
-            ("recommended", approach == each.recommended),
-            ("first of those compared", approach == each.ranked_first_compared),
+            (_("recommended"), approach == each.recommended),
+            (_("first of those compared"), approach == each.ranked_first_compared),
         )
         if holds
     ]
-    said = f'<span class="small">{" · ".join(notes)}</span>' if notes else ""
+    said = f'<span class="small">{escape(" · ".join(notes))}</span>' if notes else ""
     css = f' class="{"hit" if approach in each.acceptable else "miss"}"' if notes else ""
+    tried = _("yes") if approach in each.compared else _("no")
     return (
-        f'<tr{css}><th scope="row">{escape(TITLES[approach])}{said}</th>'
-        f"<td>{words.percent(each.probability[approach])}</td><td>{'yes' if tried else 'no'}</td>"
-        f"<td>{outcome}</td></tr>"
+        f'<tr{css}><th scope="row">{escape(approach_title(approach))}{said}</th>'
+        f"<td>{words.percent(each.probability[approach])}</td><td>{escape(tried)}</td>"
+        f"<td>{escape(_turned_out(each, approach))}</td></tr>"
     )
+
+
+def _turned_out(each: BacktestCase, approach: Approach) -> str:
+    if approach == each.best:
+        return pgettext("outcome", "best")
+    if approach in each.acceptable:
+        return pgettext("outcome", "acceptable")
+    return _("not acceptable") if approach in each.compared else "–"
 
 
 def _cost(each: BacktestCase) -> str:
     if each.regret is None:
         return ""
-    metrics = ", ".join(each.regret.metrics)
+    metrics = strung(case_text(metric) for metric in each.regret.metrics)
     if each.regret.points == 0:
-        return f'<p class="small">Nothing lost by the published figures: {escape(metrics)}.</p>'
-    return (
-        f'<p class="small">Our first of those compared lay {each.regret.points:.1f} points below the best there: '
-        f"{escape(metrics)}.</p>"
-    )
+        said = _("Nothing lost by the published figures: {metrics}.", metrics=metrics)
+    else:
+        said = _(
+            "Our first of those compared lay {points} points below the best there: {metrics}.",
+            points=f"{each.regret.points:.1f}",
+            metrics=metrics,
+        )
+    return f'<p class="small">{said}</p>'
 
 
 def _reasons(each: BacktestCase, rules: Mapping[str, Rule]) -> str:
-    standing = f'<p class="small">{escape(sentence(STANDINGS[each.standing]))}.</p>'
+    standing = f'<p class="small">{escape(ended(sentence(_(STANDINGS[each.standing]))))}</p>'
     if each.recommended is None:
         return standing
-    name = TITLES[each.recommended]
-    lists = (("For", each.because), ("Against", each.against))
+    name = approach_title(each.recommended)
+    lists = (
+        (_("For {approach}", approach=name), each.because),
+        (_("Against {approach}", approach=name), each.against),
+    )
     return standing + "".join(
-        f'<p class="kicker">{title} {escape(name)}</p>{items([_reason(id, rules) for id in ids], css="rows")}'
-        for title, ids in lists
-        if ids
+        f"{kicker(title)}{items([_reason(id, rules) for id in ids], css='rows')}" for title, ids in lists if ids
     )
 
 
 def _reason(id: str, rules: Mapping[str, Rule]) -> str:
     rule = rules.get(id)
     because = f"{escape(rule.because)} " if rule else ""
-    strength = f" {rule.strength}" if rule and rule.strength else ""
-    there = f'<a href="rules?{RULE}={escape(id)}" target="_blank" title="On the Rules page">{chip(id)}</a>'
+    strength = f" {escape(_(STRENGTHS[rule.strength]))}" if rule and rule.strength else ""
+    on_rules = escape(_("On the Rules page"))
+    there = f'<a href="rules?{RULE}={escape(id)}" target="_blank" title="{on_rules}">{chip(id)}</a>'
     return f'{because}<span class="small">{there}{strength}</span>'

@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 import streamlit as st
 
+from advisor.language import _
 from advisor.schema.backtest import Backtest
 
 Which = Literal["apart", "seen"]
@@ -17,9 +18,9 @@ def choose_record(found: Backtest, apart: Backtest | None) -> Backtest:
     """The record that is to be shown in detail: at first that on the cases kept apart, where there is one."""
     if apart is None:
         return found
-    names = {"apart": f"{apart.n} kept apart", "seen": f"{found.n} the rules were written with"}
+    names = {"apart": _("{n} kept apart", n=apart.n), "seen": _("{n} the rules were written with", n=found.n)}
     which: Which = st.segmented_control(
-        "All that follows is about these cases",
+        _("All that follows is about these cases"),
         _WHICH,
         default="apart",
         required=True,

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from html import escape
 from typing import Final, Literal
 
 import streamlit as st
 
-from advisor.report.backtest_words import counted
+from advisor.language import N_, _, ngettext
 from advisor.schema.backtest import BacktestCase
-from advisor.schema.words import TITLES
+from advisor.schema.words import approach_title
 from advisor.ui.parts.markup import show
 
 Wanted = Literal["all", "compared", "open"]
 
 _WANTED: Final[dict[Wanted, str]] = {
-    "all": "All",
-    "compared": "Wrong among those compared",
-    "open": "Wrong of all four",
+    "all": N_("All"),
+    "compared": N_("Wrong among those compared"),
+    "open": N_("Wrong of all four"),
 }
 _PER_PAGE: Final = 20
 
@@ -27,23 +28,30 @@ def choose_judged(cases: Sequence[BacktestCase], tasks: Mapping[str, str]) -> tu
     """The controls; the cases that they ask for, and a key for them. `tasks`: what each task is called."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="record_filter"):
         wanted: Wanted = st.segmented_control(
-            "Cases",
+            _("Cases"),
             tuple(_WANTED),
             default="all",
             required=True,
             key="record_wanted",
-            format_func=lambda each: f"{_WANTED[each]} ({len(judged(cases, tasks, each))})",
+            format_func=lambda each: _("{group} ({n})", group=_(_WANTED[each]), n=len(judged(cases, tasks, each))),
             persist_state="session",
             wrap=True,
         )
         text = st.text_input(
-            "Search", key="record_text", placeholder="company, task, rule's id", max_chars=200, persist_state="session"
+            _("Search"),
+            key="record_text",
+            placeholder=_("company, task, rule's id"),
+            max_chars=200,
+            persist_state="session",
         )
     found = judged(cases, tasks, wanted, text)
-    show(
-        f'<p class="hint">{len(found)} of {counted(len(cases), "case")}, those first that surprised the advisor most'
-        "</p>"
+    count = ngettext(
+        "{found} of {n} case, those first that surprised the advisor most",
+        "{found} of {n} cases, those first that surprised the advisor most",
+        len(cases),
+        found=len(found),
     )
+    show(f'<p class="hint">{escape(count)}</p>')
     # other cases, or another choice among them, begin at their own first page
     return found, f"record_page_{len(cases)}_{wanted}_{text.strip().casefold()}"
 
@@ -83,7 +91,7 @@ def _surprise(case: BacktestCase, wanted: Wanted) -> float:
 
 
 def _searchable(case: BacktestCase, tasks: Mapping[str, str]) -> str:
-    said = [TITLES[each] for each in (case.recommended, case.ranked_first_compared, case.best) if each]
+    said = [approach_title(each) for each in (case.recommended, case.ranked_first_compared, case.best) if each]
     return "\n".join(
         [case.id, case.title, case.org, str(case.year), tasks[case.task], *said, *case.because, *case.against]
     ).casefold()

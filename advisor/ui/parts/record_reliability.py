@@ -7,25 +7,30 @@ from typing import Final
 
 import streamlit as st
 
+from advisor.language import N_, _
 from advisor.report.reliability_words import QUESTIONS, Question, bin_line, bins_of, how_to_read, reliability_in_words
 from advisor.schema.backtest import Backtest
-from advisor.schema.words import APPROACHES, TITLES, Approach
-from advisor.ui.parts.markup import items, show
+from advisor.schema.words import APPROACHES, Approach, approach_title
+from advisor.ui.parts.markup import items, kicker, show
 
 _PLOTLY: Final = {"displayModeBar": False}
-_SAID: Final[dict[Question, str]] = {"compared": "ranked first there", "open": "recommended"}
+_MATRIX: Final[dict[Question, str]] = {
+    "compared": N_("What turned out best, and what was ranked first there, in cases"),
+    "open": N_("What turned out best, and what was recommended, in cases"),
+}
 
 
 def show_reliability(found: Backtest) -> None:
     """Both pictures, for one of the two questions at a time."""
-    show("<h2>Does a percentage mean what it says, and what was taken for what?</h2>")
+    title = _("Does a percentage mean what it says, and what was taken for what?")
+    show(f"<h2>{escape(title)}</h2>")
     question: Question = st.segmented_control(
-        "Which question",
+        _("Which question"),
         tuple(QUESTIONS),
         default="open",
         required=True,
         key="record_question",
-        format_func=lambda each: QUESTIONS[each],
+        format_func=lambda each: _(QUESTIONS[each]),
         label_visibility="collapsed",
     )
     bins = bins_of(found, question)
@@ -42,7 +47,7 @@ def show_reliability(found: Backtest) -> None:
             )
         show(
             *(f"<p>{escape(sentence)}</p>" for sentence in how_to_read(bins, question)),
-            '<details class="card"><summary>Each dot in words</summary><div>'
+            f'<details class="card"><summary>{escape(_("Each dot in words"))}</summary><div>'
             f"{items([escape(bin_line(each, question)) for each in bins], css='rows')}</div></details>",
         )
     with counts:
@@ -52,22 +57,23 @@ def show_reliability(found: Backtest) -> None:
 def _matrix(found: Backtest, question: Question) -> str:
     """What turned out best down, what was said across, in counts."""
     table = found.confusion.compared if question == "compared" else found.confusion.open
-    head = "".join(f'<th scope="col">{escape(TITLES[said])}</th>' for said in APPROACHES)
+    names = (_("Best ↓ said →"), *(approach_title(said) for said in APPROACHES), _("hit"))
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
     rows = "".join(_matrix_row(best, table[best]) for best in APPROACHES)
+    beside = _("What stands beside the framed diagonal was not the best, and may still have been acceptable.")
     return (
-        f'<p class="kicker">What turned out best, and what was {_SAID[question]}, in cases</p>'
-        '<div class="matrix"><table>'
-        f'<thead><tr><th scope="col">Best ↓ said →</th>{head}<th scope="col">hit</th></tr></thead>'
+        f"{kicker(_(_MATRIX[question]))}"
+        f'<div class="matrix"><table><thead><tr>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
-        '<p class="small">What stands beside the framed diagonal was not the best, and may still have been '
-        "acceptable.</p>"
+        f'<p class="small">{escape(beside)}</p>'
     )
 
 
 def _matrix_row(best: Approach, said: dict[Approach, int]) -> str:
     total = sum(said.values())
     cells = "".join(_matrix_cell(said[each], total, hit=each == best) for each in APPROACHES)
-    return f'<tr><th scope="row">{escape(TITLES[best])}</th>{cells}<td class="of">{said[best]} of {total}</td></tr>'
+    hits = _("{n} of {total}", n=said[best], total=total)
+    return f'<tr><th scope="row">{escape(approach_title(best))}</th>{cells}<td class="of">{escape(hits)}</td></tr>'
 
 
 def _matrix_cell(number: int, total: int, hit: bool) -> str:

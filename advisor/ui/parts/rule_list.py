@@ -11,13 +11,32 @@ from typing import Final
 
 from advisor.decision.citing import cite
 from advisor.decision.states import all_facts, state_of, waits_for
+from advisor.language import N_, _, ngettext
 from advisor.report import words
 from advisor.schema.rules import Book, Rule
 from advisor.schema.words import State
 from advisor.ui.parts.conditions import condition_rows, effect_words
-from advisor.ui.parts.markup import chip, items, sentence, source_in_full
+from advisor.ui.parts.markup import chip, items, kicker, sentence, source_in_full
 
 STATES: Final[tuple[State, ...]] = ("fires", "waits", "silent")
+STATE_TITLES: Final[dict[State, str]] = {"fires": N_("Fires"), "waits": N_("Waits"), "silent": N_("Silent")}
+_STATES: Final[dict[State, str]] = {"fires": N_("fires"), "waits": N_("waits"), "silent": N_("silent")}
+_THEMES: Final = {
+    "agents": N_("Agents"),
+    "combining": N_("Combining"),
+    "costs": N_("Costs"),
+    "evals": N_("Evals"),
+    "facts_and_retrieval": N_("Facts and retrieval"),
+    "form": N_("Form"),
+    "governance": N_("Governance"),
+    "measured": N_("Measured"),
+    "practice": N_("Practice"),
+    "prompting": N_("Prompting"),
+    "reasoning_and_optimisers": N_("Reasoning and optimisers"),
+    "training_data": N_("Training data"),
+    "tuning_methods": N_("Tuning methods"),
+}
+"""The themes of the book; one of a team's own rules is called after its file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,52 +74,71 @@ def by_theme(found: Sequence[RuleState], book: Book) -> str:
     ordered = sorted(found, key=lambda each: STATES.index(each.state))
     themes = dict.fromkeys(each.rule.theme for each in found)
     return "".join(
-        f"<h2>{escape(theme.replace('_', ' ').capitalize())}</h2>"
-        + "".join(_card(each, book) for each in ordered if each.rule.theme == theme)
+        f"<h2>{escape(_theme(theme))}</h2>" + "".join(_card(each, book) for each in ordered if each.rule.theme == theme)
         for theme in sorted(themes)
     )
+
+
+def _theme(theme: str) -> str:
+    return _(_THEMES[theme]) if theme in _THEMES else theme.replace("_", " ").capitalize()
 
 
 def _card(each: RuleState, book: Book) -> str:
     rule = each.rule
     does = escape(effect_words(rule, book))
-    waits = f" · waits for {', '.join(chip(fact) for fact in each.waits_for)}" if each.state == "waits" else ""
-    parts = (("Holds when", rule.when), ("Unless", rule.unless), ("Lifted by", rule.lifted_by))
+    waits = f" · {_waits(each)}" if each.state == "waits" else ""
+    parts = ((_("Holds when"), rule.when), (_("Unless"), rule.unless), (_("Lifted by"), rule.lifted_by))
     conditions = "".join(
-        f'<p class="kicker">{title}</p>{items(condition_rows(condition, book))}'
-        for title, condition in parts
-        if condition
+        f"{kicker(title)}{items(condition_rows(condition, book))}" for title, condition in parts if condition
     )
     disputes = (
-        f'<p class="small">Disputes {", ".join(chip(other) for other in rule.disputes)}</p>' if rule.disputes else ""
+        f'<p class="small">{_("Disputes {rules}", rules=words.strung(chip(other) for other in rule.disputes))}</p>'
+        if rule.disputes
+        else ""
     )
     due = words.due(rule, datetime.date.today())
     dated = f'<p class="small">{escape(sentence(due))}</p>' if due else ""
     cited = items([source_in_full(source) for source in cite(book.sources, rule.source)], css="small")
+    state = escape(_(_STATES[each.state]))
     return (
-        f'<details class="card {each.state}"><summary><span class="state {each.state}">{each.state}</span> '
+        f'<details class="card {each.state}"><summary><span class="state {each.state}">{state}</span> '
         f"{_house(rule)}{escape(rule.because)} <span class='small'>{chip(rule.id)} {does}{waits}</span>"
-        f'</summary><div>{conditions}<p class="kicker">Sources</p>{cited}{disputes}{dated}</div></details>'
+        f"</summary><div>{conditions}{kicker(_('Sources'))}{cited}{disputes}{dated}</div></details>"
     )
+
+
+def _waits(each: RuleState) -> str:
+    return _("waits for {questions}", questions=words.strung(chip(fact) for fact in each.waits_for))
 
 
 def _house(rule: Rule) -> str:
     if not rule.house:
         return ""
-    replaces = ", in place of the book's own" if rule.replaces else ""
-    return f'<span class="state house">{words.HOUSE}{replaces}</span> '
+    house = _("{house}, in place of the book's own", house=_(words.HOUSE)) if rule.replaces else _(words.HOUSE)
+    return f'<span class="state house">{escape(house)}</span> '
 
 
 def switched_off(book: Book) -> str:
     """What a team's own rules have taken out of the book, and why; nothing where there is none."""
     rows = [f'{escape(each.because)} <span class="small">{chip(each.rule)}</span>' for each in book.switched_off]
-    many = f"{len(rows)} rule{'s' if len(rows) != 1 else ''} of the book switched off by house rules"
-    return (
-        f'<details class="card"><summary>{many}</summary><div>{items(rows, css="rows")}</div></details>' if rows else ""
+    if not rows:
+        return ""
+    many = ngettext(
+        "{n} rule of the book switched off by house rules",
+        "{n} rules of the book switched off by house rules",
+        len(rows),
     )
+    return f'<details class="card"><summary>{escape(many)}</summary><div>{items(rows, css="rows")}</div></details>'
 
 
-def house_count(book: Book) -> str:
-    """`, 3 of them house rules`; nothing where there is none."""
-    ours = sum(rule.house for rule in book.rules)
-    return f", {ours} of them {words.HOUSE}{'s' if ours != 1 else ''}" if ours else ""
+def how_many(book: Book) -> str:
+    """How many rules there are, and how many of them are a team's own."""
+    total, ours = len(book.rules), sum(rule.house for rule in book.rules)
+    if not ours:
+        return _("{total} rules, each with its source.", total=total)
+    return ngettext(
+        "{total} rules, {n} of them house rule, each with its source.",
+        "{total} rules, {n} of them house rules, each with its source.",
+        ours,
+        total=total,
+    )

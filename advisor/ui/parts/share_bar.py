@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from advisor.language import _
 from advisor.report import backtest_words as words
 from advisor.schema.backtest import Rate
 
@@ -14,10 +15,12 @@ def share_bar(rate: Rate | None, mark: str = "") -> str:
     """HTML; a dash where there is no case. `mark`: ready HTML beside the number."""
     if rate is None:
         return NONE
-    rough = ", rough" if rate.few_sources else ""
+    said = _("{right} of {n} · {range}", right=rate.right, n=rate.n, range=words.range_of(rate))
+    if rate.few_sources:
+        said = _("{share}, rough", share=said)
     return (
         f'<span class="share"><b>{words.percent(rate.share)}</b>{mark}{interval_bar(rate)}'
-        f'<span class="small">{rate.right} of {rate.n} · {escape(words.range_of(rate))}{rough}</span></span>'
+        f'<span class="small">{escape(said)}</span></span>'
     )
 
 

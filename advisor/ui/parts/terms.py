@@ -23,15 +23,16 @@ def with_terms(text: str, told: set[str] | None = None) -> str:
         if term.term in seen:
             continue
         seen.add(term.term)
-        out.append(escape(text[at : found.start()]) + _explained(found[0], term))
+        out.append(escape(text[at : found.start()]) + explained(found[0], term.says))
         at = found.end()
     return "".join((*out, escape(text[at:])))
 
 
-def _explained(word: str, term: Term) -> str:
+def explained(word: str, says: str) -> str:
+    """A word as HTML, with what it means."""
     return (
         f'<span class="term" tabindex="0" role="note">{escape(word)}'
-        f'<span class="tip" role="tooltip">{escape(term.says)}</span></span>'
+        f'<span class="tip" role="tooltip">{escape(says)}</span></span>'
     )
 
 

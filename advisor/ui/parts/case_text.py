@@ -1,0 +1,23 @@
+"""Texts of published cases, which stay in English whatever is spoken around them."""
+
+from __future__ import annotations
+
+from html import escape
+
+from advisor.language import _, language
+from advisor.ui.parts.markup import link
+
+
+def case_text(text: str) -> str:
+    """A text of a case as HTML; where another language is spoken, marked for browsers and screen readers as English."""
+    return escape(text) if language() == "en" else f'<span lang="en">{escape(text)}</span>'
+
+
+def case_link(text: str, url: str) -> str:
+    """A link with a text of a case: a title of a source, say."""
+    return link(text, url) if language() == "en" else f'<span lang="en">{link(text, url)}</span>'
+
+
+def cases_are_in_english() -> str:
+    """Says so, to stand once on a page with cases; nothing where English is spoken."""
+    return "" if language() == "en" else f'<p class="small">{escape(_("The texts of the cases are in English."))}</p>'
