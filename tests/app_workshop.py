@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -40,17 +40,38 @@ def database_away(patch: pytest.MonkeyPatch) -> Iterator[None]:
         yield
 
 
-def opened_page(path: str, key: str | None = None) -> AppTest:
+def opened_page(path: str, key: str | None = None, lang: str | None = None) -> AppTest:
     """The page after its first run; `page` in the session state puts another one in its place. As in the app, the run
     after a change of the secret in the address shows nothing."""
     app = AppTest.from_function(_page, args=(path,), default_timeout=30)
     if key:
         app.query_params["key"] = key
+    if lang:
+        app.query_params["lang"] = lang
     return app.run()
 
 
 def html(app: AppTest) -> str:
     return "".join(str(element.proto.body) for element in app.get("html"))
+
+
+def words_on(app: AppTest) -> str:
+    """All that can be read on a page, and what stands in fields and behind question marks, a line each."""
+    told = []
+    for node in _nodes(app.main):
+        proto = getattr(node, "proto", None)
+        for holder in (proto, getattr(proto, "expandable", None), getattr(proto, "tab", None)):
+            for name in ("body", "label", "help", "placeholder"):
+                told.append(getattr(holder, name, ""))
+            for name in ("options", "captions"):
+                told += [getattr(each, "content", each) for each in getattr(holder, name, ())]
+    return "\n".join(str(each) for each in told if each)
+
+
+def _nodes(node: Any) -> Iterator[Any]:
+    yield node
+    for child in getattr(node, "children", {}).values():
+        yield from _nodes(child)
 
 
 def _page(path: str) -> None:

@@ -407,3 +407,36 @@ def test_the_workshop_that_is_led_in_this_tab_is_one_click_away_from_the_start_a
     app.session_state["page"] = "workshop_lead"
     app.run()
     assert "Query *assistant*" in html(app)
+
+
+def test_where_numbers_tell_who_answered_what_the_facilitator_is_told(store: Workshops) -> None:
+    told = "the numbers tell who answered what, although nobody is named."
+    few = room(store, names=("",), questions=ASKED, named=False)
+    assert f"With 1 person {told} Let at least three join before the reveal." in html(lead(few))
+    few.store.join(few.guest, "k" * 22)
+    few.answer(0, option("task", 0), "task")
+    few.store.reveal(few.facilitator, 1)
+    assert f'<p class="small">With 2 people {told}</p>' in html(lead(few))
+    for others in ({"names": ("", "", ""), "named": False}, {"names": ("Ana",)}):
+        assert told not in html(lead(room(store, questions=ASKED, **others)))  # type: ignore[arg-type]
+
+
+def test_an_address_in_capitals_leads_to_the_first_page_and_its_key_is_repeated_nowhere() -> None:
+    def first_page() -> None:
+        import streamlit as st
+
+        from advisor.ui.parts.books import rule_book
+        from advisor.ui.parts.link import read_link, write_link
+        from advisor.ui.parts.visit import this_visit
+
+        read_link(rule_book().questions)
+        st.text(this_visit().notice)
+        write_link()
+
+    app = AppTest.from_function(first_page)
+    app.query_params["key"], app.query_params["taks"] = "s" * 22, "code"
+    app.run()
+    assert app.text[0].value == (
+        "The link names a question or an option that does not exist (“taks=code”); no answer was left."
+    )
+    assert "key" not in app.query_params

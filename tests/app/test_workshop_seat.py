@@ -373,3 +373,18 @@ def test_an_answer_that_was_refused_is_not_called_saved(here: Room, monkeypatch:
     assert html(app).count('<p class="saved not">Not taken</p>') == 1
     app.text_input(key="why_1_freshness").set_value("short").run()
     assert html(app).count('<p class="saved">Saved</p>') == 1
+
+
+def test_what_waits_in_one_seat_stands_in_no_other_and_is_saved_where_it_belongs(
+    here: Room, store: Workshops, away: Callable[[], Any]
+) -> None:
+    other = room(store, names=("Xan", "Yma"), title="Another", questions=ASKED)
+    app = opened("seat", other.seat_keys[0])
+    with away():
+        app.radio(key="seat_1_freshness").set_value("live").run()
+        assert "1 entry is kept here" in html(app)
+    app.query_params["key"] = here.seat_keys[0]
+    app.run().run()
+    assert app.radio(key="seat_1_freshness").value is None
+    assert [each.option for each in store.view(other.seats[0]).own] == ["live"]
+    assert store.view(here.seats[0]).own == ()

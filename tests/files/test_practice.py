@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import shutil
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from advisor.files.casebook import load_cases
 from advisor.files.checking import check_knowledge
 from advisor.files.practice import Practice, load_practice
 from advisor.files.rulebook import RuleBook
+from advisor.files.workshop_files import check_workshop_files
 from advisor.schema.cases import CaseBook
 from advisor.schema.words import UNKNOWN
 from advisor.workshop.told import Told, told_on
@@ -167,3 +169,46 @@ def test_a_file_that_cannot_be_read_into_its_shape_is_refused_with_its_lines(tmp
 
 def _copy(to: Path) -> Path:
     return Path(shutil.copytree(HOME, to / "rules"))
+
+
+def test_what_is_said_of_a_published_case_is_what_the_case_says(
+    practice: tuple[Practice, ...], cases: CaseBook
+) -> None:
+    by_id = {case.id: case for case in cases.cases}
+    published = [each.exercise for each in practice if each.exercise.id in by_id]
+    assert [(each.context, each.opinions[0].says) for each in published] == [
+        (by_id[each.id].setting, by_id[each.id].outcome) for each in published
+    ]
+
+
+def test_every_text_is_had_in_japanese_and_all_else_is_the_same(cases: CaseBook) -> None:
+    spoken = {"title", "given", "produces", "context", "split", "opinions"}
+    for english, japanese in zip(load_practice(cases), load_practice(cases, lang="ja"), strict=True):
+        assert japanese.exercise.model_dump(exclude=spoken) == english.exercise.model_dump(exclude=spoken)
+        for name in ("title", "given", "produces", "context", "split"):
+            assert re.search("[ぁ-んァ-ヶ一-龠]", getattr(japanese.exercise, name)), name
+
+
+def test_a_language_too_many_or_too_few_is_told_with_its_place(tmp_path: Path, book: RuleBook) -> None:
+    folder = _copy(tmp_path)
+    file = folder / "workshop" / "practice.yaml"
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    first, second = [i for i, line in enumerate(lines) if line.strip().startswith("ja: ")][:2]
+    lines[first] = lines[first].replace("ja: ", "jp: ")
+    lines[second] = "\n"
+    file.write_text("".join(lines), encoding="utf-8")
+    instead = "write it in `en` and `ja`, or as one text without a language."
+    assert check_workshop_files(folder, book, None, as_published=True) == [
+        f"workshop/practice.yaml:{first + 1}: `jp` is no language of `title`; write `en` and `ja`.",
+        f"workshop/practice.yaml:{first - 1}: `title` has no `ja`; {instead}",
+        f"workshop/practice.yaml:{second - 1}: `given` has no `ja`; {instead}",
+    ]
+
+
+def test_a_japanese_text_that_is_too_long_is_a_mistake_too(tmp_path: Path, book: RuleBook) -> None:
+    folder = _copy(tmp_path)
+    file = folder / "workshop" / "practice.yaml"
+    text = file.read_text(encoding="utf-8").replace("ja: ファストフードチェーンへのメール", f"ja: {'長' * 130}")
+    file.write_text(text, encoding="utf-8")
+    [mistake] = check_workshop_files(folder, book, None, as_published=True)
+    assert mistake.endswith("`title` is too long; at most 120 characters.")

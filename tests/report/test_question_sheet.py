@@ -6,6 +6,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from workshop.japanese import english_in
 
 from advisor.files.answer_sheets import csv_template, read_answer_sheets
 from advisor.files.rulebook import RuleBook
@@ -108,3 +109,16 @@ def test_what_the_sheet_shows_before_an_option_is_what_the_table_takes(book: Rul
             row = ",".join({"name": "Ana", question.id: number}.get(column, "") for column in columns)
             read = read_answer_sheets(f"{','.join(columns)}\n{row}\n".encode(), brief, book)
             assert read.people[0].answers == {question.id: question.options[int(number) - 1].id}
+
+
+def test_a_japanese_sheet_is_japanese_and_its_numbers_and_roles_are_what_the_table_takes() -> None:
+    book = RuleBook.load(lang="ja")
+    brief = _brief(book, questions=("scope", "volume"), named=True)
+    page = question_sheet(brief, book, "K7QF-3MPX")
+    assert page.startswith('<!doctype html>\n<html lang="ja">')
+    assert english_in(page, "Our assistant") == []
+    assert "法務 (legal)" in page
+    row = f"{csv_template(brief)}花子,legal,2,,わからない,"
+    [person] = read_answer_sheets(row.encode(), brief, book).people
+    second = book.questions[0].options[1].id
+    assert (person.roles, person.answers) == (("legal",), {"scope": second, "volume": "unknown"})

@@ -14,9 +14,17 @@ import pytest
 import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from workshop.japanese import english_in
 from workshop.records import TODAY, book, measured, people, record_of, view
 
+from advisor.files.casebook import load_cases
 from advisor.files.decision_record import read_record
+from advisor.files.facilitation import load_guide
+from advisor.files.practice import load_practice
+from advisor.language import speaking
+from advisor.report.faces import parts_as_markdown
+from advisor.report.facilitation import guide_parts
+from advisor.report.outline import Part
 from advisor.report.record_faces import record_as_html, record_as_markdown
 from advisor.report.record_words import answer_sentence, trigger_sentence, who_decided
 from advisor.schema.decision_record import DecisionRecord, Trigger
@@ -451,3 +459,54 @@ def test_an_address_that_is_none_of_the_web_is_no_link(url: str) -> None:
     record = record.model_copy(update={"reasons_on_others": (), "ruled_out": ()})
     assert [tag for tag, _ in Page(record_as_html(record)).tags if tag == "a"] == []
     assert re.findall(r"\]\(", record_as_markdown(record)) == []
+
+
+# In Japanese
+
+TYPED = ("Query assistant, autumn", "a question in English", "a query that runs", "after a look at ten failures")
+REASONS = ("Half of them are syntax.", "Nobody counted.")
+
+
+def practised() -> DecisionRecord:
+    """A practice workshop with results, costs, and an earlier decision that was recorded in English."""
+    exercise = next(each.exercise for each in load_practice(load_cases(), lang="ja") if each.exercise.opinions)
+    brief = exercise.brief.model_copy(update={"questions": SEEN.brief.questions})
+    return record_of(
+        SEEN.model_copy(update={"brief": brief}),
+        measured(lang="ja"),
+        datetime.date(2027, 3, 2),
+        full().model_copy(update={"decided_on": datetime.date(2026, 8, 1)}),
+        book("ja"),
+    )
+
+
+def test_a_japanese_record_of_a_practice_workshop_leaves_no_english_sentence() -> None:
+    record = practised()
+    for face in (record_as_markdown(record), record_as_html(record)):
+        assert english_in(face, *TYPED, *REASONS) == []
+    assert record_as_html(record).startswith('<!doctype html><html lang="ja">')
+
+
+def test_a_record_speaks_its_own_language_whatever_is_spoken_around_it() -> None:
+    record = practised()
+    inside = record_as_markdown(record)
+    with speaking("ja"):
+        assert record_as_markdown(record) == inside
+        assert "## Decision Drivers" in record_as_markdown(plain())
+    assert read_record(record.to_json()).lang == "ja"
+
+
+def test_a_record_of_before_there_were_languages_is_english() -> None:
+    old = json.loads(plain().to_json())
+    del old["lang"]
+    assert read_record(json.dumps(old)) == plain()
+
+
+def test_emphasis_in_japanese_is_read_as_emphasis() -> None:
+    for text in (record_as_markdown(practised()), parts_as_markdown(guide_in_japanese())):
+        assert "**" not in MarkdownIt().render(text.split("---\n")[-1])
+
+
+def guide_in_japanese() -> tuple[Part, ...]:
+    with speaking("ja"):
+        return guide_parts(load_guide(lang="ja"))

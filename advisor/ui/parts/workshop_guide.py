@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from advisor.files.facilitation import load_guide
+from advisor.language import Language, _, language, speaking
 from advisor.report.faces import parts_as_html, parts_as_markdown
 from advisor.report.facilitation import advice_part, agenda_parts, claim_part, guide_parts, source_part
 from advisor.report.outline import Part
@@ -16,15 +17,16 @@ from advisor.ui.parts.markup import show
 
 def show_guide() -> None:
     """All of it, and as a file to take along."""
-    guide = _guide()
+    lang = language()
+    guide = _guide(lang)
     agendas = agenda_parts(guide)
     for column, agenda in zip(st.columns(len(agendas)), agendas, strict=True):
         with column:
             show(_in_rows([agenda]))
     show(_in_rows([advice_part(guide), claim_part(guide), source_part(guide)]))
     st.download_button(
-        "Guide (Markdown)",
-        lambda: parts_as_markdown(guide_parts(guide)),
+        _("Guide (Markdown)"),
+        lambda: _as_file(guide, lang),
         "facilitator-guide.md",
         "text/markdown",
         key="guide_file",
@@ -37,6 +39,12 @@ def _in_rows(parts: Sequence[Part]) -> str:
     return parts_as_html(parts).replace("<ul>", '<ul class="rows">')
 
 
+def _as_file(guide: Guide, lang: Language) -> str:
+    """It is made when it is asked for, where nobody knows any more who asks in what language."""
+    with speaking(lang):
+        return parts_as_markdown(guide_parts(guide))
+
+
 @st.cache_resource(show_spinner=False)
-def _guide() -> Guide:
-    return load_guide()
+def _guide(lang: Language) -> Guide:
+    return load_guide(lang=lang)
