@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from advisor.evals.number_words import enumerated, items_words, span, with_interval
-from advisor.language import N_, _, run_on
+from advisor.language import N_, _, pgettext, run_on
 from advisor.report import evidence_words, labelled_words
 from advisor.report.outline import Block, Inline, Part, Span, Table, bullets, line, paragraph
 from advisor.schema.evidence import (
@@ -27,7 +27,10 @@ def evidence_parts(evidence: Evidence) -> tuple[Part, ...]:
     read = [line(Span(fact, code=True), f" {value}") for fact, value in evidence.facts.items() if value != "untested"]
     return (
         Part(_("Eval results"), _answer(evidence)),
-        Part(_("Variant by variant"), bullets([_verdict(each, evidence) for each in evidence.verdicts])),
+        Part(
+            pgettext("verdicts", "Variant by variant"),
+            bullets([_verdict(each, evidence) for each in evidence.verdicts]),
+        ),
         Part(_("Paired differences"), bullets([line(_pair(each)) for each in evidence.pairs])),
         Part(_("Eval health"), _health(evidence)),
         Part(_("What to measure next"), bullets([line(each.sentence) for each in evidence.next], ordered=True)),
@@ -175,6 +178,10 @@ def _bounds(score: ScoreSummary) -> str:
     return span(_figure(score.interval.low, score), _figure(score.interval.high, score))
 
 
+def _verdicts(evidence: Evidence) -> tuple[Block, ...]:
+    return bullets([_verdict(each, evidence) for each in evidence.verdicts])
+
+
 def _verdict(each: VariantVerdict, evidence: Evidence) -> Inline:
     place = approach_title(each.approach) if each.approach else _("approach unknown")
     chances = [
@@ -197,9 +204,9 @@ def _pair(each: PairedDifference) -> str:
 def _health(evidence: Evidence) -> tuple[Block, ...]:
     health = evidence.health
     judged = tuple(_(name) for name in evidence_words.JUDGED)
-    state = _("{state}.", state=_(evidence_words.COLOURS[health.state]).upper())
+    state = _("{state}.", state=evidence_words.colour(health.state).upper())
     return (
-        paragraph(Span(state, strong=True), f" {health.sentence}"),
+        paragraph(Span(state, strong=True), _(" {says}", says=health.sentence)),
         *bullets([_check(check) for check in health.checks if check.state != "unknown"]),
         *((Table(judged, tuple(evidence_words.judged_rows(health))),) if health.judged else ()),
         *_not_checked([check for check in health.checks if check.state == "unknown"]),
@@ -208,9 +215,9 @@ def _health(evidence: Evidence) -> tuple[Block, ...]:
 
 def _check(check: HealthCheck) -> Inline:
     names = enumerated([f"`{item}`" for item in check.items])
-    says = _(" {check}: {figure}. {says}", check=check.title, figure=check.figure, says=check.sentence)
+    says = _("{check}: {figure}. {says}", check=check.title, figure=check.figure, says=check.sentence)
     items = _(" Items: {names}.", names=names) if check.items else ""
-    return line(Span(_(evidence_words.COLOURS[check.state]).upper(), strong=True), f"{says}{items}")
+    return line(Span(evidence_words.colour(check.state).upper(), strong=True), f" {says}{items}")
 
 
 def _not_checked(checks: list[HealthCheck]) -> tuple[Block, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from advisor.evals.number_words import span, with_interval
-from advisor.language import N_, _
+from advisor.language import N_, _, pgettext
 from advisor.schema.evidence import (
     Choice,
     EvalHealth,
@@ -51,12 +51,6 @@ STATES: Final[dict[HealthState, str]] = {
 }
 """What a colour says, for those who do not see it."""
 
-COLOURS: Final[dict[HealthState, str]] = {
-    "green": N_("green"),
-    "amber": N_("amber"),
-    "red": N_("red"),
-    "unknown": N_("unknown"),
-}
 
 RUNS: Final[dict[FileStatus, str]] = {
     "complete": N_("complete"),
@@ -84,6 +78,16 @@ PROBABILITIES: Final = N_(
 FRONT: Final = N_(
     "Unbeaten in cost and quality: on the Pareto front of the two; no other costs no more and scores no less."
 )
+
+
+def colour(state: HealthState) -> str:
+    """The colour of a check by its name."""
+    return {
+        "green": pgettext("check", "green"),
+        "amber": pgettext("check", "amber"),
+        "red": pgettext("check", "red"),
+        "unknown": pgettext("check", "unknown"),
+    }[state]
 
 
 def chance(probability: float) -> str:
@@ -125,7 +129,7 @@ def chances(verdict: VariantVerdict, evidence: Evidence) -> list[tuple[str, str]
     target = evidence.target
     compared = [
         (_("no more than {margin} below the best", margin=f"{evidence.margin:g}"), verdict.p_good_enough),
-        (_("best"), verdict.p_best),
+        (pgettext("variant", "best"), verdict.p_best),
         (_("unbeaten in cost and quality"), verdict.p_on_front),
     ]
     found = [

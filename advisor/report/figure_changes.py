@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from advisor.language import N_, _
+from advisor.language import N_, _, pgettext
 from advisor.report.cost_words import STANDINGS as LIMITS
 from advisor.report.evidence_words import VERDICTS, chance
 from advisor.report.figure_numbers import money
@@ -43,9 +43,17 @@ def _choices(before: Evidence, after: Evidence) -> Iterator[str]:
         yield _(
             "The choice of {variant} is now {now}; it was {before}.",
             variant=_named(new.variant),
-            now=_(_STANDINGS[new.standing]),
-            before=_(_STANDINGS[old.standing]),
+            now=_standing(new.standing),
+            before=_standing(old.standing),
         )
+
+
+def _standing(word: Standing) -> str:
+    return {
+        "shown": pgettext("choice", "shown"),
+        "probable": pgettext("choice", "probable"),
+        "open": pgettext("choice", "open"),
+    }[word]
 
 
 def _verdicts(before: Evidence, after: Evidence) -> Iterator[str]:
@@ -193,10 +201,9 @@ def _limits(before: Costs | None, after: Costs | None) -> Iterator[str]:
 
 
 def _named(variant: str | None) -> str:
-    return _("none") if variant is None else f"`{variant}`"
+    return pgettext("variant", "none") if variant is None else f"`{variant}`"
 
 
-_STANDINGS: Final[dict[Standing, str]] = {"shown": N_("shown"), "probable": N_("probable"), "open": N_("open")}
 _MEETS: Final[dict[Meets, str]] = {
     "no_target": N_("no target"),
     "below_target": N_("below target"),

@@ -14,8 +14,8 @@ _HEADINGS: Final[dict[str, str]] = {
     "approach": N_("approach"),
     "n": "n",
     "mean": N_("mean"),
-    "low": N_("low"),
-    "high": N_("high"),
+    "low": N_("lower end"),
+    "high": N_("upper end"),
     "level": N_("level"),
     "failed": N_("failed"),
     "verdict": N_("verdict"),
@@ -55,8 +55,8 @@ _COSTS: Final[dict[str, str]] = {
 _ENDS: Final[dict[str, str]] = {
     "likely": N_("likely"),
     "median": N_("median"),
-    "low": N_("low"),
-    "high": N_("high"),
+    "low": N_("lower end"),
+    "high": N_("upper end"),
 }
 _METHODS: Final = ("method", "difference_method")
 

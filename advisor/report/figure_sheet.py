@@ -11,7 +11,7 @@ from advisor.report.figure_theme import Theme
 
 PER_CHARACTER = 6.9
 """Pixels that a letter of a 12-pixel text is wide, on the generous side."""
-_WIDE = 1.8
+_WIDE = 1.9
 """How many letters a character of Chinese, Japanese or Korean takes."""
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from advisor.evals.health.check_up import OF_SENSITIVITY
 from advisor.evals.number_words import enumerated
-from advisor.language import N_, _, ngettext, run_on
+from advisor.language import N_, _, ngettext, pgettext, run_on
 from advisor.schema.evidence import Evidence, HealthCheck, PairedDifference, PairVerdict
 
 SENSITIVITY: Final = ("items", "dead-items", "saturation", "suspect-items", "flakiness", "grader-noise")
@@ -56,7 +56,7 @@ def pair_counts(evidence: Evidence) -> list[tuple[str, str]]:
 
 
 def _of(n: int, pairs: Sequence[PairedDifference]) -> str:
-    return _("{n} of {total}", n=n, total=len(pairs))
+    return pgettext("pairs", "{n} of {total}", n=n, total=len(pairs))
 
 
 def checks_of_sensitivity(evidence: Evidence) -> list[HealthCheck]:

@@ -26,7 +26,7 @@ from advisor.evals.health.subject import Subject
 from advisor.evals.judge_correction import judged_variants
 from advisor.evals.judging import judged_cells
 from advisor.evals.number_words import enumerated
-from advisor.language import N_, _, listed, run_on
+from advisor.language import N_, _, listed, pgettext, run_on
 from advisor.schema.evidence import EvalHealth, HealthCheck, HealthState
 
 CHECKS: tuple[Callable[[Subject], HealthCheck], ...] = (
@@ -87,7 +87,7 @@ def red_checks(health: EvalHealth) -> frozenset[str]:
 def _sentence(state: HealthState, checks: Sequence[HealthCheck]) -> str:
     counts = {colour: sum(check.state == colour for check in checks) for colour in _WORST}
     told = [_(words, n=counts[colour]) for colour, words in _COUNTED.items() if counts[colour]]
-    made = enumerated(told) or _("none")
+    made = enumerated(told) or pgettext("checks", "none")
     if counts["unknown"]:
         says = _("Checks: {made}; {n} could not be made on these results.", made=made, n=counts["unknown"])
     else:

@@ -10,7 +10,7 @@ import numpy as np
 
 from advisor.evals.health.subject import Subject, finding
 from advisor.evals.readings import Variant
-from advisor.language import N_, _
+from advisor.language import N_, _, pgettext
 from advisor.schema.evidence import HealthCheck
 
 CHECK, TITLE = "missing", N_("Missing answers")
@@ -24,7 +24,7 @@ def check(subject: Subject) -> HealthCheck:
     rows = sum(own.rows for own in variants)
     figure = _("{lost} of {total} calls without a score", lost=f"{lost:,}", total=f"{rows:,}")
     if subject.gaps:
-        told = _("; ").join(
+        told = pgettext("gaps", "; ").join(
             _("`{variant}`: {gap}", variant=gap.variant, gap=gap.words) for gap in subject.gaps.values()
         )
         is_red = len(subject.gaps) == len(variants)
@@ -45,7 +45,11 @@ def check(subject: Subject) -> HealthCheck:
             ),
         )  # fmt: skip
     return finding(
-        CHECK, TITLE, "green", figure, _("Hardly anything is missing.") if lost else _("Nothing is missing.")
+        CHECK,
+        TITLE,
+        "green",
+        figure,
+        _("Hardly anything is missing.") if lost else pgettext("answers", "Nothing is missing."),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from advisor.language import _
+from advisor.language import _, pgettext
 from advisor.ui.parts.change import show_change
 from advisor.ui.parts.evidence_ways import show_evidence_ways
 from advisor.ui.parts.examples import offer_example_results
@@ -48,7 +48,7 @@ def evidence() -> None:
     place_variants(results)
     show_chart(found, visit.monthly_volume)
     lead_to_costs(found)
-    fold(_("Variant by variant"), "cards", lambda: show_cards(comparison))
+    fold(pgettext("verdicts", "Variant by variant"), "cards", lambda: show_cards(comparison))
     fold(_("What was measured"), "summary", lambda: show_summary(comparison))
     fold(_("Pair by pair, on the same items"), "pairs", lambda: show_pairs(comparison))
     fold(_("What to measure next"), "next", lambda: show_next(comparison))

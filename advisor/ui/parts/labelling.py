@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from advisor.language import N_, _, ngettext, run_on
+from advisor.language import N_, _, ngettext, pgettext, run_on
 from advisor.report.evidence_words import CAUSES
 from advisor.schema.evidence import FailureCause
 from advisor.ui.parts.books import rule_book
@@ -77,7 +77,7 @@ def _progress(at: int, done: int, drawn: Drawn) -> str:
     says = _("{n} labelled.", n=done)
     if done == n:
         says = run_on(says, _("All are labelled: go back to change one."))
-    width, place = f"width: {100 * done // n}%", _("{n} of {total}", n=at + 1, total=n)
+    width, place = f"width: {100 * done // n}%", pgettext("place", "{n} of {total}", n=at + 1, total=n)
     meter = escape(_("{n} of {total} labelled", n=done, total=n))
     return (
         f'<div class="meter" role="img" aria-label="{meter}"><i style="{width}"></i></div>'
