@@ -20,6 +20,7 @@ ANSWERS = "scope=narrow&task=label&failure=judgement&rules=manual&examples=hundr
 def take(page: Page, name: str, height: int) -> None:
     """The upper part of the page as a small PNG."""
     page.set_viewport_size({"width": 1280, "height": height})
+    page.wait_for_function("document.querySelectorAll('[data-testid=stSkeleton]').length === 0")
     page.wait_for_timeout(700)
     picture = Image.open(io.BytesIO(page.screenshot(animations="disabled")))
     picture.convert("RGB").quantize(160, dither=Image.Dither.NONE).save(IMAGES / name, optimize=True)

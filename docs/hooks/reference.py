@@ -227,7 +227,8 @@ def methods(folder: Path) -> str:
 
 
 def _table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    lines = [header, ("---",) * len(header), *(tuple(cell.replace("|", "\\|") for cell in row) for row in rows)]
+    cells = (tuple(" ".join(cell.split()).replace("|", "\\|") for cell in row) for row in rows)
+    lines = [header, ("---",) * len(header), *cells]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
