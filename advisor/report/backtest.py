@@ -105,13 +105,7 @@ def _score(compared: ComparedScore, open_: OpenScore) -> tuple[str, ...]:
 
 def _baselines(found: Backtest) -> tuple[Block, ...]:
     return (
-        paragraph(
-            _(
-                "{surprise} {distance} Both are better when smaller.",
-                surprise=_(words.SURPRISE),
-                distance=_(words.DISTANCE),
-            )
-        ),
+        paragraph(run_on(_(words.SURPRISE), _(words.DISTANCE), _("Both are better when smaller."))),
         *bullets(
             [
                 line(words.baseline_line(each), *((" ", Span(_("Where from"), url=each.source)) if each.source else ()))
