@@ -30,15 +30,19 @@ def named(name: str, numbers: Mapping[str, int], longest: int = LONGEST) -> str:
 
 def money(value: float) -> str:
     """US dollars: whole from 100 on, cents from 1 on, below that three figures that count; never an exponent."""
+    return _("${amount}", amount=_amount(value))
+
+
+def _amount(value: float) -> str:
     if value == 0:
-        return "$0"
+        return "0"
     if abs(value) >= 100:
-        return f"${value:,.0f}"
+        return f"{value:,.0f}"
     if abs(value) >= 1:
-        return f"${value:.2f}"
+        return f"{value:.2f}"
     digits = max(0, 2 - math.floor(math.log10(abs(value))))
     text = f"{value:.{digits}f}"
-    return f"${text.rstrip('0').rstrip('.')}" if "." in text else f"${text}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def short(value: float) -> str:
