@@ -92,3 +92,13 @@ def test_of_a_data_file_one_language_is_picked_and_english_stands_in(lang: str) 
 def test_the_shipped_catalogue_is_that_of_the_texts() -> None:
     assert catalogue("ja").gettext("Recommendation") == "推奨"
     assert (ROOT / "advisor/locale/ja/LC_MESSAGES").is_dir()
+
+
+def test_one_text_has_one_japanese() -> None:
+    found: dict[tuple[str | None, str], set[str]] = {}
+    for path in translations.CATALOGUES.glob("*.po"):
+        for message in translations.read_catalogue(path):
+            if message.id:
+                text = message.string if isinstance(message.string, str) else message.string[0]
+                found.setdefault((message.context, translations.english(message)), set()).add(text)
+    assert not {key: said for key, said in found.items() if len(said) > 1}
