@@ -75,7 +75,7 @@ def follow(ask: Callable[[], Language | None]) -> None:
 def _(text: str, /, **values: object) -> str:
     """The sentence in the language spoken, with the values put in where it names them in braces."""
     now = language()
-    if now != "en":
+    if now != "en" and text:  # of an empty text gettext returns the head of the catalogue
         text = catalogue(now).gettext(text)
     return text.format(**values) if values else text
 

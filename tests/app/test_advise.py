@@ -186,3 +186,13 @@ def test_an_unexpected_error_is_one_sentence_and_no_traceback(app: AppTest, monk
     assert "Something went wrong on this page. Your answers are kept in the address" in html(app)
     assert "secret detail" not in html(app)
     assert dict(app.query_params) == {"task": "code"}
+
+
+def test_the_language_goes_to_and_fro_and_no_answer_is_lost(app: AppTest) -> None:
+    app.query_params["task"] = "code"
+    app.run()
+    for there, kicker in (("ja", "推奨"), ("en", "Recommendation"), ("ja", "推奨")):
+        app.button(key=f"speak_{there}").click().run()
+        assert not app.exception
+        assert f'<p class="kicker">{kicker}<span>' in html(app)
+        assert dict(app.query_params) == {"task": "code", "lang": there}

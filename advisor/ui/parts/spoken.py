@@ -58,6 +58,7 @@ def _of_browser() -> Language:
 
 def _speak(wanted: Language) -> None:
     st.session_state[_CHOSEN] = wanted
+    st.session_state["spoken_address"] = st.query_params.get(LANG)  # what it names from before is not chosen anew
     this_visit().stale = True
 
 
