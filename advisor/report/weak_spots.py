@@ -31,6 +31,8 @@ class Spot(NamedTuple):
     about: str
     """Two or three words."""
     says: str
+    title: str = ""
+    """That of a case, where one is named."""
 
 
 class Named(NamedTuple):
@@ -286,6 +288,7 @@ def _surest(cases: Iterable[BacktestCase]) -> Spot | None:
             approach=approach_name(case.recommended or ""),
             acceptable=either(approach_name(each) for each in case.acceptable),
         ),
+        case.title,
     )
 
 

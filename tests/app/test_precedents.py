@@ -65,3 +65,12 @@ def test_the_panel_shows_no_probability_where_too_few_cases_share_the_task(app: 
         enough = cases >= 5
         assert ("of published cases that look like yours" in shown) == enough
         assert (f"Rules only: {cases or 'no'} published case" in shown) != enough
+
+
+def test_in_japanese_what_a_case_says_itself_is_marked_as_english(app: AppTest) -> None:
+    answers = {"format": "peculiar", "task": "code"}
+    shown, found = opened(app, lang="ja", **answers), recommend(answers).precedents
+    assert shown.count("公開事例の本文は英語です。") == 1
+    for each in found:
+        assert f'<span lang="en">{escape(each.outcome)}</span>' in shown
+    assert "The whole case" not in shown

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from advisor.language import N_, _, ngettext
+from advisor.language import N_, _, ngettext, pgettext
 from advisor.report import words
 from advisor.ui.parts.case_facets import EVIDENCE, Facet, option_words
 from advisor.ui.parts.case_filter import SORTS, TEXT, CaseFilter, FoundCases, Sort
@@ -22,7 +22,6 @@ SORT_TITLES: Final[dict[Sort, str]] = {
     "surest": N_("Surest first"),
     "title": N_("By title"),
 }
-_EVIDENCE_TITLE: Final = N_("Evidence")
 _DROP_ONE: Final = N_("No case fits all of this. Drop one of the filters, or a word of the search:")
 _DROP_SEVERAL: Final = N_(
     "No case fits all of this. Dropping one filter or the search alone leaves none either; drop several."
@@ -51,7 +50,10 @@ def choose_cases(facets: Sequence[Facet], found: FoundCases) -> None:
             width=160,
         )
     evidence = tuple(facet for facet in facets if facet.id in EVIDENCE)
-    folds = (*((facet.title, (facet,)) for facet in facets if facet not in evidence), (_(_EVIDENCE_TITLE), evidence))
+    folds = (
+        *((facet.title, (facet,)) for facet in facets if facet not in evidence),
+        (pgettext("filter", "Evidence"), evidence),
+    )
     with st.container(horizontal=True, key="case_folds", gap="small"):
         for title, some in folds:
             _way_to(title, some, wanted)

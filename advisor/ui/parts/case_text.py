@@ -5,17 +5,17 @@ from __future__ import annotations
 from html import escape
 
 from advisor.language import _, language
-from advisor.ui.parts.markup import link
+from advisor.ui.parts.markup import in_english, link
 
 
 def case_text(text: str) -> str:
-    """A text of a case as HTML; where another language is spoken, marked for browsers and screen readers as English."""
-    return escape(text) if language() == "en" else f'<span lang="en">{escape(text)}</span>'
+    """A text of a case as HTML."""
+    return in_english(escape(text))
 
 
 def case_link(text: str, url: str) -> str:
-    """A link with a text of a case: a title of a source, say."""
-    return link(text, url) if language() == "en" else f'<span lang="en">{link(text, url)}</span>'
+    """A link with a text of a case, such as the title of its source."""
+    return in_english(link(text, url))
 
 
 def cases_are_in_english() -> str:

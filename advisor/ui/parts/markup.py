@@ -9,7 +9,7 @@ from html import escape
 
 import streamlit as st
 
-from advisor.language import _, day
+from advisor.language import _, day, language
 from advisor.report.words import due
 from advisor.schema.evidence import Evidence
 from advisor.schema.recommendation import Citation
@@ -52,11 +52,12 @@ def sources(citations: Iterable[Citation], today: datetime.date | None = None) -
 
 def source_in_full(each: Citation, today: datetime.date | None = None) -> str:
     """Who, title, place, dates, linked."""
-    via = _(", read through {read_via}", read_via=escape(each.read_via)) if each.read_via else ""
+    via = _(", read through {read_via}", read_via=in_english(escape(each.read_via))) if each.read_via else ""
     at = f", {escape(each.at)}" if each.at else ""
     date = f", {escape(each.date)}" if each.date else ""
     checked = _("; checked {day}", day=day(each.checked))
-    return f"{link(f'{each.by}: {each.title}', each.url)}{at}{date}{checked}{via}{_stale(each, today)}"
+    named = in_english(f"{link(f'{each.by}: {each.title}', each.url)}{at}")
+    return f"{named}{date}{checked}{via}{_stale(each, today)}"
 
 
 def _stale(each: Citation, today: datetime.date | None) -> str:
@@ -68,6 +69,11 @@ def _stale(each: Citation, today: datetime.date | None) -> str:
 def simulated_mark(evidence: Evidence | None) -> str:
     """Stands wherever numbers show that are no measurement."""
     return f'<p class="simulated">{escape(evidence.simulated)}</p>' if evidence and evidence.simulated else ""
+
+
+def in_english(markup: str) -> str:
+    """HTML that stays in English: where another language is spoken, browsers and screen readers are told so."""
+    return markup if language() == "en" else f'<span lang="en">{markup}</span>'
 
 
 def kicker(title: str) -> str:

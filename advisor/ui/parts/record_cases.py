@@ -35,10 +35,10 @@ def _card(each: BacktestCase, case: Case | None, rules: Mapping[str, Rule], task
     )
     whole = escape(_("The whole case"))
     there = f'<a href="cases?{CASE}={escape(each.id)}" target="_blank">{whole}</a> · ' if case else ""
-    where = _("{org}, {year} · {task}", org=each.org, year=each.year, task=task)
+    where = _("{org}, {year} · {task}", org=case_text(each.org), year=each.year, task=escape(task))
     return (
         f'<details class="card judged"><summary>{_marks(each)} <b>{case_text(each.title)}</b> '
-        f'<span class="small">{escape(where)}<br>{escape(_in_short(each))}</span></summary>'
+        f'<span class="small">{where}<br>{escape(_in_short(each))}</span></summary>'
         f'<div class="halves"><div>{kicker(_("Our answer, and what turned out"))}{_answer(each)}{_cost(each)}'
         f'{outcome}<p class="small">{there}{source}</p></div>'
         f"<div>{_reasons(each, rules)}</div></div></details>"

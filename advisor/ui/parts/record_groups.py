@@ -7,22 +7,29 @@ from html import escape
 
 from advisor.language import _, ngettext, run_on
 from advisor.report import backtest_words as words
-from advisor.report.weak_spots import CHANCE, LEAST, Groups, divisions, weak_spots
+from advisor.report.weak_spots import CHANCE, LEAST, Groups, Spot, divisions, weak_spots
 from advisor.report.words import ended, lower
 from advisor.schema.backtest import Backtest, LaterYears, Rate
 from advisor.schema.rules import Book
 from advisor.schema.words import approach_title
+from advisor.ui.parts.case_text import case_text
 from advisor.ui.parts.markup import items, kicker
 from advisor.ui.parts.share_bar import share_bar
 
 
 def bad_at(found: Backtest, book: Book) -> str:
     """What it is bad at, a row each."""
-    rows = [f"<b>{escape(ended(each.about))}</b> {escape(each.says)}" for each in weak_spots(found, book)]
+    rows = [run_on(f"<b>{escape(ended(each.about))}</b>", _says(each)) for each in weak_spots(found, book)]
     if not rows:
         return ""
     how = run_on(_("Worked out from the figures, for groups of {least} cases and more.", least=LEAST), _(CHANCE))
     return f'<h2>{escape(_("What it is bad at"))}</h2>{items(rows, css="rows")}<p class="small">{escape(how)}</p>'
+
+
+def _says(spot: Spot) -> str:
+    """What is said, with the title of a case in it marked as English."""
+    said = escape(spot.says)
+    return said.replace(escape(spot.title), case_text(spot.title)) if spot.title else said
 
 
 def breakdowns(found: Backtest, book: Book) -> str:

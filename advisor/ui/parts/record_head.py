@@ -62,7 +62,7 @@ def _trust(found: Backtest, apart: Backtest | None) -> list[str]:
         (_("Right, or acceptable"), _(RIGHT)),
         (_("As of {day}", day=_day(found.date)), ended(_made_of(found, apart))),
     ]
-    return [f"<b>{escape(about)}{escape(_(':'))}</b> {escape(says)}" for about, says in told]
+    return [run_on(f"<b>{escape(about)}{escape(_(':'))}</b>", escape(says)) for about, says in told]
 
 
 def _made_of(found: Backtest, apart: Backtest | None) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from advisor.language import N_, _
+from advisor.language import N_, _, pgettext
 from advisor.report.reliability_words import QUESTIONS, Question, bin_line, bins_of, how_to_read, reliability_in_words
 from advisor.schema.backtest import Backtest
 from advisor.schema.words import APPROACHES, Approach, approach_title
@@ -72,7 +72,7 @@ def _matrix(found: Backtest, question: Question) -> str:
 def _matrix_row(best: Approach, said: dict[Approach, int]) -> str:
     total = sum(said.values())
     cells = "".join(_matrix_cell(said[each], total, hit=each == best) for each in APPROACHES)
-    hits = _("{n} of {total}", n=said[best], total=total)
+    hits = pgettext("cases", "{n} of {total}", n=said[best], total=total)
     return f'<tr><th scope="row">{escape(approach_title(best))}</th>{cells}<td class="of">{escape(hits)}</td></tr>'
 
 

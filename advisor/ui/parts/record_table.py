@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from advisor.language import _, ngettext, pgettext
+from advisor.language import _, ngettext, pgettext, run_on
 from advisor.report.backtest_words import SURPRISE
 from advisor.report.record_columns import COLUMNS, Adviser, Column, advisers, how_we_stand, is_best
 from advisor.report.words import ended
@@ -38,8 +38,8 @@ def record_table(found: Backtest) -> str:
 
 
 def _what_it_does(baseline: Baseline) -> str:
-    source = f" {link(_('Where from'), baseline.source)}" if baseline.source else ""
-    return f"<b>{escape(ended(_(baseline.title)))}</b> {escape(_(baseline.says))}{source}"
+    source = link(_("Where from"), baseline.source) if baseline.source else ""
+    return run_on(f"<b>{escape(ended(_(baseline.title)))}</b>", escape(_(baseline.says)), source)
 
 
 def _row(adviser: Adviser, found: Backtest, ours: bool) -> str:
