@@ -31,3 +31,11 @@ def speak_here() -> None:
     state[_LAST] = now
     if (lang := chosen()) and st.query_params.get(LANG) != lang:
         st.query_params[LANG] = lang
+
+
+def is_in_another_language() -> bool:
+    """Whether the page on screen is in another language than the one that is spoken by now.
+
+    A click that comes together with a text that was typed in a fragment shows that fragment alone again.
+    """
+    return st.session_state.get(_LAST) != language()

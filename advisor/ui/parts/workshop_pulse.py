@@ -14,6 +14,7 @@ from advisor.schema.workshop import WorkshopView
 from advisor.store.access import Access
 from advisor.ui.parts.markup import show_notice
 from advisor.ui.parts.settled_memory import settle_memory
+from advisor.ui.parts.workshop_language import is_in_another_language
 from advisor.ui.parts.workshop_practice import in_own_language
 from advisor.ui.parts.workshop_store import workshops
 from advisor.ui.parts.workshop_unsaved import send_again, show_unsaved, unsaved
@@ -23,10 +24,11 @@ SECONDS: Final = 1.0
 
 @st.fragment(run_every=SECONDS)
 def watch(access: Access, seen: int) -> None:
-    """The page is shown again as soon as its workshop is at another version than `seen`; what waits is sent."""
+    """The page is shown again as soon as its workshop is at another version than `seen`, or another language is spoken;
+    what waits is sent."""
     settle_memory()
     try:
-        has_changed = send_again() or workshops().version(access) != seen
+        has_changed = send_again() or workshops().version(access) != seen or is_in_another_language()
     except NoSuchWorkshop:
         has_changed = True
     except StoreUnavailable as error:
