@@ -14,7 +14,7 @@ from advisor.evals.approach_names import has_examples
 from advisor.evals.choice_costs import cheaper_words, ending_words, yearly_difference
 from advisor.evals.comparison import Comparisons
 from advisor.evals.gaps import Gap
-from advisor.evals.number_words import chance, signed_interval, size, with_interval
+from advisor.evals.number_words import chance, dollars, signed_interval, size, with_interval
 from advisor.evals.readings import Scored, Variant, simplicity
 from advisor.evals.verdict_words import scored_words
 from advisor.evals.verdicts import Standing
@@ -162,7 +162,7 @@ def _beyond_words(own: VariantCost, costs: Costs) -> str:
             model=own.model,
             day=day(min(days)),
         )
-    cost, latency = f"${costs.cost_limit_usd or 0:g}", f"{costs.latency_limit_s or 0:g}"
+    cost, latency = dollars(f"{costs.cost_limit_usd or 0:g}"), f"{costs.latency_limit_s or 0:g}"
     if own.latency_limit != "beyond":
         return _(
             "`{name}` was passed over: it is beyond your limit of {cost} for a finished piece of work.",
@@ -228,7 +228,7 @@ def _more(
         paired = pair.main if pair.pair.a == other.name else pair.main.mirrored
         price = _("at a cost that the results do not tell")
         if (a_year := yearly_difference(costs, own.name, other.name)) is not None:
-            money = f"${abs(a_year):,.0f}"
+            money = dollars(f"{abs(a_year):,.0f}")
             price = (
                 _("for {money} more a year, all costs counted", money=money)
                 if a_year >= 0
@@ -244,11 +244,11 @@ def _more(
 
 def _price(apart: float, monthly_volume: int | None) -> str:
     if monthly_volume:
-        money, volume = f"${abs(apart) * monthly_volume * 12:,.0f}", f"{monthly_volume:,}"
+        money, volume = dollars(f"{abs(apart) * monthly_volume * 12:,.0f}"), f"{monthly_volume:,}"
         if apart >= 0:
             return _("for {money} more a year at {volume} requests a month", money=money, volume=volume)
         return _("for {money} less a year at {volume} requests a month", money=money, volume=volume)
-    money, requests = f"${abs(apart) * PER:.3g}", f"{PER:,}"
+    money, requests = dollars(f"{abs(apart) * PER:.3g}"), f"{PER:,}"
     if apart >= 0:
         return _("for {money} more per {requests} requests", money=money, requests=requests)
     return _("for {money} less per {requests} requests", money=money, requests=requests)

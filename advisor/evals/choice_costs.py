@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from advisor.costs.availability import months_later
+from advisor.evals.number_words import dollars
 from advisor.language import _, day
 from advisor.schema.costs import Costs
 
@@ -23,7 +24,7 @@ def cheaper_words(costs: Costs, own: str) -> str | None:
     return _(
         "`{name}` is good enough too, and costs {money} less a year, all costs counted.",
         name=cheapest,
-        money=f"${-apart:,.0f}",
+        money=dollars(f"{-apart:,.0f}"),
     )
 
 

@@ -6,7 +6,7 @@ import math
 from typing import Final
 
 from advisor.evals.next_words import described, money_words
-from advisor.evals.number_words import chance, items_words
+from advisor.evals.number_words import chance, dollars, items_words
 from advisor.evals.prospect import Prospect
 from advisor.evals.repeat_noise import noise_of_repeats
 from advisor.evals.sentences import items_for
@@ -52,7 +52,7 @@ def more_items(basis: Prospect) -> list[NextEval]:
     if worth is not None:
         odds_words = _(
             "{odds}, worth about {money} over {n} months",
-            odds=odds_words, money=f"${money_words(worth)}", n=HORIZON_MONTHS,
+            odds=odds_words, money=dollars(money_words(worth)), n=HORIZON_MONTHS,
         )  # fmt: skip
     return [
         NextEval(

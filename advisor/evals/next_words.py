@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from advisor.evals.number_words import dollars
 from advisor.language import _, ngettext
 
 
 def described(hours: float, cost: float | None, minutes_per_item: float | None = None) -> str:
     """`(about 9 hours at 3 minutes an item, about $90)`; what is not known is said so."""
     price = (
-        _("its cost is not known") if cost is None else _("about {money} of requests", money=f"${money_words(cost)}")
+        _("its cost is not known") if cost is None else _("about {money} of requests", money=dollars(money_words(cost)))
     )
     if not hours:
         return _("({price})", price=price)

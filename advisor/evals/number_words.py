@@ -73,6 +73,11 @@ def about(number: float) -> str:
     return f"{math.ceil(number / step) * step:,}"
 
 
+def dollars(amount: str) -> str:
+    """`$90`: an amount of US dollars."""
+    return _("${amount}", amount=amount)
+
+
 def items_words(n: int) -> str:
     """`1 item`, `2 items`."""
     return ngettext("{n} item", "{n} items", n)

@@ -20,6 +20,9 @@ from advisor.schema.evidence import Evidence
 _BAR: Final = {"type": "data", "symmetric": False, "thickness": 1.4, "width": 4}
 _RING: Final = 12
 """Radius of the dotted outline, in pixels."""
+_GAP: Final = 6.0
+_SQUEEZED: Final = 0.5
+"""What a tick leaves free beside it, as a share of half its text: a phone may be narrower than is reckoned with."""
 
 
 def draw_quality(
@@ -162,7 +165,8 @@ def _apart(texts: Sequence[str], places: Sequence[float], plane: Plane) -> tuple
     end = plane.x(plane.cost.rail_edge) if plane.cost.rail else math.inf
     for i, (text, place) in enumerate(zip(texts, places, strict=True)):
         half = letters(text) * PER_CHARACTER / 2
-        if plane.x(place) - half >= free and plane.x(place) + half <= end:
+        middle = plane.x(place)
+        if middle - half >= free and middle + half <= end:
             kept.append(i)
-            free = plane.x(place) + half + 6
+            free = middle + half + max(_GAP, half * _SQUEEZED)
     return [texts[i] for i in kept], [places[i] for i in kept]

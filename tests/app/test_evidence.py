@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from app_evidence import FAILING, html, label, open_page, rows, unfold
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from advisor.ui.parts.given import Given, given_file
 from advisor.ui.parts.results import load
-from advisor.ui.parts.visit import Visit
 
 ROOT = Path(__file__).parents[2]
-
-
-def rows(marks: dict[str, str], **columns: str) -> bytes:
-    """A JSONL file: one variant an entry, one item a mark, further columns the same in every row."""
-    found = [
-        {"variant": variant, "item": f"i{place:02}", "score": int(mark), **columns}
-        for variant, row in marks.items()
-        for place, mark in enumerate(row)
-    ]
-    return "\n".join(json.dumps(row, ensure_ascii=False) for row in found).encode()
 
 
 CLEAR = rows({"prompt v1": "10100" * 20, "prompt v2": "11110" * 20, "rag": "11010" * 20})
@@ -35,37 +24,6 @@ OPEN = rows({"prompt": "1110111011" * 3, "rag": "1101110111" * 3})
 @pytest.fixture
 def app() -> AppTest:
     return AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-
-
-def open_page(
-    app: AppTest,
-    path: str,
-    data: bytes | None = None,
-    *,
-    answers: dict[str, str] | None = None,
-    given: Given | None = None,
-) -> None:
-    """The page with these results loaded, and these answers in the address."""
-    files = () if data is None else (load("results.jsonl", data),)
-    app.session_state["visit"] = Visit(files=files, given=given)
-    app.query_params = dict(answers or {})
-    app._page_hash = calc_hash(path)
-    app.run()
-    app._page_hash = ""  # from here on the app says itself which page is on screen
-    assert not app.exception
-
-
-def unfold(app: AppTest, *keys: str) -> str:
-    """What the page shows with these panels open."""
-    for key in keys:
-        app.session_state[key] = True
-    app.run()
-    assert not app.exception
-    return html(app)
-
-
-def html(app: AppTest) -> str:
-    return "".join(str(element.proto.body) for element in app.get("html"))
 
 
 def in_order(text: str, parts: Iterable[str]) -> bool:
@@ -160,9 +118,6 @@ def test_the_stress_test_takes_all_variants_where_there_are_no_two_prompts(app: 
     assert "There are no two prompts among these, so all variants are compared:" in shown
 
 
-FAILING = rows({"prompt": "0" * 12 + "1" * 8, "rag": "1" * 20}, input="<b>q</b>", output="**a**", expected="`e`")
-
-
 def test_failures_are_those_of_the_best_prompt_and_their_texts_are_text(app: AppTest) -> None:
     open_page(app, "failures", FAILING)
     shown = html(app)
@@ -170,12 +125,6 @@ def test_failures_are_those_of_the_best_prompt_and_their_texts_are_text(app: App
     assert '<pre tabindex="0">&lt;b&gt;q&lt;/b&gt;</pre>' in shown
     assert '<pre tabindex="0">**a**</pre>' in shown
     assert '<p class="kicker">Why the grader failed it</p><p class="hint">not in the file</p>' in shown
-
-
-def label(app: AppTest, *causes: str) -> None:
-    for cause in causes:
-        next(button for button in app.button if str(button.key).endswith(f"_{cause}")).click().run()
-        assert not app.exception
 
 
 def test_labels_lead_to_the_next_failure_and_override_the_answer(app: AppTest) -> None:
