@@ -10,7 +10,7 @@ from advisor.decision.backtesting.methods import CROSS_VALIDATED, INTERVAL_METHO
 from advisor.language import N_, _, ngettext
 from advisor.report.words import ended
 from advisor.report.words import percent as percent
-from advisor.schema.backtest import Backtest, Baseline, Bin, Confidence, LaterYears, Rate, Regret
+from advisor.schema.backtest import Backtest, Baseline, Bin, LaterYears, Rate, Regret
 from advisor.schema.words import Approach, approach_title
 
 CODED: Final = N_(
@@ -27,7 +27,7 @@ SURPRISE: Final = N_(
     "the wrong thing counts 6.9."
 )
 DISTANCE: Final = N_("Distance is between the probabilities and what turned out best: 0 is perfect, 2 the worst.")
-CONFIDENCES: Final[dict[Confidence, str]] = {
+CONFIDENCES: Final[dict[str, str]] = {
     "high": N_("high confidence"),
     "medium": N_("medium confidence"),
     "low": N_("low confidence"),

@@ -31,8 +31,6 @@ class Spot(NamedTuple):
     about: str
     """Two or three words."""
     says: str
-    title: str = ""
-    """That of a case, where one is named."""
 
 
 class Named(NamedTuple):
@@ -288,7 +286,6 @@ def _surest(cases: Iterable[BacktestCase]) -> Spot | None:
             approach=approach_name(case.recommended or ""),
             acceptable=either(approach_name(each) for each in case.acceptable),
         ),
-        case.title,
     )
 
 

@@ -13,7 +13,6 @@ from advisor.schema.rules import Book
 from advisor.schema.words import APPROACHES, UNKNOWN, approach_title
 from advisor.ui.parts.markup import sentence
 
-_SURE: Final[Mapping[str, str]] = {**CONFIDENCES}
 NOT_CODED: Final = "not-coded"
 """The option of the cases that nobody has coded in this respect."""
 
@@ -92,7 +91,7 @@ def option_words(facet: Facet, option: str) -> str:
         return _("{facet}: not coded", facet=facet.title)
     match facet.id:
         case "confidence":
-            return sentence(_(_SURE[option]))
+            return sentence(_(CONFIDENCES[option]))
         case "outcome":
             return _("Outcome measured") if option == "measured" else _("Outcome stated by the team")
         case _:

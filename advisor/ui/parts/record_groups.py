@@ -19,17 +19,18 @@ from advisor.ui.parts.share_bar import share_bar
 
 def bad_at(found: Backtest, book: Book) -> str:
     """What it is bad at, a row each."""
-    rows = [run_on(f"<b>{escape(ended(each.about))}</b>", _says(each)) for each in weak_spots(found, book)]
+    rows = [run_on(f"<b>{escape(ended(each.about))}</b>", _says(each, found)) for each in weak_spots(found, book)]
     if not rows:
         return ""
     how = run_on(_("Worked out from the figures, for groups of {least} cases and more.", least=LEAST), _(CHANCE))
     return f'<h2>{escape(_("What it is bad at"))}</h2>{items(rows, css="rows")}<p class="small">{escape(how)}</p>'
 
 
-def _says(spot: Spot) -> str:
+def _says(spot: Spot, found: Backtest) -> str:
     """What is said, with the title of a case in it marked as English."""
     said = escape(spot.says)
-    return said.replace(escape(spot.title), case_text(spot.title)) if spot.title else said
+    title = next((each.title for each in found.cases if each.title in spot.says), "")
+    return said.replace(escape(title), case_text(title)) if title else said
 
 
 def breakdowns(found: Backtest, book: Book) -> str:
