@@ -26,7 +26,13 @@ def test_it_serves_the_address_it_prints_says_what_is_exposed_and_ends_with_ctrl
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
-        env={"PATH": "/usr/bin", "HOME": str(tmp_path), "ADVISOR_DATA": str(tmp_path), "PYTHONUNBUFFERED": "1"},
+        env={
+            "PATH": "/usr/bin",
+            "HOME": str(tmp_path),
+            "XDG_CACHE_HOME": os.environ["XDG_CACHE_HOME"],  # the rules that another test has compiled
+            "ADVISOR_DATA": str(tmp_path),
+            "PYTHONUNBUFFERED": "1",
+        },
     )
     giving_up = threading.Timer(60, started.kill)
     giving_up.start()
