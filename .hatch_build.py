@@ -22,9 +22,11 @@ class CompiledBooks(BuildHookInterface):
 
         folder = Path(tempfile.mkdtemp())
         root = Path(self.root)
-        shipped = {f"case_studies/{compiled_name('en')}": compile_cases(root / "case_studies").encode()}
+        shipped = {}
         for language in LANGUAGES:
             shipped[f"rules/{compiled_name(language)}"] = compile_rules(root / "rules", language).encode()
+            cases = compile_cases(root / "case_studies", language)
+            shipped[f"case_studies/{compiled_name(language)}"] = cases.encode()
         for catalogue in (root / "advisor" / "locale").glob("*/LC_MESSAGES"):
             shipped[f"locale/{catalogue.parent.name}/LC_MESSAGES/advisor.mo"] = compile_catalogue(catalogue)
         for name, content in shipped.items():

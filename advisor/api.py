@@ -342,14 +342,14 @@ def _costing(
     return read_costing(plan, prices, datetime.date.today())
 
 
-def load_cases(folder: str | Path | None = None) -> CaseBook:
-    """The case studies in a folder, or those that come with the package, by id.
+def load_cases(folder: str | Path | None = None, lang: Language = "en") -> CaseBook:
+    """The case studies in a folder, or those that come with the package, by id; `lang` is the language of their titles.
 
     Raises `CaseBookError` with every mistake of every file.
     """
     from advisor.files.casebook import load_cases as load
 
-    return load(folder)
+    return load(folder, lang)
 
 
 def backtest(cases: CaseBook | None = None, *, rule_book: Book | None = None) -> Backtest:

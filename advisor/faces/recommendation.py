@@ -49,7 +49,7 @@ class Recommendation(Verdict):
         from advisor.decision.precedents import nearest_cases
         from advisor.files.casebook import load_cases
 
-        return nearest_cases(self.book, self.answers, load_cases().cases, self.facts)
+        return nearest_cases(self.book, self.answers, load_cases(lang=self.lang).cases, self.facts)
 
     @computed_field  # type: ignore[prop-decorator]
     @cached_property
@@ -116,25 +116,28 @@ class Recommendation(Verdict):
         made_on: datetime.date | None = None,
         evals: Sequence[EvalFile] = (),
         approaches: Mapping[str, str] | None = None,
+        columns: Mapping[str, str | tuple[str, ...]] | None = None,
         plan: str | None = None,
         prices_file: str | None = None,
+        rules: Sequence[str] = (),
     ) -> Report:
         """A report on it: page one for whoever decides, what it rests on, and a decision to keep.
 
         `title`: of the report; without it the job. `owner`, `due`: who takes the next step, and until when. `made_on`:
-        the day it is written, else today. `evals`, `approaches`, `plan`, `prices_file`: the files that were given, for
-        `advisor recheck`; `advisor.files.decision_file.digests` gives the first.
+        the day it is written, else today. `evals`, `approaches`, `columns`, `plan`, `prices_file`, `rules`: what was
+        given, for `advisor recheck`; `advisor.files.decision_file.digests` gives the first.
         """
         from advisor.faces.report import Report
         from advisor.files.casebook import load_cases
         from advisor.report.decision_source import decision_of
+        from advisor.report.faces import in_one_line
         from advisor.report.page_one import page_one
         from advisor.report.prospects import prospects_of
         from advisor.report.report_source import ReportSource
 
         today = made_on or datetime.date.today()
         with speaking(self.lang):
-            named = title or (self.job.sentence if self.job else _("Prompt, RAG or fine-tune?"))
+            named = in_one_line(title or "") or (self.job.sentence if self.job else _("Prompt, RAG or fine-tune?"))
         decision = decision_of(
             self,
             load_cases().fingerprint,
@@ -142,12 +145,14 @@ class Recommendation(Verdict):
             named,
             evals=evals,
             approaches=approaches,
+            columns=columns,
             score=self.evidence.score if self.evidence else None,
             plan=plan,
             prices_file=prices_file,
+            rules=rules,
         )
         prospects = prospects_of(self)
-        page = page_one(self, prospects, decision.triggers, today, owner, due)
+        page = page_one(self, prospects, decision.triggers, today, in_one_line(owner or "") or None, due)
         return Report(ReportSource(self, self.precedents, prospects, page, decision))
 
     @classmethod

@@ -11,6 +11,7 @@ import yaml
 
 from advisor.errors import AdvisorError, CaseBookError
 from advisor.files.case_draft import Entries, propose_id
+from advisor.language import in_language
 from advisor.schema.answers import QUESTIONS
 from advisor.schema.cases import GATES, Case
 from advisor.schema.words import UNKNOWN
@@ -65,7 +66,8 @@ def draft_in(content: bytes, name: str) -> Entries:
         raise CaseBookError("\n".join(document.mistakes))
     if not isinstance(document.data, dict):
         raise CaseBookError(f"{name}: this is no draft of a case; it has to hold `key: value` lines.")
-    return document.data
+    entries: Entries = in_language(document.data, "en")
+    return entries
 
 
 def write_case(case: Case, folder: Path) -> Path:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from advisor.errors import AdvisorError, CaseBookError
 from advisor.files.case_checks import check_case, check_folder
 from advisor.files.compiled import dump, fingerprint, home_of, load_compiled, read_texts
 from advisor.files.repairs import read_model
+from advisor.language import Language, in_language
 from advisor.schema.cases import Case, CaseBook
 
 
-def load_cases(folder: str | Path | None = None) -> CaseBook:
+def load_cases(folder: str | Path | None = None, lang: Language = "en") -> CaseBook:
     """The case studies in a folder, or those that come with the package, by id.
+
+    `lang`: the language of their titles, where they have one in it; all else stays as it was written.
 
     Raises `CaseBookError` with every mistake of every file; a folder without a case is a mistake.
     """
@@ -20,22 +24,22 @@ def load_cases(folder: str | Path | None = None) -> CaseBook:
     texts = _case_texts(home)
     key = fingerprint(texts)
     if passed_over := _passed_over(home, texts):
-        raise CaseBookError("\n".join((*passed_over, *_read(texts, key)[1])))
-    return load_compiled(CaseBook, home, key, lambda: _build(texts, key))
+        raise CaseBookError("\n".join((*passed_over, *_read(texts, key, lang)[1])))
+    return load_compiled(CaseBook, home, key, lambda: _build(texts, key, lang), lang)
 
 
 def read_case_folder(folder: str | Path | None = None) -> tuple[CaseBook, tuple[str, ...]]:
     """The cases that can be read, parsed afresh, and every mistake of the others."""
     home = _home(folder)
     texts = _case_texts(home)
-    book, mistakes = _read(texts, fingerprint(texts))
+    book, mistakes = _read(texts, fingerprint(texts), "en")
     return book, (*_passed_over(home, texts), *mistakes)
 
 
-def compile_cases(folder: Path) -> str:
-    """The case book in `folder` as compiled JSON."""
+def compile_cases(folder: Path, lang: Language = "en") -> str:
+    """The case book in `folder` as compiled JSON, in one language."""
     texts = _case_texts(folder)
-    return dump(_build(texts, fingerprint(texts)))
+    return dump(_build(texts, fingerprint(texts), lang))
 
 
 def _home(folder: str | Path | None) -> Path:
@@ -70,14 +74,14 @@ def _passed_over(home: Path, texts: dict[str, bytes]) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _build(texts: dict[str, bytes], key: str) -> CaseBook:
-    book, mistakes = _read(texts, key)
+def _build(texts: dict[str, bytes], key: str, lang: Language) -> CaseBook:
+    book, mistakes = _read(texts, key, lang)
     if mistakes:
         raise CaseBookError("\n".join(mistakes))
     return book
 
 
-def _read(texts: dict[str, bytes], key: str) -> tuple[CaseBook, tuple[str, ...]]:
+def _read(texts: dict[str, bytes], key: str, lang: Language) -> tuple[CaseBook, tuple[str, ...]]:
     from advisor.files.yaml_text import parse  # not needed where a compiled book is up to date
 
     mistakes: list[str] = []
@@ -85,13 +89,14 @@ def _read(texts: dict[str, bytes], key: str) -> tuple[CaseBook, tuple[str, ...]]
     cases: dict[str, Case] = {}
     for name, content in texts.items():
         try:
-            document = parse(content.decode("utf-8-sig"), name)
+            read = parse(content.decode("utf-8-sig"), name)
         except UnicodeDecodeError:
             mistakes.append(f"{name}: this is not UTF-8 text; save it as UTF-8.")
             continue
         except AdvisorError as error:
             mistakes.append(str(error))
             continue
+        document = replace(read, data=in_language(read.data, lang))
         documents.append(document)
         mistakes += document.mistakes
         case, found = read_model(Case, document.data, document.place)

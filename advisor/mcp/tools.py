@@ -86,7 +86,7 @@ def _in_words(book: Book, *ids: tuple[str, ...]) -> dict[str, str]:
 def precedents(asked: Neighbours, book: Book) -> Neighbourhood:
     """The nearest published cases."""
     found = _recommendation(asked, book)
-    nearest = nearest_cases(book, found.answers, load_cases().cases, found.facts, asked.most)
+    nearest = nearest_cases(book, found.answers, load_cases(lang=asked.lang).cases, found.facts, asked.most)
     return _part(Neighbourhood, found, precedents=nearest)
 
 

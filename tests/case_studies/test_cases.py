@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,18 @@ def test_the_four_cases_of_the_seed_are_there() -> None:
 
 def test_the_sector_of_every_case_that_ships_is_coded() -> None:
     assert [case.id for case in load_cases().cases if case.sector is None] == []
+
+
+def test_every_case_that_ships_has_a_title_in_japanese_and_says_all_else_in_english() -> None:
+    english, japanese = load_cases(), load_cases(lang="ja")
+    assert [case.id for case in japanese.cases if not re.search("[ぁ-んァ-ヶ一-龠]", case.title)] == []
+    titles = {case.id: case.title for case in english.cases}
+    assert (
+        japanese.model_copy(
+            update={"cases": tuple(case.model_copy(update={"title": titles[case.id]}) for case in japanese.cases)}
+        )
+        == english
+    )
 
 
 def test_the_cases_kept_apart_are_valid_and_of_sources_that_no_other_case_has() -> None:
@@ -71,21 +84,21 @@ def test_the_readme_beside_the_cases_names_every_field_and_sector_and_is_no_case
     [
         (
             ("best: fine-tuning", "best: rag"),
-            "honeycomb-query-assistant.yaml:54: `rag` is not among the approaches tried (`fine-tuning`, `prompting`); "
+            "honeycomb-query-assistant.yaml:56: `rag` is not among the approaches tried (`fine-tuning`, `prompting`); "
             "name one of them, or add to `approaches` the system that used it.",
         ),
         (
             ("compared: true", "compared: false"),
-            "honeycomb-query-assistant.yaml:58: `compared` is `false`, but two kinds or more were tried; write `true`.",
+            "honeycomb-query-assistant.yaml:60: `compared` is `false`, but two kinds or more were tried; write `true`.",
         ),
         (
             ("scope: narrow", "scope: narow"),
-            "honeycomb-query-assistant.yaml:19: `narow` is not a value of `scope`. Did you mean `narrow`? "
+            "honeycomb-query-assistant.yaml:21: `narow` is not a value of `scope`. Did you mean `narrow`? "
             "It takes `open`, `several`, `narrow`, `unknown`.",
         ),
         (
             ("  url: https", "  uri: https"),
-            "honeycomb-query-assistant.yaml:6: `url` is missing; add it.",
+            "honeycomb-query-assistant.yaml:8: `url` is missing; add it.",
         ),
         (
             ("id: honeycomb-query-assistant", "id: another"),
@@ -93,7 +106,7 @@ def test_the_readme_beside_the_cases_names_every_field_and_sector_and_is_no_case
         ),
         (
             ("  scope: narrow", "  scope: narrow\n  erasure: erasable"),
-            "honeycomb-query-assistant.yaml:20: `erasure` is a gate and is not coded in cases; take it out.",
+            "honeycomb-query-assistant.yaml:22: `erasure` is a gate and is not coded in cases; take it out.",
         ),
     ],
 )

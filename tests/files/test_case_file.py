@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
 from typing import Any, get_args
 
@@ -23,10 +24,12 @@ from advisor.files.case_file import (
 )
 from advisor.files.casebook import load_cases
 from advisor.files.yaml_text import parse
+from advisor.language import in_language
 from advisor.schema.answers import QUESTIONS, Answers
 from advisor.schema.cases import CODED, SECTORS, Case
 from advisor.schema.words import APPROACHES
 
+TITLE = re.compile(r"^title:\n  en: (.*)\n  ja: .*\n", re.MULTILINE)
 LINES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=200).filter(lambda text: text.strip())
 ODD = st.sampled_from(
     ["yes", "1:30", "~", "- a", "a: b", "# no", "2025-01-01", "0x1f", "'", '"', "null", ".nan", "é\n\nü"]
@@ -84,13 +87,14 @@ def test_a_draft_reads_back_as_it_was_entered(case: Case) -> None:
 @pytest.mark.parametrize("case", load_cases().cases[::6], ids=lambda case: case.id)
 def test_a_case_is_written_in_the_order_of_the_files_that_are_there(case: Case) -> None:
     shipped = parse((ROOT / f"case_studies/{case.id}.yaml").read_text(encoding="utf-8"), "shipped").data
-    assert _keys(shipped) == _keys(parse(case_as_yaml(case), "written").data)
+    assert _keys(in_language(shipped, "en")) == _keys(parse(case_as_yaml(case), "written").data)
 
 
 def test_most_shipped_files_are_what_would_be_written() -> None:
-    """The others end a text with an empty line or hold a figure such as 90.0."""
+    """The others end a text with an empty line or hold a figure such as 90.0; titles in Japanese are added later."""
     texts = {
-        case.id: (ROOT / f"case_studies/{case.id}.yaml").read_text(encoding="utf-8") for case in load_cases().cases
+        case.id: TITLE.sub(r"title: \1\n", (ROOT / f"case_studies/{case.id}.yaml").read_text(encoding="utf-8"))
+        for case in load_cases().cases
     }
     same = [case.id for case in load_cases().cases if case_as_yaml(case) == texts[case.id]]
     assert len(same) >= 0.7 * len(texts)

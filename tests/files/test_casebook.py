@@ -114,7 +114,7 @@ def test_an_address_that_leads_to_the_same_page_is_the_same_source(tmp_path: Pat
     write(tmp_path, GOOD)
     write(tmp_path, GOOD.replace(url, address).replace(f"id: {NAME}", "id: twin"), "twin")
     assert mistakes_in(tmp_path) == (
-        f"twin.yaml:10: this `setting` stands in {NAME}.yaml:10 too, with the same source and task; keep one of the "
+        f"twin.yaml:12: this `setting` stands in {NAME}.yaml:12 too, with the same source and task; keep one of the "
         "two files, or write into each `setting` what sets it apart.",
     )
 
@@ -150,7 +150,7 @@ def test_a_case_that_would_be_passed_over_is_told_and_hides_no_other_mistake(tmp
     (tmp_path / "other.yml").write_text(GOOD, encoding="utf-8")
     lines = (
         "other.yml: a case is read from a file that ends in `.yaml`; rename it.",
-        f"{NAME}.yaml:58: `compared` is `false`, but two kinds or more were tried; write `true`.",
+        f"{NAME}.yaml:60: `compared` is `false`, but two kinds or more were tried; write `true`.",
     )
     assert mistakes_in(tmp_path) == lines
     assert read_case_folder(tmp_path)[1] == lines
@@ -170,7 +170,7 @@ def test_a_file_that_holds_no_mapping_hides_no_mistake_of_the_others(tmp_path: P
     write(tmp_path, "id: [\n", "torn")
     (tmp_path / "latin.yaml").write_bytes("id: café".encode("latin-1"))
     assert mistakes_in(tmp_path) == (
-        f"{NAME}.yaml:54: `lora` is not a value of `best`. It takes `prompting`, `rag`, `fine-tuning`, "
+        f"{NAME}.yaml:56: `lora` is not a value of `best`. It takes `prompting`, `rag`, `fine-tuning`, "
         "`rag+fine-tuning`.",
         "latin.yaml: this is not UTF-8 text; save it as UTF-8.",
         "list.yaml:1: `the file` must be a mapping (`key: value` lines), not `['just', 'a list']`.",

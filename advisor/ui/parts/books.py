@@ -26,7 +26,11 @@ def book_in(lang: Language) -> RuleBook:
     return RuleBook.load(folders[0] if folders else None, house=folders[1:], lang=lang)
 
 
-@st.cache_resource(show_spinner=False)
 def case_book() -> CaseBook:
-    """The published cases that come with the package."""
-    return load_cases()
+    """The published cases that come with the package, with their titles in the language spoken."""
+    return _cases_in(language())
+
+
+@st.cache_resource(show_spinner=False)
+def _cases_in(lang: Language) -> CaseBook:
+    return load_cases(lang=lang)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
+from typing import Final
 
 from advisor.language import _, language
 from advisor.ui.parts.markup import in_english, link
 
+_JAPANESE: Final = re.compile(r"[ぁ-んァ-ヶ一-龠]")
+
 
 def case_text(text: str) -> str:
-    """A text of a case as HTML."""
-    return in_english(escape(text))
+    """A text of a case as HTML; a title may be in Japanese."""
+    return escape(text) if _JAPANESE.search(text) else in_english(escape(text))
 
 
 def case_link(text: str, url: str) -> str:
     """A link with a text of a case, such as the title of its source."""
-    return in_english(link(text, url))
+    return link(text, url) if _JAPANESE.search(text) else in_english(link(text, url))
 
 
 def cases_are_in_english() -> str:

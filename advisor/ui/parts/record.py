@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 
 from advisor.files.track_record import load_held_out_record, load_track_record
-from advisor.language import N_, _
+from advisor.language import N_, _, language
 from advisor.schema.backtest import Backtest
+from advisor.schema.cases import CaseBook
 from advisor.schema.rules import Book
 from advisor.ui.options import HOUSE_RULES
 from advisor.ui.parts.books import case_book, rule_book
@@ -24,15 +25,23 @@ _HOUSE = N_(
 
 def stored_record() -> Backtest | None:
     """The track record that fits the rules and cases of this app; None where there is none."""
-    folders = _folders()
+    folders, cases = _folders(), case_book()
     # a folder of house rules holds no track record of a whole book; that of the package does not fit then either
-    return load_track_record(rule_book(), case_book(), folders[0] if folders else None)
+    found = load_track_record(rule_book(), cases, folders[0] if folders else None)
+    return found if found is None or language() == "en" else _titled(found, cases)
 
 
 def held_out_record() -> Backtest | None:
     """That on the cases kept apart; None where there is none for the rules of this app."""
     folders = _folders()
     return load_held_out_record(rule_book(), folders[0] if folders else None)
+
+
+def _titled(found: Backtest, cases: CaseBook) -> Backtest:
+    """The record with the titles that the cases have in the language spoken."""
+    titles = {case.id: case.title for case in cases.cases}
+    named = tuple(each.model_copy(update={"title": titles.get(each.id, each.title)}) for each in found.cases)
+    return found.model_copy(update={"cases": named})
 
 
 def show_no_record() -> None:
