@@ -236,7 +236,18 @@ def _markdown_block(block: Block) -> str:
 
 
 def _marked(text: Inline) -> str:
-    return _at_start("".join(_marked_span(span) for span in text))
+    marked = ""
+    for span in text:
+        piece = _marked_span(span)
+        marked += f"{_gap(marked, piece)}{piece}"
+    return _at_start(marked)
+
+
+def _gap(before: str, after: str) -> str:
+    """A space where emphasis that ends with a mark meets a word, as in Japanese: else it is not read as emphasis."""
+    closes = re.search(r"[^\w\s]\*\*$", before) and re.match(r"\w", after)
+    opens = re.search(r"\w$", before) and re.match(r"\*\*[^\w\s]", after)
+    return " " if closes or opens else ""
 
 
 def _at_start(text: str) -> str:
