@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from advisor.api import RuleBook, load_answers, recommend
-from advisor.cli.options import RulesOption, compared, planned
+from advisor.api import RuleBook, compare, load_answers, read_evals, recommend
+from advisor.cli.options import RulesOption, planned
 from advisor.cli.progress import working
 from advisor.errors import AdvisorError
 from advisor.files.decision_file import digests, load_decision
@@ -46,16 +46,16 @@ def recheck(
     """
     if more and not evals:
         raise AdvisorError(f"`{more[0]}` is one file too many; put eval results behind --evals.")
+    from advisor.report.faces import visible  # needs NumPy, which other verbs do not
+
     kept, folder = load_decision(decision), decision.resolve().parent
     today = _day(on) or datetime.date.today()
     with speaking(kept.lang), working("Checking the decision"):
         found = _look_again(kept, folder, answers, [*(evals or ()), *(more or ())], plan, rules, today)
     with speaking(kept.lang):
-        typer.echo(_("The decision of {day} stands.", day=day(kept.made_on)) if found.stands else _again(kept))
-        for sentence in found.reasons:
-            typer.echo(f"- {sentence}")
-        for sentence in found.notes:
-            typer.echo(f"  ({sentence})")
+        told = _("The decision of {day} stands.", day=day(kept.made_on)) if found.stands else _again(kept)
+    for line in (told, *(f"- {each}" for each in found.reasons), *(f"  ({each})" for each in found.notes)):
+        typer.echo(visible(line))
     return 0 if found.stands else 1
 
 
@@ -74,15 +74,16 @@ def _look_again(
 ) -> Recheck:
     from advisor.report.recheck import recheck as look_again  # needs NumPy, which other verbs do not
 
-    book = RuleBook.load(rules[0] if rules else None, house=rules[1:] if rules else (), lang=kept.lang)
+    rules = rules or [folder / each for each in kept.rules]
+    book = RuleBook.load(rules[0] if rules else None, house=rules[1:], lang=kept.lang)
     given = load_answers(answers) if answers else Answers.model_validate({**kept.answers, "job": kept.job})
     files = evals or [folder / each.name for each in kept.evals]
     prices = folder / kept.prices_file if kept.prices_file else None
     costs = planned(plan or (folder / kept.plan if kept.plan else None), prices)
     if not files:
         return look_again(kept, recommend(given, rule_book=book, plan=costs, prices=prices), (), today)
-    named = [f"{variant}={place}" for variant, place in kept.approaches.items()]
-    results = compared(files, named, None, kept.score, kept.target, kept.margin, plan=costs, prices=prices)
+    read = read_evals(files, approaches=kept.approaches, columns=kept.columns, skip_broken=True)
+    results = compare(read, score=kept.score, target=kept.target, margin=kept.margin, plan=costs, prices=prices)
     verdict = recommend(given, results=results, rule_book=book, target=kept.target, margin=kept.margin)
     return look_again(kept, verdict, digests(files, folder), today)
 

@@ -96,8 +96,10 @@ def report(
             made_on=_day("--made-on", made_on),
             evals=digests(files, beside),
             approaches=pairs("--approach", approach),
+            columns=dict(pairs("--column", column)),
             plan=seen_from(plan, beside) if plan else None,
             prices_file=seen_from(prices, beside) if prices else None,
+            rules=[seen_from(each, beside) for each in rules or ()],
         )
         match format:
             case ReportFormat.html:
@@ -107,20 +109,28 @@ def report(
             case ReportFormat.json:
                 text = found.to_json()
     if out is None:
-        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.write(_bytes(text))
     else:
-        _write(out, text.encode())
+        _write(out, _bytes(text))
     if keep is not None:
-        _write(keep, found.to_yaml().encode())
+        _write(keep, _bytes(found.to_yaml()))
     if ics is not None:
         _write(ics, found.to_ics())
 
 
 def _day(option: str, text: str | None) -> datetime.date | None:
     try:
-        return None if text is None else datetime.date.fromisoformat(text)
+        found = None if text is None else datetime.date.fromisoformat(text)
+        if found is not None and found.year == datetime.MAXYEAR:
+            raise ValueError  # the days to look again lie behind it
+        return found
     except ValueError:
         raise AdvisorError(f"{option}: `{text}` is no day; write it as 2026-12-31.") from None
+
+
+def _bytes(text: str) -> bytes:
+    """Half a character, as cut JSON holds it, is no UTF-8: it is written as JSON writes it."""
+    return text.encode(errors="backslashreplace")
 
 
 def _write(path: Path, content: bytes) -> None:

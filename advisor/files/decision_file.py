@@ -13,6 +13,7 @@ import yaml
 from advisor.errors import AdvisorError
 from advisor.files.repairs import read_model
 from advisor.files.yaml_text import parse
+from advisor.schema.answers import Answers
 from advisor.schema.report import Decision, EvalFile
 
 _HEAD = "# Written by `advisor report --keep`; `advisor recheck` on this file says whether the decision still stands.\n"
@@ -34,8 +35,12 @@ def load_decision(path: str | Path) -> Decision:
     if not isinstance(document.data, dict) or "decision" not in document.data:
         raise AdvisorError(f"{path.name}: this holds no decision; give what `advisor report --keep` wrote.")
     found, mistakes = read_model(Decision, document.data, document.place)
+    if found is not None:
+        given = {**found.answers, "job": found.job}
+        mistakes += read_model(Answers, given, lambda place: document.place(("answers", *place)))[1]
+    mistakes = [*document.mistakes, *mistakes]
     if mistakes or found is None:
-        raise AdvisorError("\n".join((*document.mistakes, *mistakes)))
+        raise AdvisorError("\n".join(mistakes))
     return found
 
 

@@ -20,11 +20,13 @@ def decision_of(
     *,
     evals: Sequence[EvalFile] = (),
     approaches: Mapping[str, str] | None = None,
+    columns: Mapping[str, str | tuple[str, ...]] | None = None,
     score: str | None = None,
     plan: str | None = None,
     prices_file: str | None = None,
+    rules: Sequence[str] = (),
 ) -> Decision:
-    """The decision as of that day; `plan`, `prices_file`: the files that were given, for whoever checks it anew."""
+    """The decision as of that day; `plan`, `prices_file`, `rules`: what was given, for whoever checks it anew."""
     evidence, costs = verdict.evidence, costs_of(verdict)
     return Decision(
         title=title,
@@ -34,11 +36,13 @@ def decision_of(
         answers={question: option for question, option in _given(verdict).items() if option != UNKNOWN},
         evals=tuple(evals),
         approaches=dict(approaches or {}),
+        columns=dict(columns or {}),
         score=score,
         target=evidence.target if evidence else None,
         margin=evidence.margin if evidence else 0.03,
         plan=plan,
         prices_file=prices_file,
+        rules=tuple(rules),
         volume=costs.volume.likely if costs and costs.volume else None,
         recommended=recommended_by(verdict),
         prices=prices_in(costs),

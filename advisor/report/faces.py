@@ -6,7 +6,6 @@ import datetime
 import html
 import re
 import textwrap
-import unicodedata
 from collections.abc import Mapping, Sequence
 
 from advisor.decision.verdict import Verdict
@@ -121,7 +120,22 @@ def escaped_markdown(text: str) -> str:
 
 def visible(text: str) -> str:
     """Control characters could move a terminal's cursor or recolour it: they are shown, not sent."""
-    return "".join(" " if char in "\n\t" else "\ufffd" if unicodedata.category(char) == "Cc" else char for char in text)
+    return _sent(text.translate({9: " ", 10: " ", 13: "\ufffd"}))
+
+
+def in_one_line(text: str) -> str:
+    """The same without breaks, and with single spaces."""
+    return visible(" ".join(text.split()))
+
+
+def escaped_html(text: str) -> str:
+    """A text in HTML that says just this; quotes too are escaped."""
+    return html.escape(_sent(text))
+
+
+def _sent(text: str) -> str:
+    """What no file of text can hold, halves of characters too, as the sign for it."""
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]", "\ufffd", text)
 
 
 def _all_parts(
@@ -267,13 +281,14 @@ def _marked_span(span: Span) -> str:
         return f"[{text}](<{span.url}>)"
     if not span.strong or not text.strip():
         return text
-    # emphasis ends at a letter: a space before its closing asterisks would leave them standing
-    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-    return f"{before}**{text.strip()}**{after}"
+    # emphasis ends at a letter: a space, or a mark with a letter behind it, before its closing asterisks would leave
+    # them standing
+    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip("。：、？！ ")) :]
+    return f"{before}**{text.strip().removesuffix(after.rstrip())}**{after}"
 
 
 def _escape(text: str) -> str:
-    one_line = " ".join(text.splitlines())
+    one_line = _sent(" ".join(text.splitlines()))
     return re.sub(r"([\\*_\[\]<>|#`~$]|&(?=#?\w+;))", r"\\\1", one_line)
 
 
@@ -282,7 +297,7 @@ def _escape(text: str) -> str:
 
 def _html(parts: Sequence[Part], top: int = _TOP) -> str:
     body = "\n".join(
-        f"<h{top + part.depth}>{html.escape(part.title)}</h{top + part.depth}>\n"
+        f"<h{top + part.depth}>{escaped_html(part.title)}</h{top + part.depth}>\n"
         + "\n".join(_html_block(block) for block in part.blocks)
         for part in parts
         if part.blocks
@@ -301,8 +316,8 @@ def _html_block(block: Block) -> str:
 
 
 def _html_table(table: Table) -> str:
-    head = "".join(f'<th scope="col">{html.escape(cell)}</th>' for cell in table.header)
-    rows = "".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in table.rows)
+    head = "".join(f'<th scope="col">{escaped_html(cell)}</th>' for cell in table.header)
+    rows = "".join("<tr>" + "".join(f"<td>{escaped_html(cell)}</td>" for cell in row) + "</tr>" for row in table.rows)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
@@ -311,9 +326,9 @@ def _tagged(text: Inline) -> str:
 
 
 def _tagged_span(span: Span) -> str:
-    text = html.escape(span.text)
+    text = escaped_html(span.text)
     if span.url:
-        return f'<a href="{html.escape(span.url)}" rel="noopener noreferrer" target="_blank">{text}</a>'
+        return f'<a href="{escaped_html(span.url)}" rel="noopener noreferrer" target="_blank">{text}</a>'
     if span.code:
         return f"<code>{text}</code>"
     return f"<strong>{text}</strong>" if span.strong else text

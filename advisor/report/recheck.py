@@ -122,4 +122,4 @@ def _usd(price: float) -> str:
 def _days(each: ModelEnd) -> str:
     told = [_("shut down on {day}", day=day(each.ends))] if each.ends else []
     told += [_("closed for tuning on {day}", day=day(each.tuning_ends))] if each.tuning_ends else []
-    return ", ".join(told) or _("no day")
+    return _(", ").join(told) or _("no day")

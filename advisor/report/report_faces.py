@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Final
 import yaml
 
 from advisor.language import _, day, speaking
-from advisor.report.faces import escaped_markdown, parts_as_html, parts_as_markdown
+from advisor.report.faces import escaped_html, escaped_markdown, parts_as_html, parts_as_markdown
 from advisor.report.report_contents import decision_parts, page_one_parts
 from advisor.report.report_source import ReportSource
 from advisor.schema.recommendation import PathStep
@@ -48,16 +47,16 @@ def report_as_html(source: ReportSource, chart: str = "", numbers: str = "") -> 
     """One page without scripts that needs no network; `chart`, `numbers`: fragments with pictures and their table."""
     decision, page = source.decision, source.page
     with speaking(decision.lang):
-        title = html.escape(decision.title)
-        made = html.escape(_("Made on {day}", day=day(decision.made_on)))
+        title = escaped_html(decision.title)
+        made = escaped_html(_("Made on {day}", day=day(decision.made_on)))
         return (
             f'<!doctype html><html lang="{decision.lang}"><head><meta charset="utf-8">'
             f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}"><title>{title}</title>'
             f'<meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer">'
             f"<style>{_STYLE.read_text(encoding='utf-8')}</style></head><body><main>"
             f'<section class="page-one"><h1>{title}</h1><p class="meta">{made}</p>'
-            f'<div class="decision"><p class="headline">{html.escape(page.decision)}</p>'
-            f'<p class="sure">{html.escape(page.how_sure)}</p></div>'
+            f'<div class="decision"><p class="headline">{escaped_html(page.decision)}</p>'
+            f'<p class="sure">{escaped_html(page.how_sure)}</p></div>'
             f"{parts_as_html(page_one_parts(page), 2)}</section>"
             f"<section>{_path(source.verdict.path)}{chart}{parts_as_html(decision_parts(source), 2)}{numbers}</section>"
             f"</main></body></html>\n"
@@ -80,10 +79,10 @@ def _path(path: tuple[PathStep, ...]) -> str:
     if len(path) < 2:
         return ""
     rows = [
-        f"<li><b>{html.escape(each.title)}</b><span>{html.escape(_leads(i, each))}</span></li>"
+        f"<li><b>{escaped_html(each.title)}</b><span>{escaped_html(_leads(i, each))}</span></li>"
         for i, each in enumerate(path)
     ]
-    return f'<h2>{html.escape(_("The path"))}</h2><ol class="path">{"".join(rows)}</ol>'
+    return f'<h2>{escaped_html(_("The path"))}</h2><ol class="path">{"".join(rows)}</ol>'
 
 
 def _leads(i: int, step: PathStep) -> str:

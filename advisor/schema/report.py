@@ -1,11 +1,11 @@
-"""A report on one decision: page one for whoever decides, what it rests on, and what a machine needs to check it anew."""
+"""A report on one decision: page one for whoever decides, what it rests on, and what is needed to check it anew."""
 
 from __future__ import annotations
 
 import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from advisor.language import Language
 from advisor.schema.answers import Job
@@ -13,12 +13,14 @@ from advisor.schema.decision_record import Trigger
 from advisor.schema.recommendation import PathStep
 from advisor.schema.words import Approach, Closed, Place
 
+Way = Annotated[str, Field(min_length=1, pattern=r"^[^\x00]+$")]
+"""Where a file lies, seen from the decision file."""
+
 
 class EvalFile(Closed):
     """A file of eval results as it was when the decision was made."""
 
-    name: str
-    """Where it lies, seen from the decision file."""
+    name: Way
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
@@ -118,6 +120,13 @@ class Recommended(Closed):
     path: tuple[str, ...]
 
 
+def _names_what_it_is_about(trigger: Trigger) -> Trigger:
+    needed = {"volume passes": 2, "model ends": 1, "rule is dated": 1}.get(trigger.kind, len(trigger.about))
+    if len(trigger.about) != needed:
+        raise ValueError(f"`about` must name {needed} and names {len(trigger.about)}; name the rule, model or variants")
+    return trigger
+
+
 class Decision(Closed):
     """A decision in a few lines, kept in a repository: what it was made from, and what to check it by."""
 
@@ -132,18 +141,22 @@ class Decision(Closed):
     evals: tuple[EvalFile, ...] = ()
     approaches: dict[str, str] = {}
     """Variant -> approach, where the names don't tell."""
+    columns: dict[str, str | tuple[str, ...]] = {}
+    """Our name of a column -> theirs, where a table names them otherwise."""
     score: str | None = None
     target: float | None = None
     margin: float = 0.03
-    plan: str | None = None
+    plan: Way | None = None
     """The file of the cost plan, seen from this file; the volume stands in it."""
-    prices_file: str | None = None
+    prices_file: Way | None = None
     """Prices of one's own, seen from this file."""
+    rules: tuple[Way, ...] = ()
+    """Folders of rules of one's own, seen from this file."""
     volume: float | None = None
     """Finished pieces of work a month that were reckoned with."""
     recommended: Recommended
     prices: dict[str, PriceUsed] = {}
     """Prices of the price list and the price book that went in, by their ids."""
     model_ends: tuple[ModelEnd, ...] = ()
-    triggers: tuple[Trigger, ...] = ()
+    triggers: tuple[Annotated[Trigger, AfterValidator(_names_what_it_is_about)], ...] = ()
     versions: Versions

@@ -122,6 +122,61 @@ def test_a_quarter_later_and_with_other_results_it_says_why(job: Path, tmp_path:
     assert "(The eval file `expense-routing.promptfoo.json` is another one than it was; it was read anew.)" in told
 
 
+def test_names_of_columns_and_rules_of_ones_own_are_kept_too(job: Path, tmp_path: Path) -> None:
+    folder = changed(job, tmp_path)
+    rows = [f"{name},{i},{int(i % 10 < good)}" for name, good in (("prompting", 5), ("rag", 9)) for i in range(60)]
+    (folder / "results.csv").write_text("\n".join(("which,question,right", *rows)), encoding="utf-8")
+    shutil.copytree(ROOT / "tests/data/house_rules", folder / "house")
+    columns = [word for each in ("variant=which", "item=question", "score=right") for word in ("--column", each)]
+    kept = advisor(
+        "report", "expense-routing.yaml", "--evals", "results.csv", *columns, "--rules", "house",
+        "--format", "json", "-o", "report.json", "--keep", "kept/decision.yaml", folder=_with(folder, "kept"),
+    )  # fmt: skip
+    assert (kept.returncode, kept.stderr.decode()) == (0, "")
+    again = advisor("recheck", "kept/decision.yaml", folder=folder)
+    assert (again.returncode, again.stdout.decode().count("\n"), again.stderr.decode()) == (0, 1, "")
+
+
+def _with(folder: Path, name: str) -> Path:
+    (folder / name).mkdir()
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("entries", "error"),
+    [
+        ({"answers": {"scope": "tiny"}}, "`tiny` is not a value of `scope`."),
+        ({"plan": "plan\0.yaml"}, "is not written as `plan` must be"),
+        (
+            {"triggers": [{"kind": "volume passes", "sentence": "", "threshold": 1, "about": ["a"]}]},
+            "`about` must name 2 and names 1",
+        ),
+    ],
+)
+def test_a_decision_that_was_written_wrong_by_hand_is_told_by_its_line(
+    job: Path, tmp_path: Path, entries: dict[str, object], error: str
+) -> None:
+    told = advisor("recheck", "decision.yaml", folder=changed(job, tmp_path, **entries))
+    (line,) = told.stderr.decode().splitlines()
+    assert (told.returncode, line.startswith("advisor: decision.yaml:"), error in line) == (2, True, True)
+
+
+def test_a_key_that_stands_twice_in_a_decision_is_told(job: Path, tmp_path: Path) -> None:
+    folder = changed(job, tmp_path)
+    with (folder / "decision.yaml").open("a", encoding="utf-8") as file:
+        file.write("target: 0.5\n")
+    told = advisor("recheck", "decision.yaml", folder=folder)
+    assert (told.returncode, "`target`" in told.stderr.decode()) == (2, True)
+
+
+def test_a_title_is_one_line_that_any_file_can_hold() -> None:
+    found = recommend({}).report(title="\x1b]0;a\n\ud83d  b\0", owner=" \n ")
+    assert (found.decision.title, found.page_one.owner) == ("\ufffd]0;a \ufffd b\ufffd", None)
+    for text in (found.to_html(), found.to_markdown(), found.to_ics().decode()):
+        assert "\x1b" not in text
+        assert "\0" not in text
+
+
 @pytest.mark.parametrize(
     ("words", "error"),
     [
@@ -137,6 +192,10 @@ def test_a_quarter_later_and_with_other_results_it_says_why(job: Path, tmp_path:
         (
             ["report", "expense-routing.yaml", "--due", "1.5."],
             "advisor: --due: `1.5.` is no day; write it as 2026-12-31.",
+        ),
+        (
+            ["report", "expense-routing.yaml", "--made-on", "9999-12-31"],
+            "advisor: --made-on: `9999-12-31` is no day; write it as 2026-12-31.",
         ),
         (
             ["report", "expense-routing.yaml", "more.json"],

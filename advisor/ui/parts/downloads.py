@@ -50,6 +50,7 @@ def _report(recommendation: Recommendation, visit: Visit) -> Report:
     return recommendation.report(
         evals=[EvalFile(name=each.name, sha256=each.digest) for each in visit.files],
         approaches={variant: place for variant, place in visit.places.items() if place is not None},
+        columns={ours: theirs for each in visit.files for ours, theirs in each.columns},
         plan="plan.yaml" if visit.costs else None,
         prices_file="prices.yaml" if visit.price_file else None,
     )
