@@ -103,5 +103,6 @@ def test_the_wheel_holds_the_cases_and_not_how_they_are_coded(unpacked: Path) ->
     folder = unpacked / "advisor" / "case_studies"
     assert {path.name for path in folder.iterdir()} == {
         "compiled.json",
+        "compiled.ja.json",
         *(path.name for path in (ROOT / "case_studies").glob("*.yaml")),
     }

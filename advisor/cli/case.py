@@ -69,7 +69,10 @@ def new(
 
 def _known_cases(folder: Path) -> tuple[Case, ...]:
     """The cases that come with the package and those that are in the folder, as far as they can be read."""
-    from advisor.files.casebook import read_case_folder
+    from advisor.files.casebook import load_cases, read_case_folder
 
-    shipped = read_case_folder()[0].cases
+    try:
+        shipped = load_cases().cases
+    except CaseBookError:
+        shipped = read_case_folder()[0].cases
     return (*shipped, *read_case_folder(folder)[0].cases) if folder.is_dir() else shipped

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
@@ -11,7 +12,9 @@ import time
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner, Result
 
+from advisor.cli.main import cli
 from advisor.files.casebook import load_cases
 from advisor.schema.cases import CODED
 
@@ -71,10 +74,16 @@ confidence: high
 """
 
 
-def new(lines: list[str], folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def new(lines: list[str], folder: Path, *arguments: str) -> Result:
+    """What is typed there, in this process: a new one takes longer to start than to ask."""
+    with contextlib.chdir(folder):
+        return CliRunner().invoke(cli, ["case", "new", *arguments], input=_typed(lines), env={"COLUMNS": "300"})
+
+
+def in_a_terminal(lines: list[str], folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [*NEW, *arguments],
-        input="".join(f"{line}\n" for line in lines),
+        input=_typed(lines),
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -83,8 +92,12 @@ def new(lines: list[str], folder: Path, *arguments: str) -> subprocess.Completed
     )
 
 
+def _typed(lines: list[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
 def test_a_case_is_asked_for_and_written(tmp_path: Path) -> None:
-    run = new(ALL, tmp_path)
+    run = in_a_terminal(ALL, tmp_path)
     assert run.returncode == 0, run.stdout + run.stderr
     path = tmp_path / "a-shop-sorting-messages.yaml"
     assert path.read_text(encoding="utf-8") == WRITTEN + TRIED
@@ -151,7 +164,7 @@ def test_it_is_written_into_the_folder_of_cases_where_there_is_one(tmp_path: Pat
 def test_a_wrong_entry_is_told_and_asked_for_again(tmp_path: Path, right: str, typed: list[str], says: str) -> None:
     at = ALL.index(right)
     run = new([*ALL[:at], *typed, *ALL[at + 1 :]], tmp_path)
-    assert run.returncode == 0, run.stdout + run.stderr
+    assert run.exit_code == 0, run.output
     assert says in run.stdout
     assert (tmp_path / "a-shop-sorting-messages.yaml").exists()
 
@@ -159,7 +172,7 @@ def test_a_wrong_entry_is_told_and_asked_for_again(tmp_path: Path, right: str, t
 def test_the_best_has_to_have_been_tried(tmp_path: Path) -> None:
     at = ALL.index("3 prompting") - 1
     run = new([*ALL[:at], "rag", *ALL[at:]], tmp_path)
-    assert run.returncode == 0, run.stdout + run.stderr
+    assert run.exit_code == 0, run.output
     assert (
         "`rag` is not among the approaches tried (`fine-tuning`, `prompting`); name one of them, or add to "
         "`approaches` the system that used it."
@@ -176,7 +189,7 @@ def test_the_setting_can_be_read_again_while_it_is_coded(tmp_path: Path) -> None
 def test_an_entry_can_be_changed_before_the_file_is_written(tmp_path: Path) -> None:
     changes = ["confidence", "low", "nonsense", "compared", "source.url", "https://shop.example/other", ""]
     run = new([*ALL[:-1], *changes], tmp_path)
-    assert run.returncode == 0, run.stdout + run.stderr
+    assert run.exit_code == 0, run.output
     (case,) = load_cases(tmp_path).cases
     assert (case.confidence, case.source.url) == ("low", "https://shop.example/other")
     assert "`nonsense` is not an entry; the entries are source.title, source.url," in run.stdout
@@ -185,7 +198,7 @@ def test_an_entry_can_be_changed_before_the_file_is_written(tmp_path: Path) -> N
 
 def test_what_was_tried_can_be_changed_and_what_no_longer_fits_is_asked_for(tmp_path: Path) -> None:
     run = new([*ALL[:-1], "approaches", *FIRST, "", "1", ""], tmp_path)
-    assert run.returncode == 0, run.stdout + run.stderr
+    assert run.exit_code == 0, run.output
     (case,) = load_cases(tmp_path).cases
     assert (case.best, case.acceptable, case.compared) == (
         "prompting",
@@ -198,7 +211,7 @@ def test_no_file_is_written_over(tmp_path: Path) -> None:
     there = tmp_path / "a-shop-sorting-messages.yaml"
     there.write_text("mine", encoding="utf-8")
     run = new([*ALL, "another-id", ""], tmp_path)
-    assert run.returncode == 0, run.stdout + run.stderr
+    assert run.exit_code == 0, run.output
     assert (
         "a-shop-sorting-messages.yaml: there is such a file already, and it stays as it is; give this case another "
         "`id`."
@@ -218,7 +231,7 @@ def test_an_id_that_is_taken_is_refused_at_once(tmp_path: Path) -> None:
 )
 def test_what_was_entered_before_the_input_ended_is_kept_and_gone_on_with(tmp_path: Path, cut: int) -> None:
     run = new(ALL[:cut], tmp_path)
-    assert run.returncode == 130
+    assert run.exit_code == 130
     (draft,) = tmp_path.glob("*.draft")
     assert run.stdout.endswith(
         f"What was entered is kept in {draft.name}; go on with: advisor case new --resume {draft.name}\n"
@@ -227,7 +240,7 @@ def test_what_was_entered_before_the_input_ended_is_kept_and_gone_on_with(tmp_pa
     if cut == len(SOURCE) + 2:  # the end of the input ended the setting too
         rest = rest[1:]
     again = new(rest, tmp_path, "--resume", draft.name)
-    assert again.returncode == 0, again.stdout + again.stderr
+    assert again.exit_code == 0, again.output
     assert (tmp_path / "a-shop-sorting-messages.yaml").read_text(encoding="utf-8") == WRITTEN + TRIED
     assert again.stdout.endswith(f"The draft {draft.name} is no longer needed.\n")
 
@@ -255,7 +268,7 @@ def test_ctrl_c_keeps_what_was_entered(tmp_path: Path) -> None:
 
 def test_nothing_is_written_where_nothing_was_entered(tmp_path: Path) -> None:
     run = new([], tmp_path)
-    assert run.returncode == 130
+    assert run.exit_code == 130
     assert run.stdout.endswith("Nothing new was entered; nothing was written.\n")
     assert list(tmp_path.iterdir()) == []
 
@@ -266,13 +279,13 @@ def test_what_is_wrong_in_a_draft_is_told_and_asked_for(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     run = new(["2025", "3", ""], tmp_path, "--resume", "a.draft")
-    assert run.returncode == 0, run.stdout + run.stderr
+    assert run.exit_code == 0, run.output
     assert "`soon` is not a whole number; write `year` with digits alone." in run.stdout
     assert "`colour` is not a key here." in run.stdout
     assert (tmp_path / "a-shop-sorting-messages.yaml").read_text(encoding="utf-8") == WRITTEN + TRIED
 
 
 def test_a_draft_that_is_not_there_is_one_clear_line(tmp_path: Path) -> None:
-    run = new([], tmp_path, "--resume", "nowhere.draft")
+    run = in_a_terminal([], tmp_path, "--resume", "nowhere.draft")
     assert (run.returncode, run.stdout) == (2, "")
     assert run.stderr == "advisor: nowhere.draft: there is no such draft; check the name and the folder.\n"
