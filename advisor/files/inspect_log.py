@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from advisor.errors import EvalFileError
 from advisor.evals.number_words import enumerated
@@ -18,6 +18,7 @@ from advisor.files.collection_pause import paused_collection
 from advisor.files.eval_source import EvalSource
 from advisor.files.file_rows import FileRows
 from advisor.files.inspect_archive import MAX_UNPACKED_BYTES, DamagedMember, InspectArchive
+from advisor.files.inspect_counts import counted_notes
 from advisor.files.inspect_details import WHOLE_SAMPLE, SampleDetails, read_details
 from advisor.files.inspect_run import differences_from_means, left_aside, planned_samples, run_settings
 from advisor.files.inspect_samples import SampleReader, is_cancelled
@@ -26,7 +27,7 @@ from advisor.files.inspect_tries import LastTries, sample_key
 from advisor.files.inspect_variants import item_names, one_dataset, variant_names
 from advisor.files.score_values import label
 from advisor.files.without_folders import one_line
-from advisor.language import N_, _, ngettext
+from advisor.language import _, ngettext
 from advisor.schema.evidence import FileRead
 
 Fields = dict[str, Any]
@@ -172,7 +173,7 @@ def _file_rows(file: InspectFile, reader: SampleReader, tries: LastTries, place:
             # Nothing of an earlier try is missing that a later one made up for.
             status="unknown" if not kept else "partial" if stopped or aside else "complete",
             rows=len(kept),
-            notes=(*started, *([aside] if aside else []), *file.notes, *_notes(counts), *differences),
+            notes=(*started, *([aside] if aside else []), *file.notes, *counted_notes(counts), *differences),
             settings=run_settings(file.spec, file.header, reader.graders),
         ),
         samples=kept,
@@ -185,63 +186,6 @@ def _empty(file: InspectFile) -> str:
     if isinstance(config, dict) and config.get("log_samples") is False:
         return f"`{file.name}` was written without its samples: run the eval again with `log_samples`."
     return f"`{file.name}` holds no finished sample: run the eval again."
-
-
-def _notes(counts: Counter[str]) -> list[str]:
-    odd = [(key, key.removeprefix("odd ")) for key in counts if key.startswith("odd ")]
-    return [
-        *(_(words[counts[key] != 1], n=f"{counts[key]:,}") for key, words in _COUNTED.items() if counts[key]),
-        *(
-            ngettext(
-                "`{scorer}`: {n} mark in words that are no score, left out.",
-                "`{scorer}`: {n} marks in words that are no score, left out.",
-                counts[key],
-                scorer=scorer,
-            )
-            for key, scorer in odd
-        ),
-    ]
-
-
-_COUNTED: Final = {
-    "stopped": (
-        N_("{n} sample cut short when the run was stopped, left out."),
-        N_("{n} samples cut short when the run was stopped, left out."),
-    ),
-    "voided": (
-        N_("{n} sample declared invalid in the log, left out."),
-        N_("{n} samples declared invalid in the log, left out."),
-    ),
-    "twice": (
-        N_("{n} sample already read from another file, counted once."),
-        N_("{n} samples already read from another file, counted once."),
-    ),
-    "later": (
-        N_("{n} sample of a run that was tried again, counted in its last try."),
-        N_("{n} samples of a run that was tried again, counted in its last try."),
-    ),
-    "unscored": (
-        N_("{n} sample without a score, counted as unscored."),
-        N_("{n} samples without a score, counted as unscored."),
-    ),
-    "limited": (
-        N_("{n} sample stopped by a limit of the run, marked all the same."),
-        N_("{n} samples stopped by a limit of the run, marked all the same."),
-    ),
-    "mixed": (
-        N_("{n} sample graded by the evaluated model itself: tokens and cost of the answer alone are not told."),
-        N_("{n} samples graded by the evaluated model itself: tokens and cost of the answer alone are not told."),
-    ),
-    "retried": (
-        N_("{n} sample tried again after an error: only the last try is counted."),
-        N_("{n} samples tried again after an error: only the last try is counted."),
-    ),
-    "edited": (
-        N_("{n} score changed after the run: the changed mark is read."),
-        N_("{n} scores changed after the run: the changed mark is read."),
-    ),
-}
-"""What is said of one and of several, by what was counted."""
 
 
 def _refuse_odd_marks(odd: Mapping[str, EvalFileError], kept: Sequence[Sample]) -> None:

@@ -56,7 +56,9 @@ def test_a_changed_verdict_is_told() -> None:
 def test_a_chance_that_crosses_one_half_is_told() -> None:
     found = costs(PROMPT, TUNED)
     before, after = (with_costs(evidence(), found, chances={"ft c": chance}) for chance in (0.4, 0.62))
-    assert changes(before, after) == ("`ft c`: the chance to be unbeaten in cost and quality is now 62 %, at least half.",)
+    assert changes(before, after) == (
+        "`ft c`: the chance to be unbeaten in cost and quality is now 62 %, at least half.",
+    )
     assert changes(after, before) == ("`ft c`: the chance to be unbeaten in cost and quality is now 40 %, below half.",)
 
 
