@@ -20,7 +20,10 @@ def claim_part(guide: Guide) -> Part:
     return Part(
         _("Why it goes this way"),
         bullets(
-            [line(Span(each.so, strong=True), _(" {text}", text=each.says), *_cited(each.source, guide)) for each in guide.claims]
+            [
+                line(Span(each.so, strong=True), _(" {text}", text=each.says), *_cited(each.source, guide))
+                for each in guide.claims
+            ]
         ),
     )
 
@@ -31,7 +34,11 @@ def advice_part(guide: Guide) -> Part:
         _("What to do when"),
         bullets(
             [
-                line(Span(_("{when}.", when=each.when), strong=True), _(" {text}", text=each.do), *_cited(each.source, guide))
+                line(
+                    Span(_("{when}.", when=each.when), strong=True),
+                    _(" {text}", text=each.do),
+                    *_cited(each.source, guide),
+                )
                 for each in guide.advice
             ]
         ),

@@ -91,16 +91,17 @@ def how_computed() -> str:
     """What the shares of an agenda are, and by whose methods."""
     return run_on(
         _(
-            "The disagreement is the share of pairs of people who know that answered differently (1 minus the agreement "
-            "of Fleiss 1971; on answers with an order nearby ones count in part, with the linear weights of Gwet 2014)."
+            "The disagreement is the share of pairs of people who know that answered differently (1 minus the "
+            "agreement of Fleiss 1971; on answers with an order nearby ones count in part, with the linear weights of "
+            "Gwet 2014)."
         ),
         _(
             "What a question decides is the share of all ways to settle the others in which its own settlement changes "
             "the result, each way as likely as the answers make it (the Banzhaf index)."
         ),
         _(
-            "The share that is enough to stop is the percent agreement of Delphi studies: those who gave the most chosen "
-            "answer, of those who know (Diamond 2014)."
+            "The share that is enough to stop is the percent agreement of Delphi studies: those who gave the most "
+            "chosen answer, of those who know (Diamond 2014)."
         ),
     )
 
