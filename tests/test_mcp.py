@@ -245,3 +245,9 @@ def test_a_fault_of_our_own_is_a_sentence_too_and_the_desk_stays_open(caplog: py
     house = {each.id for each in desk.book("en").rules if each.house}
     assert house, "the rules of `--rules` are on the book"
     assert not desk.answer(TOOL_TABLE["questions"], {}).is_error
+
+
+def test_a_refusal_of_very_many_mistakes_stays_short() -> None:
+    told = Desk().answer(TOOL_TABLE["recommend"], {"answers": {f"q{i}": "yes" for i in range(5000)}})
+    lines = told.content[0].text.splitlines()
+    assert (len(lines), lines[-1]) == (41, "4960 more")

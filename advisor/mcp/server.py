@@ -41,6 +41,8 @@ _SCHEMAS: Final = {
         Recommendation.json_schema,
     ),
 }
+_MOST_LINES: Final = 40
+"""Mistakes told in one refusal."""
 _SCHEMA_TYPE: Final = "application/schema+json"
 _ONLY_READS: Final = types.ToolAnnotations(
     read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
@@ -173,8 +175,9 @@ class Desk:
 
 
 def _refusal(*lines: str) -> types.CallToolResult:
+    told = [*lines[:_MOST_LINES], *([f"{len(lines) - _MOST_LINES} more"] if len(lines) > _MOST_LINES else [])]
     return types.CallToolResult(
-        content=[types.TextContent(type="text", text="\n".join(lines))],
+        content=[types.TextContent(type="text", text="\n".join(told))],
         is_error=True,
     )
 

@@ -281,10 +281,9 @@ def _marked_span(span: Span) -> str:
         return f"[{text}](<{span.url}>)"
     if not span.strong or not text.strip():
         return text
-    # emphasis ends at a letter: a space, or a mark with a letter behind it, before its closing asterisks would leave
-    # them standing
-    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip("。：、？！ ")) :]
-    return f"{before}**{text.strip().removesuffix(after.rstrip())}**{after}"
+    # emphasis ends at a letter: a space before its closing asterisks would leave them standing
+    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return f"{before}**{text.strip()}**{after}"
 
 
 def _escape(text: str) -> str:

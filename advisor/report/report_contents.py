@@ -114,7 +114,7 @@ def _note(page: PageOne) -> str:
         if each.quality
     ]
     measured = (
-        _("Quality is that of {variants}.", variants=", ".join(named)) if named else _("Nothing was measured yet.")
+        _("Quality is that of {variants}.", variants=_(", ").join(named)) if named else _("Nothing was measured yet.")
     )
     money = _("Money: middle of a simulation and its middle 80 %, one-off costs spread over the horizon.")
     return run_on(
