@@ -13,11 +13,12 @@ from advisor.ui.parts.case_fields import ask_for, show_field, show_mistakes
 from advisor.ui.parts.guard import handler
 from advisor.ui.parts.markup import items, show
 from advisor.ui.parts.new_case import add_figure, add_system, drop, this_case
+from advisor.ui.parts.terms import with_terms
 
 
 def ask_for_systems(found: Examined) -> None:
     """What was tried, and the way to add to it."""
-    definitions = [f"<b>{escape(choice.label)}</b> {escape(choice.says)}" for choice in approach_choices()]
+    definitions = [f"<b>{escape(choice.label)}</b> {with_terms(choice.says)}" for choice in approach_choices()]
     which = escape(_("Which approach is which"))
     show(f'<details class="small"><summary>{which}</summary>{items(definitions)}</details>')
     systems = value_at(this_case().entries, ("approaches",))

@@ -46,5 +46,5 @@ def effect_words(rule: Rule, book: Book) -> str:
     ]
     if rule.before:
         parts.append(_("before {approaches}", approaches=words.strung(approach_title(each) for each in rule.before)))
-    does = _("; ").join(parts)
+    does = pgettext("between two effects", "; ").join(parts)
     return _("{strength}: {effect}", strength=_(STRENGTHS[rule.strength]), effect=does) if rule.strength else does
