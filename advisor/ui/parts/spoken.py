@@ -26,7 +26,7 @@ def spoken() -> Language | None:
 
 def chosen() -> Language | None:
     """The language that the visitor chose; an address that names one chooses it once."""
-    named = st.query_params.get(LANG)
+    named = (st.query_params.get(LANG) or "").strip().lower()
     asked = next((each for each in LANGUAGES if each == named), None)
     if asked is not None and st.session_state.get("spoken_address") != asked:
         st.session_state["spoken_address"] = asked
