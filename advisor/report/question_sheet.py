@@ -6,7 +6,7 @@ from html import escape
 from typing import Final
 
 from advisor.language import _, listed, pgettext, speaking
-from advisor.report.workshop_words import role_name
+from advisor.report.workshop_counts import role_name
 from advisor.schema.questions import Question
 from advisor.schema.rules import Book
 from advisor.schema.words import ROLES, Role

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from advisor.language import _, day, pgettext, run_on
-from advisor.report import measured_words, record_words, words, workshop_words
+from advisor.report import measured_words, record_words, words, workshop_counts
 from advisor.report.cost_contents import cost_summary_parts
 from advisor.report.evidence_contents import evidence_parts
 from advisor.report.outline import Block, Inline, Part, Span, bullets, line, paragraph
@@ -138,7 +138,7 @@ def _since(record: DecisionRecord) -> tuple[Block, ...]:
     since = record.previous
     if since is None:
         return ()
-    people = workshop_words.participants_words(since.people)
+    people = workshop_counts.participants_words(since.people)
     before = _("{title}, decided by {people}.", title=since.title, people=people)
     rows = [line(each) for each in record_words.since_rows(since)]
     return (paragraph(before), paragraph(record_words.since_sentence(since)), *bullets(rows))

@@ -11,7 +11,7 @@ from advisor.language import _, day, in_its_language, pgettext
 from advisor.report.faces import escaped_markdown, parts_as_html, parts_as_markdown
 from advisor.report.record_contents import background_parts, decision_parts
 from advisor.report.words import strung
-from advisor.report.workshop_words import participants_words
+from advisor.report.workshop_counts import participants_words
 from advisor.schema.decision_record import DecisionRecord
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"

@@ -7,7 +7,7 @@ from typing import Final
 
 from advisor.costs.break_even_words import round_number
 from advisor.language import N_, _, day, pgettext, run_on
-from advisor.report import words, workshop_words
+from advisor.report import words, workshop_counts
 from advisor.schema.decision_record import (
     Because,
     DecisionRecord,
@@ -109,18 +109,18 @@ def _how(each: TeamAnswer) -> str:
 
 def who_decided(record: DecisionRecord) -> str:
     """How many people of what roles, in how many rounds, under which rule for the end."""
-    people = workshop_words.participants_words(record.people)
+    people = workshop_counts.participants_words(record.people)
     if record.roles:
         roles = words.strung(
-            _("{n} {role}", n=n, role=workshop_words.role_name(role)) for role, n in record.roles.items()
+            _("{n} {role}", n=n, role=workshop_counts.role_name(role)) for role, n in record.roles.items()
         )
         people = _("{people} ({roles})", people=people, roles=roles)
-    rounds = workshop_words.rounds_words(len(record.rounds))
+    rounds = workshop_counts.rounds_words(len(record.rounds))
     if silent := record.people - record.answered:
         said = _("Decided by {people} in {rounds}; {n} of them gave no answer.", people=people, rounds=rounds, n=silent)
     else:
         said = _("Decided by {people} in {rounds}.", people=people, rounds=rounds)
-    return run_on(said, workshop_words.fixed_sentence(record.agreement_fixed, record.most_rounds))
+    return run_on(said, workshop_counts.fixed_sentence(record.agreement_fixed, record.most_rounds))
 
 
 def alone_sentence(record: DecisionRecord) -> str:

@@ -7,8 +7,9 @@ from typing import Final
 
 from advisor.language import N_, _, listed, ngettext, pgettext, run_on
 from advisor.report.words import approach_name, percent, question_words, strung
+from advisor.report.workshop_counts import fixed_sentence, rounds_words
 from advisor.schema.rules import Book
-from advisor.schema.words import UNKNOWN, Approach, Role
+from advisor.schema.words import UNKNOWN, Approach
 from advisor.schema.workshop import StopRule, WorkshopView
 from advisor.workshop.agenda import Agenda, Point, Unanswered
 from advisor.workshop.movement import Movement, Stop
@@ -16,13 +17,6 @@ from advisor.workshop.outcome import Outcome
 
 SAME_JOB: Final = N_("Same job, or two workshops?")
 """The first item of the agenda where people put the job differently."""
-
-_ROLES: Final[dict[Role, str]] = {
-    "product": N_("product"),
-    "domain": N_("domain"),
-    "engineering": N_("engineering"),
-    "legal": N_("legal"),
-}
 
 
 def point_sentence(point: Point, book: Book) -> str:
@@ -242,30 +236,6 @@ def _go_on_or_stop(found: Stop, rounds_done: int) -> str:
             rounds=rounds,
         )
     return _("Go on: nobody could answer anything yet, after {rounds}.", rounds=rounds)
-
-
-def fixed_sentence(agreement: float, most_rounds: int) -> str:
-    """The rule for the end, as it was fixed before the first answer."""
-    return _(
-        "Fixed beforehand: {agreement} agreement, at most {rounds}.",
-        agreement=percent(agreement),
-        rounds=rounds_words(most_rounds),
-    )
-
-
-def rounds_words(n: int) -> str:
-    """`1 round`, `3 rounds`."""
-    return ngettext("{n} round", "{n} rounds", n)
-
-
-def participants_words(n: int) -> str:
-    """`1 participant`, `25 participants`."""
-    return ngettext("{n} participant", "{n} participants", n)
-
-
-def role_name(role: Role) -> str:
-    """What somebody knows best, in a word."""
-    return _(_ROLES[role])
 
 
 def basis_sentence(view: WorkshopView, found: Outcome) -> str:

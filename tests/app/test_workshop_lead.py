@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -440,3 +441,14 @@ def test_an_address_in_capitals_leads_to_the_first_page_and_its_key_is_repeated_
         "The link names a question or an option that does not exist (“taks=code”); no answer was left."
     )
     assert "key" not in app.query_params
+
+
+def test_methods_are_named_under_how_computed_alone(here: Room) -> None:
+    names = re.compile("Banzhaf|Delphi|Fleiss|Gwet|Diamond|percent agreement")
+    page = html(revealed(here))
+    fold = re.search("<details[^>]*><summary>How computed</summary>.*?</details>", page)
+    assert fold is not None
+    assert "Banzhaf" in fold[0]
+    assert names.findall(page.replace(fold[0], "")) == []
+    # publications are called what they are called
+    assert names.findall(re.sub("<a .*?</a>|<li>[^<]*: <a .*?</li>", "", html(opened_page("workshop")))) == []
