@@ -108,7 +108,7 @@ def _ask_files() -> None:
 def _show_file(file: GivenFile) -> None:
     problem = problem_with(file)
     outcome = problem or _read_words(file)
-    with st.container(horizontal=True, vertical_alignment="center", key=f"file_{file.digest[:12]}"):
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", key=f"file_{file.digest[:12]}"):
         state = "bad" if problem else "good"
         show(f'<div class="file {state}"><b>{escape(file.name)}</b><span>{ticked(outcome)}</span></div>')
         key = f"drop_{file.digest[:12]}"

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import ParamSpec
 
 from advisor.errors import AdvisorError
-from advisor.language import N_, _
+from advisor.language import N_, _, language, speaking
 from advisor.ui.parts.markup import show_notice
 from advisor.ui.parts.visit import this_visit
 
@@ -27,7 +27,8 @@ def guarded(show: Callable[[], None]) -> Callable[[], None]:
     @functools.wraps(show)
     def safely() -> None:
         try:
-            show()
+            with speaking(language()):  # asked of Streamlit once, not at each text
+                show()
         except AdvisorError as error:
             show_notice(*error.lines)
         except Exception:

@@ -20,7 +20,7 @@ from advisor.ui.parts.visit import Copied, Visit, begin_anew, put_answers, this_
 def offer_answers(case: Case) -> None:
     """The button, and what a click takes the place of."""
     mine = len(_own(this_visit()).known)
-    with st.container(key=f"offer_{case.id}"):
+    with st.container(key=f"offer_{case.id}", gap=6):
         clicked = st.button(
             _("My situation is like this"),
             key=f"like_{case.id}",

@@ -54,7 +54,7 @@ def _take(key: str) -> None:
 
 def _show_file(file: LoadedFile, found: Measured) -> None:
     is_bad = file.digest in found.problems
-    with st.container(horizontal=True, vertical_alignment="center", key=f"file_{file.digest[:12]}"):
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", key=f"file_{file.digest[:12]}"):
         state, outcome = "bad" if is_bad else "good", ticked(_outcome(file, found))
         show(f'<div class="file {state}"><b>{escape(file.name)}</b><span>{outcome}</span></div>')
         st.button(
