@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any, Final
 
 from advisor.language import N_, _
@@ -83,7 +84,7 @@ def cell_words(column: str, value: Any, digits: int = 3) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, float):
-        return f"{value:.{digits}g}"
+        return f"{Decimal(f'{value:.{digits}g}'):f}"
     if column == "verdict" and value in VERDICTS:
         return _(VERDICTS[value])
     return _(LIMITS[value]) if column in ("cost_limit", "latency_limit") and value in LIMITS else str(value)

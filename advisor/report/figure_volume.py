@@ -54,7 +54,7 @@ def draw_volume(sheet: Sheet, frame: Frame, costs: Costs, axes: FigureAxes, numb
             "type": "log",
             "range": [math.log10(end) for end in axes.totals],
             "tickvals": (ticks := log_ticks(*axes.totals, 7)),
-            "ticktext": [f"${short(tick)}" for tick in ticks],
+            "ticktext": [_("${amount}", amount=short(tick)) for tick in ticks],
         },
     )
 
@@ -94,9 +94,9 @@ def _draw_curve(sheet: Sheet, frame: Frame, curve: CostCurve, colour: str, dash:
             "{name}<br>{volume} a month: {usd}<br>range {low} to {high} (10-90 %)",
             name="<b>%{meta}</b>",
             volume="%{x:,.3~s}",
-            usd="$%{y:,.0f}",
-            low="$%{customdata[0]:,.0f}",
-            high="$%{customdata[1]:,.0f}",
+            usd=_("${amount}", amount="%{y:,.0f}"),
+            low=_("${amount}", amount="%{customdata[0]:,.0f}"),
+            high=_("${amount}", amount="%{customdata[1]:,.0f}"),
         )
         + "<extra></extra>",
         name=plain(curve.variant),

@@ -14,6 +14,7 @@ from advisor.api import load_cost_plan
 from advisor.language import Language, speaking
 from advisor.ui.parts.cost_entries import Entries, entries_of, mistake_in
 from advisor.ui.parts.cost_prices import price_book
+from advisor.ui.parts.examples import EXAMPLES, example_answers
 from advisor.ui.parts.results import load
 from advisor.ui.parts.visit import Visit
 
@@ -121,3 +122,12 @@ def test_a_bad_entry_is_told_in_japanese() -> None:
         )
         assert mistake_in(("volume",), "0", book) == "`0`は小さすぎます。0より大きい数を入力してください。"
     assert mistake_in(("volume",), "0", book) == "`0` is too little here; write a number above 0."
+
+
+def test_the_jobs_of_the_examples_are_told_in_japanese() -> None:
+    with speaking("ja"):
+        jobs = [example_answers(each).job for each in EXAMPLES]
+    assert [each.sentence for each in jobs if each] == [
+        "入力は顧客のシステムについての平易な文章の質問と、その顧客のスキーマ、出力はベンダー独自のクエリ言語で書かれた、実行可能なクエリです。",
+        "入力は経費についての従業員からの質問、出力は5つの窓口のうち回答すべき1つです。",
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from html import escape
 from typing import Final
 
@@ -121,9 +122,9 @@ def _table(inputs: list[CostInput]) -> str:
 
 
 def _row(head: tuple[str, ...], each: CostInput) -> str:
-    amount = f"{each.likely:.6g}"
+    amount = _number(each.likely, 6)
     if each.low != each.high:
-        amount = _("{amount} ({low} to {high})", amount=amount, low=f"{each.low:.4g}", high=f"{each.high:.4g}")
+        amount = _("{amount} ({low} to {high})", amount=amount, low=_number(each.low, 4), high=_number(each.high, 4))
     cells = (
         escape(each.title),
         amount,
@@ -133,3 +134,8 @@ def _row(head: tuple[str, ...], each: CostInput) -> str:
     )
     row = "".join(f'<td data-label="{name}">{cell}</td>' for name, cell in zip(head, cells, strict=True))
     return f"<tr>{row}</tr>"
+
+
+def _number(value: float, digits: int) -> str:
+    """The number without an exponent."""
+    return f"{Decimal(f'{value:.{digits}g}'):f}"

@@ -12,12 +12,20 @@ import streamlit as st
 from advisor.files.answers import load_answers
 from advisor.files.cost_plan import load_cost_plan
 from advisor.language import N_, _
+from advisor.schema.answers import Answers
 from advisor.ui.parts.cost_entries import entries_of
 from advisor.ui.parts.guard import handler
 from advisor.ui.parts.results import LoadedFile, load
 from advisor.ui.parts.visit import begin_anew, this_visit
 
 _FOLDER: Final = Path(__file__).parent.parent / "examples"
+_JOBS: Final = (
+    N_("a question in plain English about a customer's systems, and that customer's schema"),
+    N_("a runnable query in the vendor's own query language"),
+    N_("a question from staff about expenses"),
+    N_("the one of five queues that should answer it"),
+)
+"""The jobs in the files of the examples."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +89,22 @@ def open_example(example: Example, with_plan: bool = False) -> None:
         path = _FOLDER / example.results
         files = (load(path.name, path.read_bytes(), example.simulated),)
     begin_anew(
-        load_answers(_FOLDER / example.answers),
+        example_answers(example),
         example=example.title,
         files=files,
         target=example.target,
         monthly_volume=example.monthly_volume,
         costs=example_plan(example) if with_plan else {},
     )
+
+
+def example_answers(example: Example) -> Answers:
+    """The answers of an example, its job in the language spoken; the real inputs stay as they are."""
+    answers = load_answers(_FOLDER / example.answers)
+    if answers.job is None:
+        return answers
+    told = {"given": _(answers.job.given), "produces": _(answers.job.produces)}
+    return answers.model_copy(update={"job": answers.job.model_copy(update=told)})
 
 
 def example_plan(example: Example) -> dict[tuple[str, ...], str]:

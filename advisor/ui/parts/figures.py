@@ -56,9 +56,19 @@ def show_chart(found: Measured, monthly_volume: int | None) -> None:
     with st.expander(_("The chart as a table"), key="chart_table", on_change="rerun") as fold:
         if fold.open:
             numbers = figure_table(found.comparison, monthly_volume=monthly_volume)
-            names = shown_columns(numbers)
+            names = [name for name in shown_columns(numbers) if any(row[name] is not None for row in numbers)]
+            left_out = len(shown_columns(numbers)) - len(names)
             rows = [tuple(cell_words(name, row[name]) for name in names) for row in numbers]
-            show(simulated_mark(found.comparison), table(tuple(heading(name) for name in names), rows))
+            more = ngettext(
+                "{n} more column is unknown for every variant; the figures (CSV) below have it.",
+                "{n} more columns are unknown for every variant; the figures (CSV) below have them.",
+                left_out,
+            )
+            show(
+                simulated_mark(found.comparison),
+                table(tuple(heading(name) for name in names), rows),
+                f'<p class="hint">{escape(more)}</p>' if left_out else "",
+            )
 
 
 def show_difference_chart(found: Measured) -> None:

@@ -8,7 +8,7 @@ from typing import Literal
 
 import streamlit as st
 
-from advisor.language import _
+from advisor.language import _, run_on
 from advisor.report import prospect_words, words
 from advisor.report.prospects import Prospects
 from advisor.schema.questions import Question
@@ -60,7 +60,7 @@ def _why(question: Question, found: Prospects) -> str:
     first = next(iter(found.next_questions.questions), None)
     if first is None or first.question != question.id:
         return escape(_("Your answer can be changed"))
-    return escape(f"{prospect_words.why_next(first)} {prospect_words.how_known(first)}")
+    return escape(run_on(prospect_words.why_next(first), prospect_words.how_known(first)))
 
 
 def _option(question: str, option: str, name: str, *, chosen: bool) -> None:

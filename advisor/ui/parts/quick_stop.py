@@ -27,7 +27,7 @@ def show_stop(stop: Stop, found: Prospects) -> None:
 
 def _first(found: Prospects) -> tuple[str, str, str]:
     book, open_ones = rule_book(), found.next_questions.questions[:_MISSING]
-    missing = listed([f"“{words.question_words(book, each.question)}”" for each in open_ones])
+    missing = listed([_("“{text}”", text=words.question_words(book, each.question)) for each in open_ones])
     return (
         _("A first answer"),
         _("The recommendation stands on what you said; what is still missing would make it surer."),
