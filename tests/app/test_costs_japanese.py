@@ -127,7 +127,8 @@ def test_a_bad_entry_is_told_in_japanese() -> None:
 def test_the_jobs_of_the_examples_are_told_in_japanese() -> None:
     with speaking("ja"):
         jobs = [example_answers(each).job for each in EXAMPLES]
-    assert [each.sentence for each in jobs if each] == [
+        sentences = [each.sentence for each in jobs if each]
+    assert sentences == [
         "入力は顧客のシステムについての平易な文章の質問と、その顧客のスキーマ、出力はベンダー独自のクエリ言語で書かれた、実行可能なクエリです。",
         "入力は経費についての従業員からの質問、出力は5つの窓口のうち回答すべき1つです。",
     ]
