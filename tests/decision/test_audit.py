@@ -30,6 +30,11 @@ def shipped() -> Audit:
     return audit(BOOK)
 
 
+@pytest.fixture(scope="module")
+def space() -> Space:
+    return Space(BOOK, seed=7)
+
+
 def facts_of(witness: Witness) -> dict[str, str]:
     return all_facts(BOOK, witness.answers, witness.results)
 
@@ -102,8 +107,7 @@ def test_along_a_scale_that_goes_to_and_fro_the_engine_says_what_the_audit_says(
         assert 0 < each.low < each.share < each.high
 
 
-def test_sums_and_counts_rank_as_the_engine_does() -> None:
-    space = Space(BOOK, seed=7)
+def test_sums_and_counts_rank_as_the_engine_does(space: Space) -> None:
     rows = space.draw(2_000)
     winners = standings(space, rows).winners()
     assert (winners == space.winners(rows)).all()
@@ -111,8 +115,7 @@ def test_sums_and_counts_rank_as_the_engine_does() -> None:
     assert [approaches[i] for i in winners[:200]] == [space.approach(row) for row in rows[:200]]
 
 
-def test_results_are_drawn_only_as_they_can_occur_together() -> None:
-    space = Space(BOOK)
+def test_results_are_drawn_only_as_they_can_occur_together(space: Space) -> None:
     rows = space.draw(3_000)
     assert (rows[:1] >= 0).all()
     for row in rows:

@@ -17,10 +17,9 @@ class Truth(NamedTuple):
     axes: tuple[int, ...]
     holds: Flags
 
-    @property
-    def key(self) -> tuple[tuple[int, ...], bytes]:
-        """The same for all conditions that hold on the same answer sets, however they are written."""
-        return self.axes, np.packbits(self.holds).tobytes()
+    def same(self, other: Truth) -> bool:
+        """Whether both hold on the same answer sets; most differ in the axes, which are compared first."""
+        return self.axes == other.axes and np.array_equal(self.holds, other.holds)
 
     def implies(self, other: Truth) -> bool:
         """Whether the other holds wherever this does.
@@ -40,7 +39,7 @@ class RuleTruth(NamedTuple):
 
     def same(self, other: RuleTruth) -> bool:
         """Whether both rules hold on the same answer sets."""
-        return self.fires.key == other.fires.key and self.acts.key == other.acts.key
+        return self.fires.same(other.fires) and self.acts.same(other.acts)
 
     def implies(self, other: RuleTruth) -> bool:
         """Whether the other rule holds wherever this one does."""
