@@ -9,11 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from command import advisor
 
 ADVISOR = [sys.executable, "-m", "advisor.cli"]
 
 
-def advisor(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+def in_a_process(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [*ADVISOR, *map(str, arguments)],
         capture_output=True,
@@ -32,7 +33,7 @@ def answers(tmp_path: Path) -> Path:
 
 
 def test_recommend_prints_the_recommendation(answers: Path) -> None:
-    run = advisor("recommend", answers)
+    run = in_a_process("recommend", answers)
     assert run.returncode == 0, run.stderr
     assert run.stdout.startswith("RECOMMENDATION\n")
     assert "Headed for: fine-tuning" in run.stdout
@@ -75,7 +76,7 @@ def test_schema_prints_a_json_schema() -> None:
 
 
 def test_without_a_verb_it_prints_its_help() -> None:
-    run = advisor()
+    run = in_a_process()
     assert run.returncode == 0
     for verb in ("recommend", "evals", "check", "app", "schema"):
         assert verb in run.stdout

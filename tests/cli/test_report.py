@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime
 import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import yaml
+from command import advisor
 from places import ROOT
 
 from advisor import load_answers, recommend
@@ -19,10 +18,6 @@ from advisor.files.decision_file import digests
 EXAMPLES = ROOT / "advisor/ui/examples"
 DAY = "2026-11-28"
 GIVEN = ["--target", "0.85", "--made-on", DAY, "--owner", "Mika", "--due", "2027-01-15"]
-
-
-def advisor(*words: str | Path, folder: Path | None = None) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([sys.executable, "-m", "advisor.cli", *map(str, words)], cwd=folder, capture_output=True)
 
 
 @pytest.fixture(scope="module")
@@ -34,9 +29,9 @@ def job(tmp_path_factory: pytest.TempPathFactory) -> Path:
     kept = advisor(
         "report", "expense-routing.yaml", "--evals", "expense-routing.promptfoo.json", *GIVEN,
         "--plan", "expense-routing.plan.yaml", "--format", "markdown", "-o", "report.md", "--keep", "decision.yaml",
-        "--ics", "dates.ics", folder=folder,
+        "--ics", "dates.ics", cwd=folder,
     )  # fmt: skip
-    assert kept.returncode == 0, kept.stderr.decode()
+    assert kept.returncode == 0, kept.stderr
     return folder
 
 
@@ -79,8 +74,8 @@ def test_page_one_stands_alone(job: Path) -> None:
 
 
 def test_a_decision_that_nothing_touches_stands(job: Path) -> None:
-    again = advisor("recheck", "decision.yaml", "--on", DAY, folder=job)
-    assert (again.returncode, again.stdout.decode()) == (0, f"The decision of {DAY} stands.\n")
+    again = advisor("recheck", "decision.yaml", "--on", DAY, cwd=job)
+    assert (again.returncode, again.stdout) == (0, f"The decision of {DAY} stands.\n")
 
 
 @pytest.mark.parametrize(
@@ -107,9 +102,9 @@ def test_a_decision_that_nothing_touches_stands(job: Path) -> None:
 def test_another_recommendation_price_end_or_trigger_calls_it_into_question(
     job: Path, tmp_path: Path, entries: dict[str, object], why: str
 ) -> None:
-    again = advisor("recheck", "decision.yaml", "--on", DAY, folder=changed(job, tmp_path, **entries))
+    again = advisor("recheck", "decision.yaml", "--on", DAY, cwd=changed(job, tmp_path, **entries))
     assert again.returncode == 1
-    assert f"- {why}" in again.stdout.decode()
+    assert f"- {why}" in again.stdout
 
 
 def test_a_quarter_later_and_with_other_results_it_says_why(job: Path, tmp_path: Path) -> None:
@@ -117,7 +112,7 @@ def test_a_quarter_later_and_with_other_results_it_says_why(job: Path, tmp_path:
     whole = json.loads((folder / "expense-routing.promptfoo.json").read_text(encoding="utf-8"))
     whole["results"]["results"] = [each for each in whole["results"]["results"] if each["testIdx"] < 30]
     (folder / "expense-routing.promptfoo.json").write_text(json.dumps(whole), encoding="utf-8")
-    told = advisor("recheck", "decision.yaml", "--on", "2027-03-01", folder=folder).stdout.decode()
+    told = advisor("recheck", "decision.yaml", "--on", "2027-03-01", cwd=folder).stdout
     assert "- Look again on 2027-02-27, a quarter later." in told
     assert "(The eval file `expense-routing.promptfoo.json` is another one than it was; it was read anew.)" in told
 
@@ -130,11 +125,11 @@ def test_names_of_columns_and_rules_of_ones_own_are_kept_too(job: Path, tmp_path
     columns = [word for each in ("variant=which", "item=question", "score=right") for word in ("--column", each)]
     kept = advisor(
         "report", "expense-routing.yaml", "--evals", "results.csv", *columns, "--rules", "house",
-        "--format", "json", "-o", "report.json", "--keep", "kept/decision.yaml", folder=_with(folder, "kept"),
+        "--format", "json", "-o", "report.json", "--keep", "kept/decision.yaml", cwd=_with(folder, "kept"),
     )  # fmt: skip
-    assert (kept.returncode, kept.stderr.decode()) == (0, "")
-    again = advisor("recheck", "kept/decision.yaml", folder=folder)
-    assert (again.returncode, again.stdout.decode().count("\n"), again.stderr.decode()) == (0, 1, "")
+    assert (kept.returncode, kept.stderr) == (0, "")
+    again = advisor("recheck", "kept/decision.yaml", cwd=folder)
+    assert (again.returncode, again.stdout.count("\n"), again.stderr) == (0, 1, "")
 
 
 def _with(folder: Path, name: str) -> Path:
@@ -156,8 +151,8 @@ def _with(folder: Path, name: str) -> Path:
 def test_a_decision_that_was_written_wrong_by_hand_is_told_by_its_line(
     job: Path, tmp_path: Path, entries: dict[str, object], error: str
 ) -> None:
-    told = advisor("recheck", "decision.yaml", folder=changed(job, tmp_path, **entries))
-    (line,) = told.stderr.decode().splitlines()
+    told = advisor("recheck", "decision.yaml", cwd=changed(job, tmp_path, **entries))
+    (line,) = told.stderr.splitlines()
     assert (told.returncode, line.startswith("advisor: decision.yaml:"), error in line) == (2, True, True)
 
 
@@ -165,8 +160,8 @@ def test_a_key_that_stands_twice_in_a_decision_is_told(job: Path, tmp_path: Path
     folder = changed(job, tmp_path)
     with (folder / "decision.yaml").open("a", encoding="utf-8") as file:
         file.write("target: 0.5\n")
-    told = advisor("recheck", "decision.yaml", folder=folder)
-    assert (told.returncode, "`target`" in told.stderr.decode()) == (2, True)
+    told = advisor("recheck", "decision.yaml", cwd=folder)
+    assert (told.returncode, "`target`" in told.stderr) == (2, True)
 
 
 def test_a_title_is_one_line_that_any_file_can_hold() -> None:
@@ -208,8 +203,8 @@ def test_a_title_is_one_line_that_any_file_can_hold() -> None:
     ],
 )
 def test_bad_input_is_one_line_and_exit_status_two(job: Path, words: list[str], error: str) -> None:
-    told = advisor(*words, folder=job)
-    assert (told.returncode, told.stderr.decode().strip()) == (2, error)
+    told = advisor(*words, cwd=job)
+    assert (told.returncode, told.stderr.strip()) == (2, error)
 
 
 def test_the_example_workflow_asks_for_this_decision() -> None:
