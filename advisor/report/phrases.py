@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from advisor.language import _, language, listed
+from advisor.language import _, language, listed, pgettext
 from advisor.schema.words import approach_title
 
 
@@ -30,7 +30,11 @@ def strung(parts: Iterable[str]) -> str:
 
 def either(parts: Iterable[str]) -> str:
     """`a or b`."""
-    return _(" or ").join(parts)
+    named = tuple(parts)
+    if len(named) < 3:
+        return _(" or ").join(named)
+    *first, last = named
+    return pgettext("of three or more", " or ").join(first) + pgettext("before the last of three", " or ") + last
 
 
 def ended(sentence: str) -> str:

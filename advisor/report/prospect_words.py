@@ -167,7 +167,9 @@ def any_of(change: Change, book: Book) -> str:
 
 
 def _if(change: Change, book: Book) -> str:
-    ask, to = question_words(book, change.question), any_of(change, book)
+    ask = question_words(book, change.question)
+    labels = [label(book, change.question, each) for each in change.becomes]
+    to = either(pgettext("a chosen option", "{option}", option=each) for each in labels)
     if change.is_open:
         return _("you answer “{question}” with {to}", question=ask, to=to)
     was = label(book, change.question, change.was)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from advisor.language import _, day, ngettext, run_on
 from advisor.report import record_words
 from advisor.report.contents import recommendation_parts
@@ -152,6 +154,12 @@ def _option(approach: str, page: PageOne) -> str:
     return next(_name(each) for each in page.options if each.place == approach)
 
 
+def _prices_read(first: datetime.date, last: datetime.date) -> str:
+    if first == last:
+        return _("Prices read on {day}.", day=day(first))
+    return _("Prices read between {first} and {last}.", first=day(first), last=day(last))
+
+
 def _within(*parts: Part) -> tuple[Part, ...]:
     return tuple(Part(each.title, each.blocks, 1) for each in parts)
 
@@ -159,7 +167,7 @@ def _within(*parts: Part) -> tuple[Part, ...]:
 def _versions(decision: Decision) -> tuple[Block, ...]:
     versions = decision.versions
     read = [each.as_of for each in decision.prices.values() if each.as_of]
-    prices = _("Prices read between {first} and {last}.", first=day(min(read)), last=day(max(read))) if read else ""
+    prices = _prices_read(min(read), max(read)) if read else ""
     return (
         paragraph(
             run_on(

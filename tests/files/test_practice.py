@@ -158,7 +158,7 @@ def test_a_file_that_cannot_be_read_into_its_shape_is_refused_with_its_lines(tmp
     folder = _copy(tmp_path) / "workshop"
     file = folder / "practice.yaml"
     text = file.read_text(encoding="utf-8").replace(
-        "    split:\n      en: None is recorded. Hamel Husain gave", "    splt:\n      en: Hamel gave"
+        "    split:\n      en: No disagreement is recorded. Hamel Husain gave", "    splt:\n      en: Hamel gave"
     )
     file.write_text(text, encoding="utf-8")
     line = next(i for i, each in enumerate(text.splitlines(), start=1) if "splt:" in each)

@@ -26,6 +26,6 @@ def heading(question: Question, badge: str = "", measured: Sequence[str] = ()) -
 
 def caption(option: Option) -> str:
     """What an option means, for a label; what only repeats the few words of its button is left out."""
-    says = option.says if option.says.rstrip(".") != option.label else ""
+    says = option.says if option.says.rstrip(".。") != option.label else ""
     example = _("For example: {example}", example=option.example) if option.example else ""
     return markdown_free(run_on(says, example))

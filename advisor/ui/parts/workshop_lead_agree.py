@@ -67,7 +67,7 @@ def _ask(question: Question, view: WorkshopView, access: Access, found: Outcome,
         format_func=lambda each: labels.get(each, _(_OPEN)),
         horizontal=True,
     )
-    st.text_input("Note (optional)", now.note if now else "", key=f"note_{question.id}", max_chars=LONGEST_TEXT)
+    st.text_input(_("Note (optional)"), now.note if now else "", key=f"note_{question.id}", max_chars=LONGEST_TEXT)
     with st.container(horizontal=True, key="agree_ways", gap="small"):
         st.button(
             _("Record it"),
