@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import Final
 
@@ -68,7 +69,14 @@ def write_track_record(found: Backtest, path: Path) -> None:
 def _read(path: Path, book: Book) -> Backtest | None:
     """The record in this file, where there is one and it is of this book."""
     try:
-        found = Backtest.model_validate_json(path.read_bytes())
+        state = path.stat()
+        found = _parsed(path, state.st_mtime_ns, state.st_size)
     except (OSError, ValidationError):
         return None
     return found if found.rules_fingerprint == book.fingerprint else None
+
+
+@functools.lru_cache(maxsize=4)
+def _parsed(path: Path, written: int, size: int) -> Backtest:
+    """What stands in a file, read once for each time that it was written."""
+    return Backtest.model_validate_json(path.read_bytes())

@@ -7,7 +7,7 @@ import datetime
 import streamlit as st
 
 from advisor.report.beside_answers import beside_answers
-from advisor.ui.parts.advice import advice_for
+from advisor.ui.parts.advised import advised
 from advisor.ui.parts.books import rule_book
 from advisor.ui.parts.details import show_details
 from advisor.ui.parts.doors import is_at_the_door, show_doors
@@ -19,7 +19,6 @@ from advisor.ui.parts.job import ask_for_job
 from advisor.ui.parts.like_this import show_copied
 from advisor.ui.parts.markup import show
 from advisor.ui.parts.open_question import suggest_question
-from advisor.ui.parts.outlook import prospects_for
 from advisor.ui.parts.prefilled import offer_prefilled
 from advisor.ui.parts.questionnaire import ask_questions
 from advisor.ui.parts.quick import ask_quickly
@@ -36,7 +35,8 @@ def advise() -> None:
         offer_examples()
         return
     offer_examples()
-    recommendation, prospects = advice_for(visit), prospects_for(visit)
+    found = advised(visit)
+    recommendation, prospects = found.recommendation, found.prospects
     quick = view_of_this_visit() == "quick"
     most_useful = next(iter(prospects.next_questions.questions), None)
     measured = beside_answers(recommendation, visit.answers, book)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Final
 
 import streamlit as st
 
@@ -10,9 +11,22 @@ from advisor.language import _, run_on
 from advisor.ui.parts.books import rule_book
 from advisor.ui.parts.link import RULE
 from advisor.ui.parts.markup import show
+from advisor.ui.parts.one_page import one_page_of
 from advisor.ui.parts.results import measured
-from advisor.ui.parts.rule_list import STATE_TITLES, STATES, by_theme, counts, how_many, matching, states, switched_off
+from advisor.ui.parts.rule_list import (
+    STATE_TITLES,
+    STATES,
+    by_theme,
+    counts,
+    how_many,
+    in_order,
+    matching,
+    states,
+    switched_off,
+)
 from advisor.ui.parts.visit import this_visit
+
+_PER_PAGE: Final = 40
 
 
 def rules() -> None:
@@ -49,4 +63,8 @@ def rules() -> None:
         )
     shown = matching(found, wanted, text)
     count = _("{n} of {total} rules", n=len(shown), total=len(found))
-    show(f'<p class="hint">{escape(count)}</p>', by_theme(shown, book))
+    show(f'<p class="hint">{escape(count)}</p>')
+    # another choice begins at its own first page
+    key = "_".join(("rules_page", *sorted(wanted), text.strip().casefold()))
+    with one_page_of(in_order(shown), key, _PER_PAGE) as some:
+        show(by_theme(some, book))

@@ -10,10 +10,11 @@ from advisor.report.weak_spots import task_name
 from advisor.ui.parts.books import case_book, rule_book
 from advisor.ui.parts.case_text import cases_are_in_english
 from advisor.ui.parts.markup import show
+from advisor.ui.parts.one_page import one_page_of
 from advisor.ui.parts.record import held_out_record, show_no_record, stored_record
 from advisor.ui.parts.record_cases import judged_cases
 from advisor.ui.parts.record_choice import choose_record
-from advisor.ui.parts.record_filter import choose_judged, one_page_of
+from advisor.ui.parts.record_filter import choose_judged
 from advisor.ui.parts.record_groups import bad_at, breakdowns
 from advisor.ui.parts.record_head import record_head
 from advisor.ui.parts.record_how import how_it_was_computed

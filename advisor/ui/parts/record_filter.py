@@ -1,9 +1,8 @@
-"""Which of the judged cases are on screen: all or the wrong ones, by a search, twenty at a time."""
+"""Which of the judged cases are on screen: all or the wrong ones, by a search."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Final, Literal
 
@@ -21,7 +20,6 @@ _WANTED: Final[dict[Wanted, str]] = {
     "compared": N_("Wrong among those compared"),
     "open": N_("Wrong of all four"),
 }
-_PER_PAGE: Final = 20
 
 
 def choose_judged(cases: Sequence[BacktestCase], tasks: Mapping[str, str]) -> tuple[tuple[BacktestCase, ...], str]:
@@ -54,15 +52,6 @@ def choose_judged(cases: Sequence[BacktestCase], tasks: Mapping[str, str]) -> tu
     show(f'<p class="hint">{escape(count)}</p>')
     # other cases, or another choice among them, begin at their own first page
     return found, f"record_page_{len(cases)}_{wanted}_{text.strip().casefold()}"
-
-
-@contextmanager
-def one_page_of(found: Sequence[BacktestCase], key: str) -> Iterator[Sequence[BacktestCase]]:
-    """The cases of the page on screen, to be shown inside; the way to the others stands below."""
-    pages, here = -(-len(found) // _PER_PAGE), st.container()
-    page = st.pagination(pages, key=key) if pages > 1 else 1
-    with here:
-        yield found[(page - 1) * _PER_PAGE : page * _PER_PAGE]
 
 
 def judged(

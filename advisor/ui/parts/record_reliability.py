@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 from html import escape
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from advisor.language import N_, _, pgettext
+from advisor.language import N_, Language, _, language, pgettext
 from advisor.report.reliability_words import QUESTIONS, Question, bin_line, bins_of, how_to_read, reliability_in_words
-from advisor.schema.backtest import Backtest
+from advisor.schema.backtest import Backtest, Bin
 from advisor.schema.words import APPROACHES, Approach, approach_title
 from advisor.ui.parts.markup import items, kicker, show
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
 
 _PLOTLY: Final = {"displayModeBar": False}
 _MATRIX: Final[dict[Question, str]] = {
@@ -36,11 +40,9 @@ def show_reliability(found: Backtest) -> None:
     bins = bins_of(found, question)
     diagram, counts = st.columns([1.15, 1], gap="large")
     with diagram:
-        from advisor.report.reliability_figure import reliability_figure  # Plotly takes its time
-
         with st.container(key="record_chart"):
             st.plotly_chart(
-                reliability_figure(bins),
+                _diagram(bins, language()),
                 alt=reliability_in_words(bins, question),
                 config=_PLOTLY,
                 key=f"reliability_{question}",
@@ -52,6 +54,14 @@ def show_reliability(found: Backtest) -> None:
         )
     with counts:
         show(_matrix(found, question))
+
+
+@functools.lru_cache(maxsize=8)
+def _diagram(bins: tuple[Bin, ...], lang: Language) -> go.Figure:
+    """The diagram in this language, drawn once for all visitors."""
+    from advisor.report.reliability_figure import reliability_figure  # Plotly takes its time
+
+    return reliability_figure(bins)
 
 
 def _matrix(found: Backtest, question: Question) -> str:

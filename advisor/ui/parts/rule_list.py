@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,8 +11,9 @@ from html import escape
 from typing import Final
 
 from advisor.decision.citing import cite
+from advisor.decision.per_book import PerBook
 from advisor.decision.states import all_facts, state_of, waits_for
-from advisor.language import N_, _, ngettext
+from advisor.language import N_, Language, _, language, ngettext
 from advisor.report import words
 from advisor.schema.rules import Book, Rule
 from advisor.schema.words import State
@@ -69,13 +71,16 @@ def matching(found: Sequence[RuleState], wanted: Sequence[str], text: str) -> li
     ]
 
 
+def in_order(found: Sequence[RuleState]) -> list[RuleState]:
+    """Theme by theme, those that fire first."""
+    return sorted(found, key=lambda each: (each.rule.theme, STATES.index(each.state)))
+
+
 def by_theme(found: Sequence[RuleState], book: Book) -> str:
-    """The rules as HTML under the titles of their themes."""
-    ordered = sorted(found, key=lambda each: STATES.index(each.state))
-    themes = dict.fromkeys(each.rule.theme for each in found)
+    """The rules, which are in order, as HTML under the titles of their themes."""
     return "".join(
-        f"<h2>{escape(_theme(theme))}</h2>" + "".join(_card(each, book) for each in ordered if each.rule.theme == theme)
-        for theme in sorted(themes)
+        f"<h2>{escape(_theme(theme))}</h2>" + "".join(_card(each, book) for each in some)
+        for theme, some in itertools.groupby(found, lambda each: each.rule.theme)
     )
 
 
@@ -85,8 +90,37 @@ def _theme(theme: str) -> str:
 
 def _card(each: RuleState, book: Book) -> str:
     rule = each.rule
-    does = escape(effect_words(rule, book))
+    does, body = _cards_of(book).card(rule, book, language(), datetime.date.today())
     waits = f" · {_waits(each)}" if each.state == "waits" else ""
+    state = escape(_(_STATES[each.state]))
+    return (
+        f'<details class="card {each.state}"><summary><span class="state {each.state}">{state}</span> '
+        f"{_house(rule)}{escape(rule.because)} <span class='small'>{chip(rule.id)} {does}{waits}</span>"
+        f"</summary><div>{body}</div></details>"
+    )
+
+
+class _Cards:
+    """What a card says whatever the answers are, put into words once a day."""
+
+    def __init__(self, _book: Book) -> None:
+        self._said: tuple[Language, datetime.date] | None = None
+        self._kept: dict[str, tuple[str, str]] = {}
+
+    def card(self, rule: Rule, book: Book, lang: Language, today: datetime.date) -> tuple[str, str]:
+        """What the rule does, and all that is folded."""
+        if self._said != (lang, today):
+            self._said, self._kept = (lang, today), {}
+        kept = self._kept
+        if rule.id not in kept:
+            kept[rule.id] = escape(effect_words(rule, book)), _body(rule, book, today)
+        return kept[rule.id]
+
+
+_cards_of: Final = PerBook(_Cards)
+
+
+def _body(rule: Rule, book: Book, today: datetime.date) -> str:
     parts = ((_("Holds when"), rule.when), (_("Unless"), rule.unless), (_("Lifted by"), rule.lifted_by))
     conditions = "".join(
         f"{kicker(title)}{items(condition_rows(condition, book))}" for title, condition in parts if condition
@@ -96,15 +130,10 @@ def _card(each: RuleState, book: Book) -> str:
         if rule.disputes
         else ""
     )
-    due = words.due(rule, datetime.date.today())
+    due = words.due(rule, today)
     dated = f'<p class="small">{escape(sentence(due))}</p>' if due else ""
-    cited = items([source_in_full(source) for source in cite(book.sources, rule.source)], css="small")
-    state = escape(_(_STATES[each.state]))
-    return (
-        f'<details class="card {each.state}"><summary><span class="state {each.state}">{state}</span> '
-        f"{_house(rule)}{escape(rule.because)} <span class='small'>{chip(rule.id)} {does}{waits}</span>"
-        f"</summary><div>{conditions}{kicker(_('Sources'))}{cited}{disputes}{dated}</div></details>"
-    )
+    cited = items([source_in_full(source, today) for source in cite(book.sources, rule.source)], css="small")
+    return f"{conditions}{kicker(_('Sources'))}{cited}{disputes}{dated}"
 
 
 def _waits(each: RuleState) -> str:

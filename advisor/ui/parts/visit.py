@@ -19,6 +19,7 @@ from advisor.ui.parts.case_filter import CaseFilter
 if TYPE_CHECKING:
     from advisor.evals.beside import Cell
     from advisor.schema.evidence import FailureCause, Place
+    from advisor.ui.parts.advised import Advised
     from advisor.ui.parts.cost_prices import PriceFile
     from advisor.ui.parts.failed_answers import Drawn
     from advisor.ui.parts.given import Given
@@ -113,6 +114,8 @@ class Visit:
     """What the live chart holds still, and what it showed before."""
     drawn: Drawn | None = None
     """The failed answers that were last drawn."""
+    advised: Advised | None = None
+    """The recommendation that was last worked out, and what may still change it."""
 
     @property
     def known(self) -> dict[str, str]:
