@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from statistics import fmean
 from typing import Final
 
-from advisor.language import _
+from advisor.language import _, pgettext
 from advisor.report.figure_axes import FigureAxes
 from advisor.report.figure_break_evens import draw_break_evens
 from advisor.report.figure_cost_axis import log_ticks
@@ -54,7 +54,7 @@ def draw_volume(sheet: Sheet, frame: Frame, costs: Costs, axes: FigureAxes, numb
             "type": "log",
             "range": [math.log10(end) for end in axes.totals],
             "tickvals": (ticks := log_ticks(*axes.totals, 7)),
-            "ticktext": [_("${amount}", amount=short(tick)) for tick in ticks],
+            "ticktext": [pgettext("a tick", "${amount}", amount=short(tick)) for tick in ticks],
         },
     )
 
