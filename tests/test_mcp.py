@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -108,7 +109,8 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
     with (folder / "large.json").open("wb") as file:
         file.truncate(LARGEST * 2**20 + 1)  # sparse
     session = Session(folder)
-    anyio.run(session.hold)
+    with ThreadPoolExecutor(1) as apart:  # in this thread a browser's loop may be running
+        apart.submit(anyio.run, session.hold).result()
     return session
 
 

@@ -9,6 +9,7 @@ import yaml
 from places import ROOT
 from pydantic import ValidationError
 
+from advisor.language import in_language
 from advisor.schema.answers import QUESTIONS, Answers, Job
 from advisor.schema.questions import Questionnaire
 from advisor.schema.words import UNKNOWN
@@ -16,7 +17,8 @@ from advisor.schema.words import UNKNOWN
 
 @pytest.fixture(scope="module")
 def questionnaire() -> Questionnaire:
-    return Questionnaire.model_validate(yaml.safe_load((ROOT / "rules/questions.yaml").read_text(encoding="utf-8")))
+    whole = yaml.safe_load((ROOT / "rules/questions.yaml").read_text(encoding="utf-8"))
+    return Questionnaire.model_validate(in_language(whole, "en"))
 
 
 def test_there_are_twenty_five_questions_in_five_sections(questionnaire: Questionnaire) -> None:
