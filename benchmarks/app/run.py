@@ -1,152 +1,158 @@
-"""How fast the app is, as ratios to a bare Streamlit page: python benchmarks/app/run.py
+"""How fast the app is, as ratios to bare Streamlit pages as large: python benchmarks/app/run.py [--quick]
 
-Click: on an answer, until the new text is on screen. Cold start: from process start until the first widget is painted.
-Medians of interleaved runs, so that a busy machine slows both sides alike. Both pages run with the options of the app.
+Click: on an answer, until the new text is painted. Page switch: on a link, until nothing on the new page changes any
+more. Cold start: from process start until the first button is painted. A bare page has as many widgets of each kind,
+rows of text and charts as the page of the app it stands beside, and one table. Medians of interleaved runs, so that a
+busy machine slows both sides alike; both sides run with the options of the app.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
-import socket
-import statistics
-import subprocess
 import sys
-import time
-import urllib.request
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from typing import Any, Final
 
+from browser import (
+    APP,
+    BARE,
+    Side,
+    chromium,
+    click,
+    cold_start,
+    counted,
+    median,
+    opened,
+    press,
+    served,
+    switch,
+    wait_until_up,
+)
 from playwright.sync_api import Browser, Page, sync_playwright
+from sessions import a_session_more
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+QUICK: Final = "--quick" in sys.argv
+RUNS, SESSIONS = (2, 10) if QUICK else (7, 50)
+PAGES: Final = {"rules": "Rules", "cases": "Cases", "track-record": "Track record", "evidence": "Evidence"}
+CLICK, SWITCH, COLD, MEMORY = 1.3, 1.5, 2.0, 5.0
+"""What is aimed at: ratios, and megabytes."""
+HOME: Final = "Prompt, RAG or fine-tune?"
+"""The title of the first page of the app."""
+EXAMPLE: Final = "example_1"
+VERDICT, RADIO = ".verdict", "[role=radiogroup]"
+WAYS: Final = ".st-key-ways [data-testid=stPageLink] a"
 
-ROOT = Path(__file__).parents[2]
-RUNS = 5
-CLICKS = 5
-FIRST_WIDGET = "[data-testid=stRadio], .st-key-quick_options button"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-
-# The text is watched inside the page, frame by frame, and one more frame is waited for so that the change is painted.
-WATCH = """([question, watched]) => new Promise(done => {
-  const target = document.querySelectorAll("[role=radiogroup]")[question].querySelector("input");
-  const old = document.querySelector(watched).innerText;
-  let start;
-  const look = () => document.querySelector(watched)?.innerText !== old
-    ? requestAnimationFrame(() => done(performance.now() - start)) : requestAnimationFrame(look);
-  start = performance.now();
-  target.click();
-  look();
-})"""
+Times = dict[str, tuple[list[float], list[float]]]
+"""What was timed -> the bare page, the app."""
 
 
-@contextmanager
-def served(script: str) -> Iterator[str]:
-    """The address of a page that runs as a process of its own."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    app = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}"],
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env=os.environ,
-    )
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        app.terminate()
-        app.wait(20)
-
-
-def wait_until_up(address: str) -> None:
-    """Waits until the server answers."""
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
-                return
-        except OSError:
-            time.sleep(0.01)
-    raise SystemExit("The page did not start.")
-
-
-def cold_start(browser: Browser, script: str) -> float:
-    """Seconds from process start until the page is painted."""
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    begin = time.perf_counter()
-    with served(script) as address:
-        wait_until_up(address)
-        page.goto(address)
-        page.locator(FIRST_WIDGET).first.wait_for()
-        seconds = time.perf_counter() - begin
+def sizes(browser: Browser, app: Side) -> dict[str, Any]:
+    """What stands on each page of the app."""
+    page, found = opened(browser, app), {}
+    press(page, "door_quick", VERDICT)
+    found["quick"] = counted(page)
+    press(page, "view_all", RADIO)
+    found["all"] = counted(page)
     page.close()
-    return seconds
+    page = opened(browser, app)
+    press(page, EXAMPLE, VERDICT)
+    press(page, "view_all", RADIO)
+    found["advise"] = counted(page)
+    for path, title in PAGES.items():
+        switch(page, link(path), title)
+        found[path] = counted(page)
+    page.close()
+    return found
 
 
-def open_page(browser: Browser, address: str) -> Page:
-    """The page, settled."""
-    wait_until_up(address)
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.goto(address)
-    page.locator(FIRST_WIDGET).first.wait_for()
-    everything = page.get_by_role("button", name="All 25 questions")
-    if everything.count():
-        everything.click()
-        page.locator("[data-testid=stRadio]").nth(CLICKS - 1).wait_for()
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
-    page.wait_for_timeout(1000)
-    return page
+def link(path: str) -> str:
+    """A link to a page of either side."""
+    return f"[data-testid=stPageLink] a[href$='/{path}'], [data-testid=stPageLink] a[href='{path}']"
 
 
-def click(page: Page, watched: str, question: int) -> float:
-    """Milliseconds from a click on the first option of a question until the watched text has changed."""
-    took: float = page.evaluate(WATCH, [question, watched])
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
-    page.wait_for_timeout(250)
-    return took
+def clicks_in_all(browser: Browser, bare: Side, app: Side, times: Times) -> None:
+    """An answer to each question of the first section, in the view with all questions."""
+    for i, (side, watched) in enumerate(((bare, ".answered"), (app, ".verdict"))):
+        page = opened(browser, side, "all" if side is bare else "")
+        if side is app:
+            press(page, "door_all", RADIO)
+        groups = page.locator("[role=radiogroup]").count()
+        for question in range(groups):
+            page.evaluate(
+                "i => document.querySelectorAll('[role=radiogroup]')[i].querySelector('input').id = 'next_click'",
+                question,
+            )
+            times["click, all questions (ms)"][i].append(click(page, "#next_click", watched))
+            page.evaluate("document.querySelector('#next_click')?.removeAttribute('id')")
+        page.close()
 
 
-def clicks(page: Page, watched: str) -> float:
-    """The median over the first questions, each answered once."""
-    return statistics.median(click(page, watched, question) for question in range(CLICKS))
+def clicks_in_quick(browser: Browser, bare: Side, app: Side, times: Times) -> None:
+    """The first option of each of the first questions in quick mode."""
+    ways = ((bare, ".answered", "[class*=_button_3] button"), (app, ".verdict", ".st-key-quick_options button"))
+    for i, (side, watched, clicked) in enumerate(ways):
+        page = opened(browser, side, "quick" if side is bare else "")
+        if side is app:
+            press(page, "door_quick", VERDICT)
+        for _ in range(4):
+            times["click, quick mode (ms)"][i].append(click(page, clicked, watched))
+        page.close()
+
+
+def switches(browser: Browser, bare: Side, app: Side, times: Times) -> None:
+    """To each page and back, with the example open."""
+    for i, (side, home) in enumerate(((bare, "advise"), (app, HOME))):
+        page = opened(browser, side, "advise" if side is bare else "")
+        if side is app:
+            press(page, EXAMPLE, VERDICT)
+            press(page, "view_all", RADIO)
+        for path, title in PAGES.items():
+            there = switch(page, link(path), path if side is bare else title)
+            times[f"to {title} (ms)"][i].append(there)
+            back = _home(page, side is bare, home)
+            times[f"from {title} back to Advise (ms)"][i].append(back)
+        page.close()
+
+
+def _home(page: Page, is_bare: bool, title: str) -> float:
+    return switch(page, link("advise") if is_bare else f"{WAYS}[href$='/'], {WAYS}[href='']", title)
 
 
 def main() -> None:
     """Measures and prints a table."""
-    chromium = next((path for name in ("chromium", "google-chrome") if (path := shutil.which(name))), None)
-    if chromium is None:
-        raise SystemExit("No Chromium was found; install it with: apt-get install chromium")
-    bare, app = str(Path(__file__).with_name("bare.py")), "app.py"
-    cold: dict[str, list[float]] = {bare: [], app: []}
-    warm: dict[str, list[float]] = {bare: [], app: []}
+    times: Times = defaultdict(lambda: ([], []))
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        for script in (bare, app):
-            cold_start(browser, script)  # the first run fills the file caches of the machine
-        for _ in range(RUNS):
-            for script in (bare, app):
-                cold[script].append(cold_start(browser, script))
-        with served(bare) as bare_address, served(app) as app_address:
-            for _ in range(RUNS):
-                for script, address, watched in (
-                    (bare, bare_address, "[data-testid=stText]"),
-                    (app, app_address, ".verdict"),
-                ):
-                    page = open_page(browser, address)
-                    warm[script].append(clicks(page, watched))
-                    page.close()
+        browser = chromium(playwright)
+        with served(APP) as app:
+            wait_until_up(app)
+            large = sizes(browser, app)
+            with served(BARE, large) as bare:
+                wait_until_up(bare)
+                for each in range(RUNS):
+                    print(f"run {each + 1} of {RUNS}", file=sys.stderr)
+                    for measure in (clicks_in_all, clicks_in_quick, switches):
+                        if each == 0:
+                            measure(browser, bare, app, defaultdict(lambda: ([], [])))  # imports, caches of the machine
+                        measure(browser, bare, app, times)
+        for each in range(RUNS):
+            for i, script in enumerate((BARE, APP)):
+                took = cold_start(browser, script, {"all": large["all"]} if script == BARE else None)
+                if each:
+                    times["cold start (s)"][i].append(took)
         browser.close()
-    print(f"{'':34}{'bare page':>12}{'app':>12}{'ratio':>8}   aim")
-    for name, times, unit, aim in (
-        ("click to new recommendation (ms)", warm, 0, 1.5),
-        ("cold start to first paint (s)", cold, 2, 2.0),
-    ):
-        one, other = statistics.median(times[bare]), statistics.median(times[app])
-        print(f"{name:34}{one:12.{unit}f}{other:12.{unit}f}{other / one:8.2f}   <= {aim}")
+    print(f"{'':40}{'bare page':>11}{'app':>9}{'ratio':>8}   aim")
+    for name, (one, other) in times.items():
+        aim = CLICK if "click" in name else COLD if "cold" in name else SWITCH
+        unit = 2 if "cold" in name else 0
+        print(
+            f"{name:40}{median(one):11.{unit}f}{median(other):9.{unit}f}{median(other) / median(one):8.2f}   <= {aim}"
+        )
+    for name, pressed in (("", ("door_all",)), (", example with eval results", (EXAMPLE,))):
+        with served(APP) as app:
+            wait_until_up(app)
+            mb = a_session_more(app.address, app.pid, pressed, "q_scope", SESSIONS)
+        print(f"{f'a session more{name} (MB)':40}{'':11}{mb:9.2f}{'':8}   <= {MEMORY}")
+    print(f"\n{RUNS} runs, {SESSIONS} sessions, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}.")
 
 
 if __name__ == "__main__":
