@@ -92,7 +92,9 @@ def run() -> None:
 
 def _in_words_of_the_shell(message: str) -> str:
     """The library names its arguments; the same thing has an option here."""
-    return f"{message} Here: --column OURS=THEIRS." if "columns={" in message else message
+    takes_columns = "recheck" not in sys.argv[1:2]
+    here = "--column OURS=THEIRS." if takes_columns else "`columns: {OURS: THEIRS}` in the decision file."
+    return f"{message} Here: {here}" if "columns={" in message else message
 
 
 def _complain(message: str) -> None:

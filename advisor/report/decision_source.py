@@ -33,7 +33,7 @@ def decision_of(
         made_on=today,
         lang=verdict.book.language,
         job=verdict.job,
-        answers={question: option for question, option in _given(verdict).items() if option != UNKNOWN},
+        answers={question: option for question, option in given_to(verdict).items() if option != UNKNOWN},
         evals=tuple(evals),
         approaches=dict(approaches or {}),
         columns=dict(columns or {}),
@@ -57,7 +57,7 @@ def decision_of(
     )
 
 
-def _given(verdict: Verdict) -> dict[str, str]:
+def given_to(verdict: Verdict) -> dict[str, str]:
     """The answers as they were given, without what eval results say in their place."""
     return {**verdict.answers, **{each.question: each.answered for each in verdict.overridden}}
 

@@ -26,6 +26,8 @@ from advisor.schema.rules import Book
 _WIDTH = 100
 _NARROW = 80
 """For what is read in a terminal beside the files it is about."""
+_TICKED = re.compile(r"(?<![`\\])`([^`|<>&\\\s](?:[^`|<>&\\\x00-\x1f\x7f-\x9f\ud800-\udfff]*[^`|<>&\\\s])?)`(?!`)")
+"""A name in backticks, as sentences set it: nothing in it could end a cell, begin a tag, or be no text at all."""
 _TOP = 3
 """The level of a section's heading in an HTML fragment."""
 
@@ -244,7 +246,7 @@ def _markdown_block(block: Block) -> str:
     rows = [
         block.header,
         ("---",) * len(block.header),
-        *(tuple(_escape(cell) for cell in row) for row in block.rows),
+        *(tuple(_ticked_markdown(cell) for cell in row) for row in block.rows),
     ]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
@@ -276,7 +278,7 @@ def _marked_span(span: Span) -> str:
         fence = "`" * (max((len(run) for run in re.findall("`+", span.text)), default=0) + 1)
         pad = " " if span.text.startswith("`") or span.text.endswith("`") else ""
         return f"{fence}{pad}{' '.join(span.text.split())}{pad}{fence}"
-    text = _escape(span.text)
+    text = _ticked_markdown(span.text)
     if span.url:
         return f"[{text}](<{span.url}>)"
     if not span.strong or not text.strip():
@@ -284,6 +286,12 @@ def _marked_span(span: Span) -> str:
     # emphasis ends at a letter: a space before its closing asterisks would leave them standing
     before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
     return f"{before}**{text.strip()}**{after}"
+
+
+def _ticked_markdown(text: str) -> str:
+    """A sentence escaped, but for names in backticks: they stand as code, where nothing inside could end it."""
+    pieces = _TICKED.split(text)
+    return "".join(_escape(each) if i % 2 == 0 else f"`{each}`" for i, each in enumerate(pieces))
 
 
 def _escape(text: str) -> str:
@@ -296,7 +304,7 @@ def _escape(text: str) -> str:
 
 def _html(parts: Sequence[Part], top: int = _TOP) -> str:
     body = "\n".join(
-        f"<h{top + part.depth}>{escaped_html(part.title)}</h{top + part.depth}>\n"
+        f"<h{top + part.depth}>{_ticked_html(part.title)}</h{top + part.depth}>\n"
         + "\n".join(_html_block(block) for block in part.blocks)
         for part in parts
         if part.blocks
@@ -316,7 +324,7 @@ def _html_block(block: Block) -> str:
 
 def _html_table(table: Table) -> str:
     head = "".join(f'<th scope="col">{escaped_html(cell)}</th>' for cell in table.header)
-    rows = "".join("<tr>" + "".join(f"<td>{escaped_html(cell)}</td>" for cell in row) + "</tr>" for row in table.rows)
+    rows = "".join("<tr>" + "".join(f"<td>{_ticked_html(cell)}</td>" for cell in row) + "</tr>" for row in table.rows)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
@@ -325,9 +333,17 @@ def _tagged(text: Inline) -> str:
 
 
 def _tagged_span(span: Span) -> str:
-    text = escaped_html(span.text)
+    if span.code:
+        return f"<code>{escaped_html(span.text)}</code>"
+    text = _ticked_html(span.text)
     if span.url:
         return f'<a href="{escaped_html(span.url)}" rel="noopener noreferrer" target="_blank">{text}</a>'
-    if span.code:
-        return f"<code>{text}</code>"
     return f"<strong>{text}</strong>" if span.strong else text
+
+
+def _ticked_html(text: str) -> str:
+    """A sentence escaped, with the names in backticks as code."""
+    pieces = _TICKED.split(text)
+    return "".join(
+        escaped_html(each) if i % 2 == 0 else f"<code>{escaped_html(each)}</code>" for i, each in enumerate(pieces)
+    )

@@ -60,11 +60,17 @@ def chance_sentence(found: NextQuestions) -> str:
     if not found.questions:
         return ""
     return _(
-        "In {share} of {draws} ways of answering the rest, drawn as published cases like yours answered "
-        "(all options alike where few did), the approach changes.",
+        "In {share} of {draws} simulated ways to answer the rest, the approach changes.",
         share=_share(found.chance_of_change),
         draws=f"{found.draws:,}",
     )
+
+
+def how_drawn(found: NextQuestions) -> str:
+    """How those ways of answering were simulated; nothing where nothing is open."""
+    if not found.questions:
+        return ""
+    return _("Simulated as published cases like yours answered, all options alike where few did.")
 
 
 def becomes(settled: Settled) -> str:

@@ -76,9 +76,9 @@ def _settled(found: Prospects, book: Book) -> tuple[Block, ...]:
     if settled.is_settled:
         sure = prospect_words.proof(settled, book, found.declined)
         return (paragraph(run_on(prospect_words.settled_sentence(settled), sure)),)
-    said = paragraph(
-        run_on(prospect_words.settled_sentence(settled), prospect_words.chance_sentence(found.next_questions))
-    )
+    ahead = found.next_questions
+    chance = run_on(prospect_words.chance_sentence(ahead), prospect_words.how_drawn(ahead))
+    said = paragraph(run_on(prospect_words.settled_sentence(settled), chance))
     if settled.witness is None:
         return (said,)
     witness = _("; ").join(

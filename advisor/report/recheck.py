@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from advisor.decision.verdict import Verdict
 from advisor.language import _, day, in_its_language
 from advisor.report import record_words, words
-from advisor.report.decision_source import costs_of, model_ends_in, prices_in, recommended_by
+from advisor.report.decision_source import costs_of, given_to, model_ends_in, prices_in, recommended_by
 from advisor.schema.report import Decision, EvalFile, ModelEnd
+from advisor.schema.words import UNKNOWN
 from advisor.workshop.revisit import holds
 
 
@@ -68,14 +69,14 @@ def _prices(verdict: Verdict, decision: Decision) -> Iterator[str]:
     for id, was in decision.prices.items():
         if id not in today:
             yield _(
-                "The price `{id}` is not known any more; it was US$ {was} {unit}.",
+                "The price `{id}` is not known any more; it was {was} {unit}.",
                 id=id,
                 was=_usd(was.usd),
                 unit=was.unit,
             )
         elif today[id].usd != was.usd:
             yield _(
-                "The price `{id}` was US$ {was} {unit} and is US$ {now} now.",
+                "The price `{id}` was {was} {unit} and is {now} now.",
                 id=id,
                 was=_usd(was.usd),
                 unit=was.unit,
@@ -103,6 +104,7 @@ def _notes(verdict: Verdict, decision: Decision, evals: Sequence[EvalFile]) -> l
         if then.get(each.name, each.sha256) != each.sha256
     ]
     notes += [_("The eval file `{name}` is new.", name=each.name) for each in evals if each.name not in then]
+    notes += [*_answered(verdict, decision), *_reckoned(verdict, decision)]
     if decision.versions.rules != verdict.rules_fingerprint:
         notes.append(_("The rules are other ones than they were."))
     if decision.versions.advisor != verdict.advisor_version:
@@ -111,12 +113,35 @@ def _notes(verdict: Verdict, decision: Decision, evals: Sequence[EvalFile]) -> l
     return notes
 
 
+def _answered(verdict: Verdict, decision: Decision) -> Iterator[str]:
+    book, today = verdict.book, given_to(verdict)
+    for question in book.legal_values:
+        then, now = decision.answers.get(question, UNKNOWN), today.get(question, UNKNOWN)
+        if question in today and then != now:
+            yield _(
+                "The answer to “{question}” was {then} and is {now} now.",
+                question=words.question_words(book, question),
+                then=words.label(book, question, then),
+                now=words.label(book, question, now),
+            )
+
+
+def _reckoned(verdict: Verdict, decision: Decision) -> Iterator[str]:
+    costs = costs_of(verdict)
+    volume = costs.volume.likely if costs and costs.volume else None
+    if volume is not None and decision.volume is not None and volume != decision.volume:
+        yield _("The volume was {then} a month and is {now} now.", then=f"{decision.volume:,g}", now=f"{volume:,g}")
+    for id, price in prices_in(costs).items():
+        if id not in decision.prices:
+            yield _("The price `{id}` is new: {now} {unit}.", id=id, now=_usd(price.usd), unit=price.unit)
+
+
 def _approach(approach: str | None) -> str:
     return words.approach_name(approach) if approach else _("no approach at all")
 
 
 def _usd(price: float) -> str:
-    return f"{price:,.6g}"
+    return f"{price:,.10g}"
 
 
 def _days(each: ModelEnd) -> str:

@@ -106,10 +106,9 @@ def test_settled_is_said_with_what_was_proved() -> None:
 
 def test_not_settled_gives_the_chance_and_one_way_in_which_it_changes() -> None:
     shown = settled_line(prospects(False, witness={"freshness": "live", "gap": "far"}, becomes="prompting"), BOOK)
-    assert (
-        "In 23 % of 4,000 ways of answering the rest, drawn as published cases like yours answered "
-        "(all options alike where few did), the approach changes."
-    ) in shown
+    assert "In 23 % of 4,000 simulated ways to answer the rest, the approach changes." in shown
+    how = "Simulated as published cases like yours answered, all options alike where few did."
+    assert f"<details><summary>How computed</summary><p>{how}</p></details>" in shown
     assert "For instance, it would be prompting with these answers" in shown
     assert "How often do those facts change? <b>" in shown
     assert "stop here" not in shown
@@ -118,7 +117,7 @@ def test_not_settled_gives_the_chance_and_one_way_in_which_it_changes() -> None:
 def test_what_is_not_known_is_never_called_settled() -> None:
     shown = settled_line(prospects(None, 0.0), BOOK)
     assert "Still checking: it is not proved whether any answer to the remaining 2 questions changes this." in shown
-    assert "In none of 4,000 ways" in shown
+    assert "In none of 4,000 simulated ways" in shown
     assert "stop here" not in shown
     assert "prospect settled" not in shown
 

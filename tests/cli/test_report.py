@@ -17,6 +17,7 @@ from advisor.files.decision_file import digests
 
 EXAMPLES = ROOT / "advisor/ui/examples"
 DAY = "2026-11-28"
+PRICE = "price/openai/text-embedding-3-small/price-embedding"
 GIVEN = ["--target", "0.85", "--made-on", DAY, "--owner", "Mika", "--due", "2027-01-15"]
 
 
@@ -86,8 +87,12 @@ def test_a_decision_that_nothing_touches_stands(job: Path) -> None:
             "The recommendation was RAG and is fine-tuning now.",
         ),
         (
-            {"prices": {"price/openai/text-embedding-3-small/price-embedding": {"usd": 0.01, "unit": "USD"}}},
-            "The price `price/openai/text-embedding-3-small/price-embedding` was US$ 0.01 USD and is US$ 0.02 now.",
+            {
+                "prices": {
+                    "price/openai/text-embedding-3-small/price-embedding": {"usd": 0.01, "unit": "USD per 1M tokens"}
+                }
+            },
+            "The price `price/openai/text-embedding-3-small/price-embedding` was 0.01 USD per 1M tokens and is 0.02 now.",
         ),
         (
             {"model_ends": [{"model": "gpt-9", "ends": "2026-12-24"}]},
@@ -115,6 +120,25 @@ def test_a_quarter_later_and_with_other_results_it_says_why(job: Path, tmp_path:
     told = advisor("recheck", "decision.yaml", "--on", "2027-03-01", cwd=folder).stdout
     assert "- Look again on 2027-02-27, a quarter later." in told
     assert "(The eval file `expense-routing.promptfoo.json` is another one than it was; it was read anew.)" in told
+
+
+def test_other_answers_volumes_and_prices_are_told_even_where_they_change_nothing(job: Path, tmp_path: Path) -> None:
+    kept = yaml.safe_load((job / "decision.yaml").read_text(encoding="utf-8"))
+    given = {**kept["answers"], "language": "multi"}
+    folder = changed(job, tmp_path, answers=given, volume=19_000.0, prices={})
+    told = advisor("recheck", "decision.yaml", "--answers", "expense-routing.yaml", "--on", DAY, cwd=folder)
+    assert told.returncode == 0
+    assert told.stdout.count("(The answer to “") == 1
+    assert "(The volume was 19,000 a month and is 20,000 now.)" in told.stdout
+    assert f"(The price `{PRICE}` is new: 0.02 USD per 1M tokens.)" in told.stdout
+
+
+def test_a_table_with_other_columns_is_mended_where_the_decision_is_kept(job: Path, tmp_path: Path) -> None:
+    folder = changed(job, tmp_path)
+    (folder / "new.csv").write_text("which,question,right\na,1,1\nb,1,0\n", encoding="utf-8")
+    told = advisor("recheck", "decision.yaml", "--evals", "new.csv", cwd=folder)
+    assert told.returncode == 2
+    assert told.stderr.endswith("Here: `columns: {OURS: THEIRS}` in the decision file.\n")
 
 
 def test_names_of_columns_and_rules_of_ones_own_are_kept_too(job: Path, tmp_path: Path) -> None:

@@ -63,7 +63,8 @@ MEASURED = {
     ),
 }
 NAMES = re.compile(
-    r"`[^`]*`|\[(?:[a-z0-9-]+(?:, )?)+\]|（(?:[a-z0-9-]+(?:, )?)+）|<[^>]+>|\$?[A-Z][\w.-]*(?: [A-Z\d][\w.-]*)*"
+    r"`[^`]*`|<code>.*?</code>|"
+    r"\[(?:[a-z0-9-]+(?:, )?)+\]|（(?:[a-z0-9-]+(?:, )?)+）|<[^>]+>|\$?[A-Z][\w.-]*(?: [A-Z\d][\w.-]*)*"
 )
 """What stays as it is: ids, sources, tags, names of products."""
 ENGLISH = re.compile(r"\b[a-z]{2,} [a-z]{2,}\b|\b(?:the|of|and|costs|is|to|each)\b")

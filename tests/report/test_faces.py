@@ -28,7 +28,7 @@ def test_every_part_with_content_stands_in_every_face_in_the_same_order() -> Non
 def test_markdown_escapes_what_would_be_markup() -> None:
     part = Part("T", (paragraph(NASTY), Table(("h",), ((NASTY,),)), *bullets([line(Span("a`b``c", code=True))])))
     text = faces._markdown([part])
-    assert r"\<b\>\*x\*\</b\> \| \[a\](http://evil) \`tick\` \#h \~s\~ \$m\$ \_u\_" in text
+    assert r"\<b\>\*x\*\</b\> \| \[a\](http://evil) `tick` \#h \~s\~ \$m\$ \_u\_" in text
     assert "- ```a`b``c```" in text
 
 
@@ -36,13 +36,23 @@ def test_markdown_escapes_what_would_be_markup() -> None:
 def test_html_of_any_text_holds_no_tag_but_ours(text: str) -> None:
     page = faces._html([Part("T", (paragraph(text), *bullets([line(Span(text, url="https://example.org"))])))])
     tags = set(re.findall(r"</?([a-zA-Z0-9]+)", page))
-    assert tags <= {"div", "h3", "p", "ul", "li", "a"}
+    assert tags <= {"div", "h3", "p", "ul", "li", "a", "code"}
 
 
 @given(text=st.text(st.characters(codec="utf-8"), max_size=60))
 def test_plain_text_sends_no_control_character_to_a_terminal(text: str) -> None:
     shown = faces._text([Part("T", (paragraph(text), Table(("h",), ((text,),))))])
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", shown)
+
+
+def test_names_in_backticks_are_code_and_what_could_break_out_of_it_is_text() -> None:
+    part = Part("T", (paragraph("Use `ft-small`, not `a|b`, `<i>` or `a\\`."), Table(("n",), (("`rag v2`",),))))
+    assert faces.parts_as_markdown([part]) == (
+        "## T\n\nUse `ft-small`, not \\`a\\|b\\`, \\`\\<i\\>\\` or \\`a\\\\\\`.\n\n| n |\n| --- |\n| `rag v2` |\n"
+    )
+    html = faces.parts_as_html([part])
+    assert "Use <code>ft-small</code>, not `a|b`, `&lt;i&gt;` or `a\\`." in html
+    assert "<td><code>rag v2</code></td>" in html
 
 
 def test_columns_of_a_table_line_up_with_wide_letters() -> None:

@@ -59,15 +59,13 @@ def test_a_proof_says_what_it_covers_and_what_it_does_not() -> None:
 
 
 def test_a_chance_is_worded_as_a_share_of_drawn_answers() -> None:
-    rest = (
-        "of 4,000 ways of answering the rest, drawn as published cases like yours answered "
-        "(all options alike where few did), the approach changes."
-    )
+    rest = "of 4,000 simulated ways to answer the rest, the approach changes."
     assert prospect_words.chance_sentence(ahead(0.23)) == f"In 23 % {rest}"
     assert prospect_words.chance_sentence(ahead(0.0)) == f"In none {rest}"
     assert prospect_words.chance_sentence(ahead(0.005)) == f"In fewer than 1 % {rest}"
     assert prospect_words.chance_sentence(ahead(0.996)) == f"In more than 99 % {rest}"
-    assert prospect_words.chance_sentence(NextQuestions(questions=(), chance_of_change=0, draws=4000)) == ""
+    nothing_open = NextQuestions(questions=(), chance_of_change=0, draws=4000)
+    assert prospect_words.chance_sentence(nothing_open) == prospect_words.how_drawn(nothing_open) == ""
 
 
 def test_options_of_a_question_with_the_same_target_are_merged_and_open_ones_stand_apart() -> None:

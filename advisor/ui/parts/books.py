@@ -22,8 +22,13 @@ def rule_book() -> RuleBook:
 @st.cache_resource(show_spinner=False)
 def book_in(lang: Language) -> RuleBook:
     """The same in this language."""
-    folders = [folder for folder in os.environ.get(HOUSE_RULES, "").split(os.pathsep) if folder]
+    folders = own_folders()
     return RuleBook.load(folders[0] if folders else None, house=folders[1:], lang=lang)
+
+
+def own_folders() -> list[str]:
+    """The folders of rules that the app was started with."""
+    return [folder for folder in os.environ.get(HOUSE_RULES, "").split(os.pathsep) if folder]
 
 
 def case_book() -> CaseBook:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import streamlit as st
 import yaml
@@ -11,6 +12,7 @@ from advisor.api import Recommendation
 from advisor.faces.report import Report
 from advisor.language import _
 from advisor.schema.report import EvalFile
+from advisor.ui.parts.books import own_folders
 from advisor.ui.parts.visit import Visit, this_visit
 
 
@@ -53,4 +55,5 @@ def _report(recommendation: Recommendation, visit: Visit) -> Report:
         columns={ours: theirs for each in visit.files for ours, theirs in each.columns},
         plan="plan.yaml" if visit.costs else None,
         prices_file="prices.yaml" if visit.price_file else None,
+        rules=[Path(folder).resolve().name for folder in own_folders()],
     )

@@ -24,7 +24,13 @@ def settled_line(found: Prospects, book: Book) -> str:
         return f'<div class="prospect settled"><p>{escape(prospect_words.settled_sentence(settled))}</p>{more}</div>'
     checking = f"<p>{escape(prospect_words.settled_sentence(settled))}</p>" if settled.is_settled is None else ""
     chance = f"<p>{escape(prospect_words.chance_sentence(found.next_questions))}</p>"
-    return f'<div class="prospect">{checking}{chance}{_witness(found, book)}</div>'
+    return f'<div class="prospect">{checking}{chance}{_witness(found, book)}{_how(found)}</div>'
+
+
+def _how(found: Prospects) -> str:
+    drawn = prospect_words.how_drawn(found.next_questions)
+    how = escape(_("How computed"))
+    return f"<details><summary>{how}</summary><p>{escape(drawn)}</p></details>" if drawn else ""
 
 
 def _witness(found: Prospects, book: Book) -> str:
