@@ -87,12 +87,8 @@ def test_a_decision_that_nothing_touches_stands(job: Path) -> None:
             "The recommendation was RAG and is fine-tuning now.",
         ),
         (
-            {
-                "prices": {
-                    "price/openai/text-embedding-3-small/price-embedding": {"usd": 0.01, "unit": "USD per 1M tokens"}
-                }
-            },
-            "The price `price/openai/text-embedding-3-small/price-embedding` was 0.01 USD per 1M tokens and is 0.02 now.",
+            {"prices": {PRICE: {"usd": 0.01, "unit": "USD per 1M tokens"}}},
+            f"The price `{PRICE}` was 0.01 USD per 1M tokens and is 0.02 now.",
         ),
         (
             {"model_ends": [{"model": "gpt-9", "ends": "2026-12-24"}]},
@@ -124,7 +120,7 @@ def test_a_quarter_later_and_with_other_results_it_says_why(job: Path, tmp_path:
 
 def test_other_answers_volumes_and_prices_are_told_even_where_they_change_nothing(job: Path, tmp_path: Path) -> None:
     kept = yaml.safe_load((job / "decision.yaml").read_text(encoding="utf-8"))
-    given = {**kept["answers"], "language": "multi"}
+    given = {**kept["answers"], "erasure": "consented"}
     folder = changed(job, tmp_path, answers=given, volume=19_000.0, prices={})
     told = advisor("recheck", "decision.yaml", "--answers", "expense-routing.yaml", "--on", DAY, cwd=folder)
     assert told.returncode == 0
