@@ -76,6 +76,7 @@ def test_one_goes_back_by_the_button_and_by_the_browser(app: Visitor) -> None:
     assert first == app.page.locator(".st-key-quick h3").inner_text()
     assert app.page.locator(".st-key-quick_options button[kind=primary]").count() == 1
     app.press("Go on →")
+    app.page.locator(".st-key-quick h3", has_text=first).wait_for(state="detached")
     second = app.page.locator(".st-key-quick h3").inner_text()
     app.page.locator(".st-key-quick_options button").first.click()
     app.page.get_by_text("2 of 25 answered").first.wait_for()

@@ -79,7 +79,7 @@ def _shown(read: FileRows) -> list[str]:
     return [*read.file.notes, *read.file.settings.values(), *(text for texts in samples for text in texts)]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.integers(0, len(STARTS) - 1), st.data())
 def test_odd_values_at_any_place_raise_nothing_but_a_sentence(which: int, data: st.DataObject) -> None:
     start, reader = STARTS[which]

@@ -78,7 +78,7 @@ def _read_or_sentence(sources: list[tuple[str, bytes]]) -> None:
     assert "\n" not in sentence
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.sampled_from(sorted(JSON_STARTS)), st.data())
 def test_odd_values_in_json_raise_nothing_but_a_sentence(name: str, data: st.DataObject) -> None:
     whole, suffix = JSON_STARTS[name]
@@ -88,7 +88,7 @@ def test_odd_values_in_json_raise_nothing_but_a_sentence(name: str, data: st.Dat
     _read_or_sentence([(Path(name).name, (lines or json.dumps(whole)).encode())])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.sampled_from(CSV_FILES), st.data())
 def test_odd_cells_in_csv_raise_nothing_but_a_sentence(path: Path, data: st.DataObject) -> None:
     csv.field_size_limit(2**27)
