@@ -23,7 +23,7 @@ _PAST = "Round {round} is over, so this answer was not taken; what you answered 
 def answer(
     connection: Connection, access: Access, number: int, question: Question, option: str, reason: str, now: int
 ) -> None:
-    """This answer in the place of the one before, in the open round.
+    """This answer in the place of the one before, in the open round; one that is stored already is not stored again.
 
     Raises `NotNow` where round `number` is no longer open or does not ask this, `WorkshopError`.
     """
@@ -31,6 +31,10 @@ def answer(
     if option != UNKNOWN and option not in {each.id for each in question.options}:
         raise WorkshopError(f"`{option}` is no option of `{question.id}`; choose one of those shown.")
     text = plain_text(reason, LONGEST_TEXT, "reason")
+    own = (ballot.c.participant_id == person) & (ballot.c.round == number) & (ballot.c.question == question.id)
+    stored = connection.execute(select(ballot.c.option, ballot.c.reason).where(own)).first()
+    if stored == (option, text):  # a browser may send what it sent before once more, when the round is over
+        return
     if question.id not in _require_open(connection, access, number, now):
         raise NotNow(f"`{question.id}` is not asked in round {number}.")
     insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert

@@ -93,6 +93,7 @@ def test_an_answer_after_the_reveal_or_the_end_is_refused_and_the_one_before_sta
     store.reveal(here.facilitator, 1)
     late = "Round 1 is over, so this answer was not taken; what you answered before stands."
     assert late == message(NotNow, lambda: here.answer(0, "live"))
+    here.answer(0, "weeks")  # as before: what a browser sends once more is no answer that came too late
     assert [each.option for each in store.view(here.facilitator).ballots] == ["weeks"]
     store.close(here.facilitator, "{}", store.version(here.facilitator))
     closed = "The workshop is closed, so nothing can be changed any more."
