@@ -9,7 +9,8 @@ import plotly.graph_objects as go
 
 from advisor.language import _
 from advisor.report.backtest_words import percent, range_of
-from advisor.report.figure import GREY, MARKS
+from advisor.report.figure import GREY
+from advisor.report.figure_theme import THEMES, ThemeName
 from advisor.schema.backtest import Bin
 
 _TICKS: Final = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
@@ -17,7 +18,7 @@ _HEIGHT: Final = 400
 _ROOM: Final = 0.04
 
 
-def reliability_figure(bins: Sequence[Bin]) -> go.Figure:
+def reliability_figure(bins: Sequence[Bin], theme: ThemeName = "light") -> go.Figure:
     """A dot a group with its 95 % interval and its count, and the line on which a percentage means what it says."""
     figure = go.Figure()
     figure.add_trace(
@@ -32,7 +33,7 @@ def reliability_figure(bins: Sequence[Bin]) -> go.Figure:
     )
     _side(figure, 0.03, 0.97, "left", _("more cautious than needed"))
     _side(figure, 0.97, 0.03, "right", _("too sure"))
-    colour = MARKS["prompting"][1]
+    colour = THEMES[theme].colours["prompting"]
     figure.add_trace(
         go.Scatter(
             x=[each.mean for each in bins],

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from advisor.language import N_, Language, _, language, pgettext
+from advisor.report.figure_theme import ThemeName
 from advisor.report.reliability_words import QUESTIONS, Question, bin_line, bins_of, how_to_read, reliability_in_words
 from advisor.schema.backtest import Backtest, Bin
 from advisor.schema.words import APPROACHES, Approach, approach_title
@@ -42,7 +43,7 @@ def show_reliability(found: Backtest) -> None:
     with diagram:
         with st.container(key="record_chart"):
             st.plotly_chart(
-                _diagram(bins, language()),
+                _diagram(bins, language(), "dark" if st.context.theme.type == "dark" else "light"),
                 alt=reliability_in_words(bins, question),
                 config=_PLOTLY,
                 key=f"reliability_{question}",
@@ -57,11 +58,11 @@ def show_reliability(found: Backtest) -> None:
 
 
 @functools.lru_cache(maxsize=8)
-def _diagram(bins: tuple[Bin, ...], lang: Language) -> go.Figure:
-    """The diagram in this language, drawn once for all visitors."""
+def _diagram(bins: tuple[Bin, ...], lang: Language, theme: ThemeName) -> go.Figure:
+    """The diagram in this language and on this ground, drawn once for all visitors."""
     from advisor.report.reliability_figure import reliability_figure  # Plotly takes its time
 
-    return reliability_figure(bins)
+    return reliability_figure(bins, theme)
 
 
 def _matrix(found: Backtest, question: Question) -> str:
