@@ -21,8 +21,8 @@ _DOES: Final = {
     "opposes": N_("opposes {named}"),
     "rules_out": N_("rules out {named}"),
     "settles": N_("settles {named}"),
-    "do_first": N_("do first {named}"),
-    "note": N_("note {named}"),
+    "do_first": N_("do first: {named}"),
+    "note": N_("note on {named}"),
 }
 
 
