@@ -76,10 +76,10 @@ def point_doubt(point: Point) -> str:
         parts.append(
             _("changes the next step in {share} of the ways to settle the rest", share=_share(point.step_effect))
         )
-    exact = point.is_exact and (point.step_is_exact or point.effect > 0)
-    parts.append(
-        pgettext("went through all ways", "exact") if exact else _("drawn at random, too many ways to go through all")
-    )
+    if point.is_exact and (point.step_is_exact or point.effect > 0):
+        parts.append(_("all ways gone through"))
+    else:
+        parts.append(_("drawn at random, too many ways to go through all"))
     return _("; ").join(parts)
 
 
