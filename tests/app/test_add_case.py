@@ -131,7 +131,7 @@ def test_a_system_that_was_only_begun_is_open_and_the_page_says_where(app: AppTe
     begun = with_entry(COMPLETE, ("approaches", len(COMPLETE["approaches"])), {"base_model": "4B", "metrics": [{}]})
     begin(app, begun, "file")
     assert "What was tried (4)." in html(app)
-    assert app.button(key="step_approaches").label == "8 What was tried :small[4 open]"
+    assert app.button(key="step_approaches").label == "8 What was tried · :small[4 open]"
     assert "went wrong" not in html(app)
 
 

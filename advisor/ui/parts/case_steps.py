@@ -44,7 +44,7 @@ def choose_step(steps: Sequence[Step], open_now: Step, found: Examined) -> None:
     with st.container(horizontal=True, key="sections", gap="small"):
         for number, step in enumerate(steps, start=1):
             left = case.open_in(step, found)
-            mark = "" if _is_locked(step) else f" :small[{_('{n} open', n=left)}]" if left else " ✓"
+            mark = "" if _is_locked(step) else f" · :small[{_('{n} open', n=left)}]" if left else " ✓"
             st.button(
                 f"{number} {step.title}{mark}",
                 key=f"step_{step.id}",
