@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from advisor.language import _
 from advisor.report.figure_axes import limit_on
@@ -11,6 +12,9 @@ from advisor.report.figure_numbers import on_axis
 from advisor.report.figure_plane import Plane
 from advisor.report.figure_points import Point, best, front_of
 from advisor.schema.evidence import Evidence
+
+_CLOSE: Final = 4.0
+"""Pixels above and below a level line in which a text looks struck out: letters of some scripts fill their line."""
 
 
 def draw_lines(plane: Plane, evidence: Evidence, shown: Sequence[Point]) -> list[Obstacle]:
@@ -100,7 +104,7 @@ def _draw_break(plane: Plane) -> None:
 
 
 def _level(left: float, right: float, y: float) -> Obstacle:
-    return Obstacle(left, y - 1, right, y + 1, LINE_WEIGHT)
+    return Obstacle(left, y - _CLOSE, right, y + _CLOSE, LINE_WEIGHT)
 
 
 def _upright(x: float, bottom: float, top: float) -> Obstacle:
