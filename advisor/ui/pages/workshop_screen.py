@@ -72,8 +72,12 @@ def _show_revealed(view: WorkshopView, access: Access) -> None:
     where = _("{title}: {at}", title=view.brief.title, at=at)
     show(f'<div class="screen"><p class="counts">{escape(where)}</p>{_job(view)}</div>')
     with st.container(key="screen_reveal"):
+        recommendation = recommendation_for(found, view, comparison)
+        if view.phase == "closed":  # what was decided comes first: nobody scrolls a big screen
+            show_team_decision(recommendation, view, found)
         show_reveal(view, found, rule_book(), for_screen=True)
-        show_team_decision(recommendation_for(found, view, comparison), view, found)
+        if view.phase != "closed":
+            show_team_decision(recommendation, view, found)
 
 
 def _counts(view: WorkshopView) -> str:

@@ -51,10 +51,13 @@ def workshop_seat() -> None:
         comparison = comparison_for(access, view)
         found = outcome_for(view, comparison)
         recommendation = recommendation_for(found, view, comparison)
+        if view.phase == "closed":
+            show_team_decision(recommendation, view, found)
         show_own_advice(view, found)
         show_reveal(view, found, book)
         show_practice(view)
-        show_team_decision(recommendation, view, found)
+        if view.phase != "closed":
+            show_team_decision(recommendation, view, found)
         show_since(view, found, recommendation)
         show_agreed(view, access, book)
         show_attached(comparison)
