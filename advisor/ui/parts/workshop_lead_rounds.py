@@ -38,7 +38,8 @@ def ask_for_another_round(view: WorkshopView, access: Access, found: Outcome, bo
     ]
     tick_beforehand([*at_odds, *others], worth_it, key)
     with st.container(key="again_ticks", gap="xsmall"):
-        show(small(_("Vote again on")))
+        if at_odds:
+            show(small(_("Vote again on")))
         chosen = tick_questions(at_odds, key)
         if others:
             with st.expander(_("Questions without a disagreement"), key="again_others", type="compact"):
