@@ -10,6 +10,7 @@ from html import escape
 
 from advisor.errors import AdvisorError
 from advisor.language import _
+from advisor.report.faces import ticked_html
 from advisor.report.figure import figure_methods, figure_summary, figure_table, quality_cost_figure
 from advisor.report.figure_columns import cell_words, heading, shown_columns
 from advisor.report.figure_picture import picture
@@ -40,7 +41,9 @@ def _table(evidence: Evidence) -> str:
     """A row a number and a column a variant: that fits a page."""
     rows = figure_table(evidence)
     names = [name for name in shown_columns(rows) if any(row[name] is not None for row in rows)]
-    lines = ["".join(f"<td>{escape(cell_words(name, row[name], digits=4))}</td>" for row in rows) for name in names]
+    lines = [
+        "".join(f"<td>{ticked_html(cell_words(name, row[name], digits=4))}</td>" for row in rows) for name in names
+    ]
     body = "".join(f"<tr><th>{escape(heading(name))}</th>{line}</tr>" for name, line in zip(names, lines, strict=True))
     return f"<table>{body}</table>" if rows else ""
 

@@ -304,7 +304,7 @@ def _escape(text: str) -> str:
 
 def _html(parts: Sequence[Part], top: int = _TOP) -> str:
     body = "\n".join(
-        f"<h{top + part.depth}>{_ticked_html(part.title)}</h{top + part.depth}>\n"
+        f"<h{top + part.depth}>{ticked_html(part.title)}</h{top + part.depth}>\n"
         + "\n".join(_html_block(block) for block in part.blocks)
         for part in parts
         if part.blocks
@@ -324,7 +324,7 @@ def _html_block(block: Block) -> str:
 
 def _html_table(table: Table) -> str:
     head = "".join(f'<th scope="col">{escaped_html(cell)}</th>' for cell in table.header)
-    rows = "".join("<tr>" + "".join(f"<td>{_ticked_html(cell)}</td>" for cell in row) + "</tr>" for row in table.rows)
+    rows = "".join("<tr>" + "".join(f"<td>{ticked_html(cell)}</td>" for cell in row) + "</tr>" for row in table.rows)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
@@ -335,13 +335,13 @@ def _tagged(text: Inline) -> str:
 def _tagged_span(span: Span) -> str:
     if span.code:
         return f"<code>{escaped_html(span.text)}</code>"
-    text = _ticked_html(span.text)
+    text = ticked_html(span.text)
     if span.url:
         return f'<a href="{escaped_html(span.url)}" rel="noopener noreferrer" target="_blank">{text}</a>'
     return f"<strong>{text}</strong>" if span.strong else text
 
 
-def _ticked_html(text: str) -> str:
+def ticked_html(text: str) -> str:
     """A sentence escaped, with the names in backticks as code."""
     pieces = _TICKED.split(text)
     return "".join(

@@ -19,6 +19,8 @@ _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 """Nothing runs and nothing is fetched, whatever stands in the report."""
 
 _STYLE: Final = Path(__file__).parent / "report.css"
+_LOOSE: Final = re.compile(r"(?<=\d) (?=%)|(?<=\bn) (?== )|(?<=\bn =) (?=\d)")
+"""Spaces at which no line breaks: `83 %` and `n = 40` stay together."""
 
 
 def report_as_markdown(source: ReportSource) -> str:
@@ -49,7 +51,7 @@ def report_as_html(source: ReportSource, chart: str = "", numbers: str = "") -> 
     with speaking(decision.lang):
         title = escaped_html(decision.title)
         made = escaped_html(_("Made on {day}", day=day(decision.made_on)))
-        return (
+        page_as_html = (
             f'<!doctype html><html lang="{decision.lang}"><head><meta charset="utf-8">'
             f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}"><title>{title}</title>'
             f'<meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer">'
@@ -61,6 +63,7 @@ def report_as_html(source: ReportSource, chart: str = "", numbers: str = "") -> 
             f"<section>{_path(source.verdict.path)}{chart}{parts_as_html(decision_parts(source), 2)}{numbers}</section>"
             f"</main></body></html>\n"
         )
+    return _LOOSE.sub("\u00a0", page_as_html)
 
 
 def report_as_json(source: ReportSource) -> str:

@@ -26,6 +26,12 @@ def test_the_picture_is_part_of_the_page(monkeypatch: pytest.MonkeyPatch) -> Non
     assert re.search(r'alt="[^"]{40,}"', found)
 
 
+def test_names_in_the_numbers_are_set_as_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = {"variant": "a", "break_even_says": "`a` costs less than `<b>`."}
+    monkeypatch.setattr(chart_page, "figure_table", lambda _: [said])
+    assert "<td><code>a</code> costs less than `&lt;b&gt;`.</td>" in chart_page.numbers_html(evidence())
+
+
 def _no_browser(*given: object) -> bytes:
     from advisor.errors import AdvisorError
 

@@ -67,6 +67,12 @@ def test_the_path_is_a_picture_in_markdown() -> None:
     assert picture.count("-->") == len(found.source.verdict.path) - 1
 
 
+def test_no_line_of_the_page_begins_with_a_percent_sign() -> None:
+    page = report(task="code", scope="narrow").to_html()
+    assert re.search(r"\d\u00a0%", page)
+    assert not re.search(r"\d %|\bn = \d", page)
+
+
 def test_a_japanese_report_says_so_to_browsers() -> None:
     assert '<html lang="ja">' in report("ja", task="code").to_html()
 
