@@ -55,6 +55,13 @@ def test_japanese_is_japanese() -> None:
     assert not latin
 
 
+def test_a_percent_sign_stands_apart_from_its_number_in_english_alone() -> None:
+    english = [text for each in SAID.values() for text in (each.one, each.many or "")] + [each.en for each in texts()]
+    assert [text for text in english if re.search(r"[0-9}]%", text)] == []
+    japanese = [ja for ja, _ in JAPANESE.values()] + [each.ja or "" for each in texts()]
+    assert [text for text in japanese if re.search(r"[0-9}] %", text)] == []
+
+
 def test_no_sentence_is_put_together_before_it_is_looked_up() -> None:
     for path in translations.python_files():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

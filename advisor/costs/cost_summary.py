@@ -186,7 +186,7 @@ def _notes(owned: Ownership) -> list[str]:
     if plan.horizon_months is None:
         found.append(_("A horizon of {n} months is assumed.", n=HORIZON))
     if plan.price_decline_per_year:
-        share = f"{plan.price_decline_per_year:.0%}"
+        share = _("{n} %", n=f"{plan.price_decline_per_year * 100:.0f}")
         found.append(_("Token prices are taken to fall by {share} a year.", share=share))
     unpaid = [f"`{key}`" for key in plan.prices if "/" in key and not _is_paid(owned, key)]
     if unpaid:

@@ -102,7 +102,7 @@ def _compare(
         held_back = _("it reads differently when failed calls count as 0")
     is_peeked = looks > PEEKS and not held_back and not all(_holds_at_99(reading, margin) for reading in readings)
     if is_peeked:
-        held_back = _("these items were looked at {n} times and the 99% interval does not clear 0", n=f"{looks:,}")
+        held_back = _("these items were looked at {n} times and the 99 % interval does not clear 0", n=f"{looks:,}")
     if red:
         held_back = red
     verdict: PairVerdict = "not settled" if held_back else verdicts.pop()

@@ -25,9 +25,9 @@ def distance(difference: float, in_points: bool) -> str:
 
 
 def signed_interval(bounds: Interval, in_points: bool) -> str:
-    """`90% CI -4.0 to +1.0`: of a difference."""
+    """`90 % CI -4.0 to +1.0`: of a difference."""
     low, high = (f"{v * 100:+z.1f}" if in_points else f"{v:+z.3g}" for v in (bounds.low, bounds.high))
-    return _("{level}% CI {low} to {high}", level=f"{bounds.level * 100:.0f}", low=low, high=high)
+    return _("{level} % CI {low} to {high}", level=f"{bounds.level * 100:.0f}", low=low, high=high)
 
 
 def with_interval(words: str, bar: str) -> str:
@@ -40,8 +40,10 @@ def percent(share: float, n: int) -> str:
     digits = 1 if n >= 1000 else 0
     written, least = f"{share * 100:.{digits}f}", f"{10**-digits:g}"
     if written == f"{100:.{digits}f}" and share < 1:
-        return _("over {share}%", share=f"{100 - 10**-digits:g}")
-    return _("under {share}%", share=least) if written == f"{0:.{digits}f}" and share > 0 else f"{written}%"
+        return _("over {share} %", share=f"{100 - 10**-digits:g}")
+    if written == f"{0:.{digits}f}" and share > 0:
+        return _("under {share} %", share=least)
+    return _("{share} %", share=written)
 
 
 def percent_range(low: float, high: float, n: int) -> str:
@@ -51,8 +53,8 @@ def percent_range(low: float, high: float, n: int) -> str:
 
 
 def percent_interval(low: float, high: float, n: int = 0) -> str:
-    """`95% CI 83 to 90`: of a share in percent, of so many items."""
-    return _("95% CI {range}", range=percent_range(low, high, n))
+    """`95 % CI 83 to 90`: of a share in percent, of so many items."""
+    return _("95 % CI {range}", range=percent_range(low, high, n))
 
 
 def span(low: str, high: str) -> str:
@@ -63,8 +65,10 @@ def span(low: str, high: str) -> str:
 def chance(probability: float) -> str:
     """A probability in percent, never a bare 0 or 100."""
     if probability < 0.01:
-        return _("under {share}%", share="1")
-    return _("over {share}%", share="99") if probability > 0.99 else f"{probability * 100:.0f}%"
+        return _("under {share} %", share="1")
+    if probability > 0.99:
+        return _("over {share} %", share="99")
+    return _("{share} %", share=f"{probability * 100:.0f}")
 
 
 def about(number: float) -> str:

@@ -116,7 +116,7 @@ def smallest_margin(others: Sequence[PairedEstimate]) -> float | None:
 
 
 def scored_words(scored: Scored, own: Variant) -> str:
-    """`rag passed 261 of 300 (87%, 95% CI 83 to 90)`, or the mean of a graded score."""
+    """`rag passed 261 of 300 (87 %, 95 % CI 83 to 90)`, or the mean of a graded score."""
     marks = own.own.marks
     bounds = score_interval(own.own, scored.kind, clusters=scored.left_out.own_clusters(own.k))
     if scored.kind == "pass/fail":
@@ -138,7 +138,7 @@ def scored_words(scored: Scored, own: Variant) -> str:
         )
     words = _("`{name}` scored {mean} on {items}", name=own.name, mean=f"{marks.mean:.3g}", items=items_words(marks.n))
     bar = (
-        _("95% CI {range}", range=_("{low} to {high}", low=f"{bounds.low:.3g}", high=f"{bounds.high:.3g}"))
+        _("95 % CI {range}", range=_("{low} to {high}", low=f"{bounds.low:.3g}", high=f"{bounds.high:.3g}"))
         if bounds
         else ""
     )

@@ -50,4 +50,4 @@ def calibration_as_text(found: Calibration) -> str:
 
 
 def _scored(each: Scored) -> str:
-    return f"{each.log_loss:>11.3f}{each.acceptable:>9.1%}"
+    return f"{each.log_loss:>11.3f}{100 * each.acceptable:>7.1f} %"

@@ -187,7 +187,7 @@ def _corrected(each: JudgedVariant) -> str:
     bar = each.interval
     told = ""
     if bar:
-        told = _("{range}, {level}", range=span(f"{bar.low:.2f}", f"{bar.high:.2f}"), level=f"{bar.level:.0%}")
+        told = _("{range}, {level} %", range=span(f"{bar.low:.2f}", f"{bar.high:.2f}"), level=f"{bar.level * 100:.0f}")
     return with_interval(f"{each.corrected:.2f}", told)
 
 
@@ -196,7 +196,7 @@ def _share(value: float | None) -> str:
 
 
 def difference(each: VariantVerdict, evidence: Evidence) -> str:
-    """A variant minus the one it is compared with: `-20 points (90% CI -33.0 to -8.2)`, or in score units."""
+    """A variant minus the one it is compared with: `-20 points (90 % CI -33.0 to -8.2)`, or in score units."""
     if each.difference is None:
         return _("not known")
     bar = each.interval
@@ -210,5 +210,5 @@ def difference(each: VariantVerdict, evidence: Evidence) -> str:
     if bar is None:
         return with_interval(apart, _("no interval"))
     return with_interval(
-        apart, _("{level}% CI {low} to {high}", level=f"{bar.level * 100:.0f}", low=ends[0], high=ends[1])
+        apart, _("{level} % CI {low} to {high}", level=f"{bar.level * 100:.0f}", low=ends[0], high=ends[1])
     )

@@ -14,6 +14,7 @@ from advisor.language import _, listed
 from advisor.report.figure_labels import BAR_WEIGHT, MARK_WEIGHT, Obstacle, Spot, place_labels
 from advisor.report.figure_numbers import plain
 from advisor.report.figure_sheet import LogPlane
+from advisor.report.phrases import percent
 from advisor.schema.costs import BreakEven, CostCurve, Costs
 
 _CLOSE: Final = 0.05
@@ -148,7 +149,7 @@ def _change_hover(change: Change) -> str:
                 "range {low} to {high} (10-90 % of the draws that have one, {share})",
                 low=f"{pair.low:,.0f}",
                 high=f"{pair.high:,.0f}",
-                share=f"{pair.share:.0%}",
+                share=percent(pair.share),
             )
         )
     return "<br>".join(lines)

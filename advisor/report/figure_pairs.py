@@ -55,11 +55,14 @@ def difference_hover(found: PairedDifference) -> str:
 
 
 def interval_words(bar: Interval | None) -> str:
-    """`90% interval -0.2 to +0.1`: of a difference."""
+    """`90 % interval -0.2 to +0.1`: of a difference."""
     if bar is None:
         return _("no interval")
     return _(
-        "{level} interval {low} to {high}", level=f"{bar.level:.0%}", low=f"{bar.low:+.3g}", high=f"{bar.high:+.3g}"
+        "{level} % interval {low} to {high}",
+        level=f"{bar.level * 100:.0f}",
+        low=f"{bar.low:+.3g}",
+        high=f"{bar.high:+.3g}",
     )
 
 

@@ -64,12 +64,15 @@ def hover(point: Point, axis: Axis, volume: int | None = None) -> str:
 
 
 def interval_text(point: Point) -> str:
-    """`95% interval 0.65 to 0.90`."""
+    """`95 % interval 0.65 to 0.90`."""
     found = point.score.interval
     if found is None:
         return _("no interval")
     return _(
-        "{level} interval {low} to {high}", level=f"{found.level:.0%}", low=f"{found.low:.2f}", high=f"{found.high:.2f}"
+        "{level} % interval {low} to {high}",
+        level=f"{found.level * 100:.0f}",
+        low=f"{found.low:.2f}",
+        high=f"{found.high:.2f}",
     )
 
 

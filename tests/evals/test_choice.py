@@ -20,10 +20,10 @@ def test_with_a_target_the_simplest_variant_that_meets_it_wins_though_another_sc
     )
     assert (evidence.choice.variant, evidence.choice.standing, evidence.choice.basis) == ("prompt", "shown", "target")
     assert evidence.choice.sentence.startswith(
-        "`prompt` passed 180 of 200 (90%, 95% CI 85 to 93): the simplest variant that meets the target of 0.8."
+        "`prompt` passed 180 of 200 (90 %, 95 % CI 85 to 93): the simplest variant that meets the target of 0.8."
     )
     assert evidence.choice.others == (
-        "`rag` scores 9.5 points more (95% CI +6.2 to +14.4), for $3 more per 1,000 requests.",
+        "`rag` scores 9.5 points more (95 % CI +6.2 to +14.4), for $3 more per 1,000 requests.",
     )
 
 
@@ -34,7 +34,7 @@ def test_the_price_of_more_points_is_told_for_a_year_where_the_volume_is_known()
         beside=Beside(monthly_volume=10_000),
     )
     assert evidence.choice.others == (
-        "`rag` scores 9.5 points more (95% CI +6.2 to +14.4), for $360 more a year at 10,000 requests a month.",
+        "`rag` scores 9.5 points more (95 % CI +6.2 to +14.4), for $360 more a year at 10,000 requests a month.",
     )
 
 
@@ -123,4 +123,4 @@ def test_variants_of_which_nothing_is_missing_are_still_told_apart_beside_one_of
 
 def test_nearly_all_is_not_called_all() -> None:
     evidence = analyse(eval_set({"prompt": "1" * 399 + "0", "rag": "0" * 200 + "1" * 200}))
-    assert evidence.verdicts[0].sentence.startswith("`prompt` passed 399 of 400 (over 99%, 95% CI 99 to 100).")
+    assert evidence.verdicts[0].sentence.startswith("`prompt` passed 399 of 400 (over 99 %, 95 % CI 99 to 100).")

@@ -25,7 +25,7 @@ def test_a_better_variant_is_said_with_items_difference_and_interval() -> None:
     # Where only one of the two ever wins, Tango's interval is Wilson's for 12 of 40.
     pair = _pair(eval_set({"ft": "1" * 40, "prompt": "1" * 28 + "0" * 12}))
     assert pair.sentence == (
-        "On the same 40 items `ft` was 30 points above `prompt` (95% CI +18.1 to +45.4): `ft` is better."
+        "On the same 40 items `ft` was 30 points above `prompt` (95 % CI +18.1 to +45.4): `ft` is better."
     )
     assert (pair.p_method, pair.interval95 is not None and pair.interval95.method) == ("McNemar mid-p", "Tango")
     assert pair.p_value == pytest.approx(2 * 0.5**12 - 0.5**12)
@@ -35,7 +35,7 @@ def test_a_worse_variant_is_said_the_other_way_round() -> None:
     pair = _pair(eval_set({"ft": "1" * 28 + "0" * 12, "prompt": "1" * 40}))
     assert pair.verdict == "b better"
     assert pair.sentence == (
-        "On the same 40 items `ft` was 30 points below `prompt` (95% CI -45.4 to -18.1): `prompt` is better."
+        "On the same 40 items `ft` was 30 points below `prompt` (95 % CI -45.4 to -18.1): `prompt` is better."
     )
 
 
@@ -43,7 +43,7 @@ def test_close_variants_on_many_items_are_within_the_margin() -> None:
     pair = _pair(eval_set({"rag": "1" * 401 + "0" * 99, "prompt": "1" * 400 + "0" * 100}))
     assert pair.verdict == "within margin"
     assert pair.sentence == (
-        "On the same 500 items `rag` was 0.2 points above `prompt` (90% CI -0.3 to +0.9):"
+        "On the same 500 items `rag` was 0.2 points above `prompt` (90 % CI -0.3 to +0.9):"
         " closer than the margin of 3 points."
     )
 
@@ -52,7 +52,7 @@ def test_what_is_not_settled_says_what_is_known_and_how_many_items_would_settle_
     pair = _pair(eval_set({"rag": "1" * 26 + "0" * 4 + "1" * 10, "prompt": "1" * 26 + "1" * 4 + "1" * 2 + "0" * 8}))
     assert pair.verdict == "not settled"
     assert pair.sentence == (
-        "On the same 40 items `rag` was 10 points above `prompt` (90% CI -4.5 to +24.5): not settled, they differ by"
+        "On the same 40 items `rag` was 10 points above `prompt` (90 % CI -4.5 to +24.5): not settled, they differ by"
         " less than 24.5 points. About 2,100 items would settle a margin of 3 points; these are 40."
     )
 
@@ -66,8 +66,8 @@ def test_more_than_5_percent_failed_gives_no_verdict_and_a_note_with_the_counts(
     evidence = analyse(eval_set({"ft": "1" * 37 + "xxx", "prompt": "0" * 40}))
     assert evidence.pairs[0].verdict == "not settled"
     assert evidence.pairs[0].sentence == (
-        "On the same 37 items `ft` was 100 points above `prompt` (90% CI +86.4 to +100.0): not settled, because 3 of 40"
-        " calls failed for `ft`."
+        "On the same 37 items `ft` was 100 points above `prompt` (90 % CI +86.4 to +100.0): not settled, because 3 of"
+        " 40 calls failed for `ft`."
     )
     assert "`ft`: 3 of 40 calls failed. That is more than 5 %, so its comparisons stay not settled." in evidence.notes
     assert evidence.facts["fine_tuning_vs_simpler"] == "not_settled"
@@ -94,7 +94,7 @@ def test_a_verdict_that_turns_on_the_failed_calls_is_not_settled() -> None:
     assert pair.verdict == "not settled"
     evals = eval_set({"ft": "1" * 95 + "x" * 5, "prompt": "1" * 87 + "0" * 8 + "1" * 5})
     assert _pair(evals).sentence == (
-        "On the same 95 items `ft` was 8.4 points above `prompt` (90% CI +4.8 to +14.3): not settled, because it reads"
+        "On the same 95 items `ft` was 8.4 points above `prompt` (90 % CI +4.8 to +14.3): not settled, because it reads"
         " differently when failed calls count as 0."
     )
 

@@ -28,7 +28,7 @@ def test_more_items_come_with_chance_hours_and_cost() -> None:
     # items on 100 move it by .0236 sqrt(50/150) = .0136: Phi(-(.0392 - .03)/.0136) = .25.
     assert found.p_change == pytest.approx(0.25, abs=0.02)
     assert found.sentence == (
-        "Add 50 items (about 2.5 hours at 3 minutes an item, about $0.55 of requests): 25% chance that they change the"
+        "Add 50 items (about 2.5 hours at 3 minutes an item, about $0.55 of requests): 25 % chance that they change the"
         " choice."
     )
 
@@ -50,7 +50,7 @@ def test_a_money_value_prices_the_items() -> None:
     found = _next(eval_set(CLOSE, costs={"prompt": 0.001, "rag": 0.01}), beside)["more-items"]
     # EVSI .0136 psi(.0392/.0136) = .0136 * .00058 = 7.9e-6 of 12 million dollars: $95; the skew adds to it.
     assert found.sentence == (
-        "Add 50 items (about 2.5 hours at 3 minutes an item, about $0.55 of requests): 25% chance that they change the"
+        "Add 50 items (about 2.5 hours at 3 minutes an item, about $0.55 of requests): 25 % chance that they change the"
         " choice, worth about $126 over 12 months."
     )
 
@@ -59,7 +59,7 @@ def test_it_says_stop_where_more_items_change_nothing() -> None:
     found = _next(eval_set({"prompt": "1" * 500 + "0" * 500, "rag": "1" * 900 + "0" * 100}))
     assert "more-items" not in found
     assert found["stop"].sentence == (
-        "Stop adding items: the chance that even 1,000 more change the choice is under 1%."
+        "Stop adding items: the chance that even 1,000 more change the choice is under 1 %."
     )
 
 
@@ -114,7 +114,7 @@ def test_a_simpler_approach_that_nobody_tried_is_advised() -> None:
     # sd .10 before, .10^2 / sqrt(.10^2 + .2/100) = .0913 to come: Phi(.03/.0913) = .63.
     assert found.p_change == pytest.approx(0.629, abs=0.001)
     assert found.sentence == (
-        "Try prompting on the same 100 items (nothing new to label; its cost is not known): 63% chance that it"
+        "Try prompting on the same 100 items (nothing new to label; its cost is not known): 63 % chance that it"
         " is chosen, if"
         " all that is known is that it may score 10 points more or less than `rag`."
     )

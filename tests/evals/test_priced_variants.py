@@ -216,7 +216,7 @@ def test_what_more_points_cost_a_year_counts_all_costs() -> None:
     plan = {**BOTH, "rag": {**SEARCH, "other_usd_once": 1200}}
     evidence = found(eval_set({"prompt": GOOD, "rag": BETTER}), plan, target=0.8)
     assert evidence.choice.others == (
-        "`rag` scores 8 points more (95% CI +5.0 to +12.6), for $2,400 more a year, all costs counted.",
+        "`rag` scores 8 points more (95 % CI +5.0 to +12.6), for $2,400 more a year, all costs counted.",
     )
 
 

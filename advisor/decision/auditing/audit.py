@@ -62,8 +62,8 @@ def _to_and_fro(scale: Scale) -> Finding:
         check="back and forth",
         level="info",
         about=(scale.question,),
-        says=f"moving along it leads to and fro in {scale.share:.2%} of answer sets drawn "
-        f"({scale.low:.2%} to {scale.high:.2%}): {along}",
+        says=f"moving along it leads to and fro in {100 * scale.share:.2f} % of answer sets drawn "
+        f"({100 * scale.low:.2f} to {100 * scale.high:.2f} %): {along}",
         how=f"{scale.found} of {scale.draws:,} answer sets drawn, all other answers as they are",
         proved=True,
         witness=scale.witness,

@@ -29,7 +29,7 @@ def check(subject: Subject) -> HealthCheck:
     dead = int(counts[(rows == rows[:, :1]).all(axis=1)].sum())
     low, high = wilson_interval(dead, n)
     figure = _(
-        "{dead} of {n} alike ({share}%, {interval})",
+        "{dead} of {n} alike ({share} %, {interval})",
         dead=f"{dead:,}", n=f"{n:,}", share=f"{dead / n * 100:.0f}", interval=percent_interval(low, high),
     )  # fmt: skip
     if dead / n <= AMBER:

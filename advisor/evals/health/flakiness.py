@@ -23,9 +23,9 @@ def check(subject: Subject) -> HealthCheck:
     is_rate = subject.scored.kind == "pass/fail"
     values = {"share": f"{share * 100:.0f}", "variant": worst.variant, "n": f"{worst.items:,}"}
     figure = (
-        _("{share}% of runs of one item disagree (`{variant}`, {n} repeated items)", **values)
+        _("{share} % of runs of one item disagree (`{variant}`, {n} repeated items)", **values)
         if is_rate
-        else _("{share}% of the variance comes from running again (`{variant}`, {n} repeated items)", **values)
+        else _("{share} % of the variance comes from running again (`{variant}`, {n} repeated items)", **values)
     )
     if share <= AMBER:
         return finding(CHECK, TITLE, "green", figure, _("Results hold when an item is run again."))

@@ -36,8 +36,8 @@ def check(subject: Subject) -> HealthCheck:
         return not_checked(CHECK, TITLE, asks)
     low, high = wilson_interval(changed, n)
     figure = ngettext(
-        "{changed} of {n} repeated output ({share}%, {interval}) graded differently",
-        "{changed} of {n} repeated outputs ({share}%, {interval}) graded differently",
+        "{changed} of {n} repeated output ({share} %, {interval}) graded differently",
+        "{changed} of {n} repeated outputs ({share} %, {interval}) graded differently",
         n, changed=f"{changed:,}", share=f"{changed / n * 100:.0f}", interval=percent_interval(low, high),
     )  # fmt: skip
     if changed / n <= AMBER:

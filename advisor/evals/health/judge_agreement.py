@@ -78,9 +78,9 @@ def check(subject: Subject) -> HealthCheck:
             (
                 "red",
                 ngettext(
-                    "Two people agree on {people}% of the same {n} answer, the grader with them on {grader}%: the"
+                    "Two people agree on {people} % of the same {n} answer, the grader with them on {grader} %: the"
                     " grader can do better.",
-                    "Two people agree on {people}% of the same {n} answers, the grader with them on {grader}%: the"
+                    "Two people agree on {people} % of the same {n} answers, the grader with them on {grader} %: the"
                     " grader can do better.",
                     people[2],
                     people=f"{people[0] * 100:.0f}",
@@ -150,7 +150,7 @@ def _nearest(values: NDArray[np.float64], levels: NDArray[np.float64]) -> list[f
 
 
 def _agreement(found: _Found) -> str:
-    return _("{share}% agreement on {answers}", share=f"{found.agreed * 100:.0f}", answers=answers_words(found.n))
+    return _("{share} % agreement on {answers}", share=f"{found.agreed * 100:.0f}", answers=answers_words(found.n))
 
 
 def _computed(subject: Subject, cells: Sequence[JudgedCell], found: _Found) -> str:
@@ -159,7 +159,7 @@ def _computed(subject: Subject, cells: Sequence[JudgedCell], found: _Found) -> s
     is_graded = subject.scored.kind == "graded"
     if found.kappa is not None:
         bounds, value = found.kappa.interval(), f"{found.kappa.value:.2f}"
-        bar = _("95% CI {range}", range=span(f"{bounds[0]:.2f}", f"{bounds[1]:.2f}")) if bounds else ""
+        bar = _("95 % CI {range}", range=span(f"{bounds[0]:.2f}", f"{bounds[1]:.2f}")) if bounds else ""
         kappa = _("quadratic kappa {value}", value=value) if is_graded else _("kappa {value}", value=value)
         parts.append(with_interval(kappa, bar))
     if found.ac1 is not None:

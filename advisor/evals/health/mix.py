@@ -51,7 +51,7 @@ def check(subject: Subject) -> HealthCheck:
     apart = {name: weights.get(name, 0.0) - size / sum(sizes.values()) for name, size in sizes.items()}
     farthest = max(sorted(apart), key=lambda name: abs(apart[name]))
     figure = _(
-        "`{segment}`: {items}% of the items, {traffic}% of the traffic",
+        "`{segment}`: {items} % of the items, {traffic} % of the traffic",
         segment=farthest,
         items=f"{sizes[farthest] / sum(sizes.values()) * 100:.0f}",
         traffic=f"{weights.get(farthest, 0.0) * 100:.0f}",

@@ -24,8 +24,8 @@ def check(subject: Subject) -> HealthCheck:
     found = count_positions([each.a_first for each in trials], [each.b_first for each in trials])
     consistency = found.consistency or 0.0
     figure = ngettext(
-        "{share}% of {n} pair with one verdict in both orders",
-        "{share}% of {n} pairs with one verdict in both orders",
+        "{share} % of {n} pair with one verdict in both orders",
+        "{share} % of {n} pairs with one verdict in both orders",
         found.pairs,
         share=f"{consistency * 100:.0f}",
     )

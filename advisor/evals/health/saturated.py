@@ -25,7 +25,7 @@ def check(subject: Subject) -> HealthCheck:
     found = saturation(best.own.marks.mean, (bounds.low, bounds.high))
     marks = best.own.marks
     mean = f"{marks.mean:.2f}"
-    bar = _("95% CI {range}", range=span(f"{bounds.low:.2f}", f"{bounds.high:.2f}"))
+    bar = _("95 % CI {range}", range=span(f"{bounds.low:.2f}", f"{bounds.high:.2f}"))
     if scored.kind == "pass/fail":
         mean, bar = percent(marks.mean, marks.n), percent_interval(bounds.low, bounds.high, marks.n)
     figure = _("best variant {mean}, {interval}", mean=mean, interval=bar)

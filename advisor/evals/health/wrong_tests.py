@@ -19,8 +19,8 @@ def check(subject: Subject) -> HealthCheck:
         return not_checked(CHECK, TITLE, _("Look at up to 30 failed answers and say what was wrong with each."))
     own = next(each for each in found.shares if each.cause == "wrong-test")
     figure = ngettext(
-        "{count} of {n} labelled failure ({share}%, {interval})",
-        "{count} of {n} labelled failures ({share}%, {interval})",
+        "{count} of {n} labelled failure ({share} %, {interval})",
+        "{count} of {n} labelled failures ({share} %, {interval})",
         found.labelled,
         count=f"{own.count:,}",
         share=f"{own.share * 100:.0f}",

@@ -31,7 +31,7 @@ def test_amber_above_5_percent_red_above_15(changed: int, state: str) -> None:
 
 def test_the_figure_counts_outputs() -> None:
     found = _check(7, 40)
-    assert found.figure == "7 of 40 repeated outputs (18%, 95% CI 9 to 32) graded differently"
+    assert found.figure == "7 of 40 repeated outputs (18 %, 95 % CI 9 to 32) graded differently"
     assert found.sentence == (
         "The same output gets different marks: set the grader's temperature to 0, or average several gradings."
     )

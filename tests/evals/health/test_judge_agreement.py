@@ -46,8 +46,8 @@ def test_a_grader_that_agrees_is_green_and_shows_kappa_and_ac1() -> None:
     # 49 of 50 agree: Po .98, Pe (30*29 + 20*21)/2500 = .516, kappa .959; AC1 Pe = 2 * .59 * .41 = .4838, AC1 .961.
     assert found.state == "green"
     assert (found.figure, found.computed) == (
-        "98% agreement on 50 answers",
-        "kappa 0.96 (95% CI 0.88 to 1.04), AC1 0.96",
+        "98 % agreement on 50 answers",
+        "kappa 0.96 (95 % CI 0.88 to 1.04), AC1 0.96",
     )
     assert found.sentence == "The grader agrees with people."
 
@@ -69,7 +69,7 @@ def test_a_kappa_that_ends_below_0_6_is_red_and_holds_every_verdict_back() -> No
 
 def test_few_labels_of_the_rarer_mark_are_never_red() -> None:
     found = check_of(eval_set({"rag": "1" * 40}), CHECK, _one("", "1" * 36 + "0" * 4))
-    assert (found.state, found.figure) == ("amber", "90% agreement on 40 answers, 4 of the rarer mark")
+    assert (found.state, found.figure) == ("amber", "90 % agreement on 40 answers, 4 of the rarer mark")
     assert found.sentence == (
         "Too few labels of the rarer mark to judge the grader: label more answers, until 15 have it."
     )
@@ -89,7 +89,7 @@ def test_two_people_who_agree_much_better_than_the_grader_are_red() -> None:
     found = check_of(eval_set({"rag": judge}), CHECK, _one(judge, human, second=human))
     assert found.state == "red"
     assert found.sentence == (
-        "Two people agree on 100% of the same 60 answers, the grader with them on 83%: the grader can do better."
+        "Two people agree on 100 % of the same 60 answers, the grader with them on 83 %: the grader can do better."
     )
 
 
@@ -142,7 +142,7 @@ def test_graded_scores_get_the_quadratic_kappa_and_spearman() -> None:
     labels = {("rag", f"i{place:03}"): value for place, value in enumerate(values)}
     found = check_of(graded_set({"rag": [value + 0.2 for value in values]}), CHECK, Beside(labels=labels))
     assert found.state == "green"
-    assert found.computed == "quadratic kappa 1.00 (95% CI 1.00 to 1.00), AC1 1.00, Spearman 1.00"
+    assert found.computed == "quadratic kappa 1.00 (95 % CI 1.00 to 1.00), AC1 1.00, Spearman 1.00"
 
 
 def _with_human_scores() -> EvalSet:
@@ -161,8 +161,8 @@ def _with_human_scores() -> EvalSet:
 def test_a_score_of_the_same_name_that_people_gave_stands_for_labels() -> None:
     found = check_of(_with_human_scores(), CHECK, score="correct (gpt)")
     assert (found.figure, found.computed) == (
-        "100% agreement on 60 answers",
-        "kappa 1.00 (95% CI 1.00 to 1.00), AC1 1.00",
+        "100 % agreement on 60 answers",
+        "kappa 1.00 (95 % CI 1.00 to 1.00), AC1 1.00",
     )
 
 

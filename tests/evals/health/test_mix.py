@@ -41,7 +41,7 @@ def test_results_without_segments_say_what_to_give() -> None:
 
 def test_the_same_mix_is_green() -> None:
     found = check_of(EASY_AND_HARD, CHECK, Beside(mix={"easy": 90, "hard": 10}))
-    assert (found.state, found.figure) == ("green", "`easy`: 90% of the items, 90% of the traffic")
+    assert (found.state, found.figure) == ("green", "`easy`: 90 % of the items, 90 % of the traffic")
 
 
 def test_another_mix_that_changes_no_verdict_is_amber() -> None:

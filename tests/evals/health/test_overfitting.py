@@ -50,7 +50,7 @@ def test_after_three_looks_only_a_99_percent_interval_shows_one_better() -> None
     assert (four.pairs[0].verdict, four.facts["rag_vs_simpler"]) == ("not settled", "not_settled")
     assert four.verdicts[1].verdict != "shown better"
     assert four.pairs[0].sentence.endswith(
-        ": not settled, because these items were looked at 4 times and the 99% interval does not clear 0."
+        ": not settled, because these items were looked at 4 times and the 99 % interval does not clear 0."
     )
 
 

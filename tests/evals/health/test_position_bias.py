@@ -26,7 +26,7 @@ def test_nothing_given_is_not_checked() -> None:
 
 def test_verdicts_that_hold_in_both_orders_are_green() -> None:
     found = _check(AA=15, BB=13, AB=1, BA=1)
-    assert (found.state, found.figure) == ("green", "93% of 30 pairs with one verdict in both orders")
+    assert (found.state, found.figure) == ("green", "93 % of 30 pairs with one verdict in both orders")
 
 
 def test_fewer_than_80_percent_is_red_and_names_the_place_that_is_preferred() -> None:

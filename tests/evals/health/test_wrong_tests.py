@@ -23,6 +23,6 @@ def test_a_few_are_green_more_are_amber() -> None:
     # Wilson lower ends: 3 of 30 gives 3.5 %, 4 of 30 gives 5.3 %.
     assert _check(facts=27, wrong=3).state == "green"
     found = _check(facts=26, wrong=4)
-    assert (found.state, found.figure) == ("amber", "4 of 30 labelled failures (13%, 95% CI 5 to 30)")
+    assert (found.state, found.figure) == ("amber", "4 of 30 labelled failures (13 %, 95 % CI 5 to 30)")
     assert found.sentence == "Right answers are marked as failures: mend these tests, then run the grading again."
     assert found.items == ("i026", "i027", "i028", "i029")
