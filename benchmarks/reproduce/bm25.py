@@ -1,6 +1,6 @@
 """Okapi BM25 over a few hundred short texts (Robertson and Zaragoza 2009, equation 3.15, k1 = 1.2, b = 0.75).
 
-Words are cut to their first six letters, so that `charging` finds `charge`; ties go to the text that stands first.
+Words are cut to their first five letters, so that `charging` finds `charge`; ties go to the text that stands first.
 """
 
 from __future__ import annotations
@@ -39,4 +39,4 @@ class Index:
 
 
 def _words(text: str) -> list[str]:
-    return [word[:6] for word in _WORD.findall(text.lower())]
+    return [word[:5] for word in _WORD.findall(text.lower())]

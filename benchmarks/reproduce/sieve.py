@@ -22,7 +22,7 @@ class SieveError(ValueError):
 
 
 @dataclass(frozen=True)
-class Test:
+class Filter:
     """A filter: the rows whose `column` stands in `relation` to `value`."""
 
     column: str
@@ -36,7 +36,7 @@ class Query:
     """What is asked of one table."""
 
     table: str
-    tests: tuple[Test, ...]
+    tests: tuple[Filter, ...]
     measure: str
     """tally, sum, mean, peak, dip or list."""
     column: str | None = None
@@ -151,7 +151,7 @@ class _Parser:
             raise SieveError("Nothing stands behind `DONE`.")
         return Query(table, tuple(tests), measure, column, per, rank, first)
 
-    def _test(self) -> Test:
+    def _test(self) -> Filter:
         self._word("KEEP")
         column = self._name("a column")
         words = {word: relation for relation, word in self._dialect.relations.items()}
@@ -161,7 +161,7 @@ class _Parser:
         relation, value = words[word], self._value()
         if not isinstance(value, _KINDS[relation]):
             raise SieveError(f"`{word}` does not take this kind of value.")
-        return Test(column, relation, value)
+        return Filter(column, relation, value)
 
     def _measure(self) -> tuple[str, str | None]:
         words = {word: measure for measure, word in MEASURES.items()}

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from benchmarks.reproduce.sieve import Query, SieveError, Test
+from benchmarks.reproduce.sieve import Filter, Query, SieveError
 
 Row = Mapping[str, Any]
 Result = tuple[str, object]
@@ -102,7 +102,7 @@ def _column(table: Table, column: str) -> str:
     return column
 
 
-def _holds(test: Test, row: Row, table: Table) -> bool:
+def _holds(test: Filter, row: Row, table: Table) -> bool:
     kind, held = table.kinds[_column(table, test.column)], row[test.column]
     value: Any = test.value
     if isinstance(value, tuple):
