@@ -153,7 +153,7 @@ def _fact(counts: Counter[FailureCause]) -> str:
 
 
 def _sentence(variant: str, counts: Counter[FailureCause], fact: str, elsewhere: int) -> str:
-    told = [_("{n} {cause}", n=counts[cause], cause=_(_NAMES[cause])) for cause in CAUSES if counts[cause]]
+    told = [_counted(cause, counts[cause]) for cause in CAUSES if counts[cause]]
     head = ngettext(
         "Of {n} labelled failure of `{variant}`: {causes}.",
         "Of {n} labelled failures of `{variant}`: {causes}.",
@@ -171,10 +171,15 @@ def _sentence(variant: str, counts: Counter[FailureCause], fact: str, elsewhere:
     return run_on(head, says, left if elsewhere else "")
 
 
+def _counted(cause: FailureCause, n: int) -> str:
+    if cause == "wrong-test":
+        return ngettext("{n} wrong test", "{n} wrong tests", n)
+    return _("{n} {cause}", n=n, cause=_(_NAMES[cause]))
+
+
 _NAMES: Final[dict[str, str]] = {
     "facts": N_("facts"),
     "form": N_("form"),
     "judgement": N_("judgement"),
     "economics": N_("cost or speed"),
-    "wrong-test": N_("the test is wrong"),
 }

@@ -104,7 +104,7 @@ def test_shares_carry_wilson_intervals() -> None:
     # Wilson 1927 for 18 of 30: 42.3 % to 75.4 %.
     assert (round(found.shares[0].interval.low, 3), round(found.shares[0].interval.high, 3)) == (0.423, 0.754)
     assert found.sentence == (
-        "Of 30 labelled failures of `prompt`: 18 facts, 6 form, 6 the test is wrong. The leading cause: facts."
+        "Of 30 labelled failures of `prompt`: 18 facts, 6 form, 6 wrong tests. The leading cause: facts."
     )
 
 
