@@ -48,6 +48,15 @@ def test_the_numbers_of_the_chart_are_a_file_and_a_row_a_variant_by_key(app: Vis
     assert Path(loading.value.path()).read_bytes()[:2] == b"PK"
 
 
+def test_a_click_elsewhere_right_after_a_number_was_typed_is_seen_everywhere(app: Visitor) -> None:
+    app.open("costs")
+    app.press(EXAMPLE)
+    app.page.get_by_role("textbox", name="The same, exactly").fill("7000")
+    app.press("日本語")
+    expect(app.page.locator("h1")).to_have_text("コスト")
+    expect(app.page.get_by_role("textbox", name="正確な件数")).to_have_value("7000")
+
+
 def test_on_a_narrow_screen_the_panels_stand_below_each_other(app: Visitor) -> None:
     app.page.set_viewport_size({"width": 390, "height": 844})
     app.open("costs")

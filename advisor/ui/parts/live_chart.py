@@ -57,9 +57,16 @@ _LISTEN: Final = (
 
 @st.fragment
 def show_live_chart() -> None:
-    """All that a slider moves; nothing else of the page runs again."""
-    guarded(_show)()
+    """All that a slider moves; nothing else of the page runs again.
+
+    A click elsewhere that comes together with a text that was typed here would show this part alone, so the whole page
+    runs again after a text.
+    """
     visit = this_visit()
+    if visit.typed:
+        visit.typed = False
+        st.rerun()
+    guarded(_show)()
     visit.acted = False
     if visit.notice:
         show_notice(visit.notice)

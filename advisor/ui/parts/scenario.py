@@ -120,7 +120,7 @@ def _margin(visit: Visit) -> None:
     key = _start("cost_margin", float(visit.margin))
     if visit.margin > 0.2 or not _is_step(visit.margin):
         st.number_input(
-            _("Margin that does not matter"), step=0.005, format="%.3g", key=key, on_change=handler(_set),
+            _("Margin that does not matter"), step=0.005, format="%.3g", key=key, on_change=handler(_type),
             args=("margin", key),
         )  # fmt: skip
         return
@@ -142,7 +142,7 @@ def _target(visit: Visit, evidence: Evidence) -> None:
     if any(not 0 <= mean <= 1 for mean in means) or (visit.target is not None and not 0 <= visit.target <= 1):
         st.number_input(
             _("Target for the quality"), value=None, step=0.01, format="%.3g", key=key, placeholder=_("not set"),
-            on_change=handler(_set), args=("target", key),
+            on_change=handler(_type), args=("target", key),
         )  # fmt: skip
         return
     st.select_slider(
@@ -196,6 +196,7 @@ def _take_step(key: str) -> None:
 
 def _take_exact(key: str) -> None:
     visit, text = this_visit(), st.session_state[key]
+    visit.typed = True
     enter(VOLUME, text)
     if not text.strip():
         visit.monthly_volume = None
@@ -210,6 +211,11 @@ def _enter(place: Place, key: str) -> None:
 def _enter_share(place: Place, key: str) -> None:
     share = st.session_state[key]
     enter(place, None if share is None else f"{share / 100:g}")
+
+
+def _type(name: str, key: str) -> None:
+    this_visit().typed = True
+    _set(name, key)
 
 
 def _set(name: str, key: str) -> None:

@@ -72,6 +72,8 @@ class Visit:
     """When the address was changed of late, and what it held before."""
     acted: bool = False
     """This run comes from a click or an entry, not from the address."""
+    typed: bool = False
+    """A text was typed in a part of the page that is shown again alone."""
     beside: dict[str, str] = field(default_factory=dict)
     """What the page on screen keeps in the address beside the answers."""
     asked: dict[str, str] | None = None
@@ -170,6 +172,7 @@ def begin_anew(answers: Answers | None = None, **entries: object) -> None:
         link=old.link,
         replaced=old.replaced,
         acted=old.acted,
+        typed=old.typed,
         wanted=old.wanted,
         uploads=old.uploads + 1,
         renewed=old.renewed,
