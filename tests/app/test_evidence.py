@@ -17,6 +17,7 @@ from advisor.ui.parts.results import load
 ROOT = Path(__file__).parents[2]
 
 
+CSS = (ROOT / "advisor/ui/style.css").read_text(encoding="utf-8")
 CLEAR = rows({"prompt v1": "10100" * 20, "prompt v2": "11110" * 20, "rag": "11010" * 20})
 OPEN = rows({"prompt": "1110111011" * 3, "rag": "1101110111" * 3})
 
@@ -57,6 +58,12 @@ def test_at_first_sight_there_is_the_answer_and_one_picture(app: AppTest) -> Non
         "Counted, not hidden",
         "How computed",
     ]
+
+
+def test_a_score_keeps_its_letters_in_a_small_heading(app: AppTest) -> None:
+    open_page(app, "evidence", CLEAR)
+    assert '<p class="kicker">Score: <code>score</code></p>' in unfold(app, "summary")
+    assert ".kicker code { letter-spacing: 0; text-transform: none; }" in CSS
 
 
 METHODS = re.compile(r"Wilson|Tango|Holm|McNemar|kappa|bootstrap|Bayes|Pareto|posterior|intersection-union", re.I)

@@ -40,7 +40,7 @@ def show_summary(evidence: Evidence) -> None:
         _("Latency"),
     )
     rows = [_summary_row(each, evidence.score) for each in evidence.variants]
-    score = escape(_("Score: {score}", score=evidence.score))
+    score = _("Score: {score}", score=f"<code>{escape(evidence.score)}</code>")
     show(f'<p class="kicker">{score}</p>', simulated_mark(evidence), table(head, rows))
 
 
