@@ -10,7 +10,7 @@ from typing import Any, Final
 import plotly.graph_objects as go
 
 from advisor.language import _
-from advisor.report.case_metrics import DOUBT, PublishedFigure, PublishedMetric
+from advisor.report.case_metrics import DOUBT, PublishedFigure, PublishedMetric, model_words
 from advisor.report.figure import GREY, MARKS
 from advisor.report.figure_numbers import plain
 from advisor.schema.words import Approach, approach_title
@@ -177,7 +177,7 @@ def _hover(metric: PublishedMetric, each: PublishedFigure) -> str:
     lines = [f"<b>{'<br>'.join(plain(line) for line in textwrap.wrap(each.system, _TITLE_WIDTH))}</b>"]
     lines.append(
         plain(approach_title(each.approach))
-        + (_(", {base_model}", base_model=plain(each.base_model)) if each.base_model else "")
+        + (_(", {base_model}", base_model=plain(model_words(each.base_model))) if each.base_model else "")
     )
     lines += [*(plain(line) for line in textwrap.wrap(f"{metric.title}: {each.value:g}", _TITLE_WIDTH)), _(DOUBT)]
     return "<br>".join(lines)

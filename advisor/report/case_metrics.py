@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from advisor.language import N_, _, run_on
+from advisor.report.case_entries import NOT_STATED
 from advisor.report.words import strung
 from advisor.schema.cases import Case, TriedApproach
 from advisor.schema.words import Approach, approach_title
@@ -53,6 +54,11 @@ def published_metrics(case: Case) -> tuple[PublishedMetric, ...]:
     return tuple(sorted(metrics, key=lambda metric: len(metric.figures) == 1))
 
 
+def model_words(base_model: str) -> str:
+    """A base model as the record names it; where the source names none, that in the language spoken."""
+    return _("base model not stated") if base_model == NOT_STATED else base_model
+
+
 def metrics_in_words(metrics: tuple[PublishedMetric, ...]) -> str:
     """The figures in one paragraph, for a screen reader."""
     parts = [
@@ -75,6 +81,6 @@ def _labels(systems: tuple[TriedApproach, ...]) -> list[str]:
     """A name for each system; where two share one, the base model tells them apart."""
     many = Counter(each.label for each in systems)
     return [
-        f"{each.label} ({each.base_model})" if many[each.label] > 1 and each.base_model else each.label
+        f"{each.label} ({model_words(each.base_model)})" if many[each.label] > 1 and each.base_model else each.label
         for each in systems
     ]

@@ -87,6 +87,6 @@ def _first_author(by: str) -> str:
 
 def _source(source: Source) -> Inline:
     date = f"{_(', ')}{source.date}" if source.date else ""
-    via = f" ({source.read_via})" if source.read_via else ""
+    via = _(" ({read_via})", read_via=source.read_via) if source.read_via else ""
     read = _("{date}; read {day}{via}.", date=date, day=day(source.checked), via=via)
     return line(_("{name}: ", name=source.by), Span(source.title, url=source.url), read)

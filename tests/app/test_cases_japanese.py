@@ -154,6 +154,12 @@ def test_it_is_said_once_that_cases_are_in_english_and_their_texts_are_marked_so
     assert "in English" not in body(app)
 
 
+def test_what_was_read_and_a_model_that_is_not_stated_are_told_in_japanese(app: AppTest) -> None:
+    go_to(app, "cases", case="bank-emissions-from-annual-reports")
+    assert '、閲覧元：<span lang="en">' in body(app)
+    assert " · ベースモデルの記載なし · " in body(app)
+
+
 def test_methods_are_named_only_under_how_computed_in_japanese_too(app: AppTest) -> None:
     go_to(app, "track-record")
     page, below = body(app).split('id="how-computed"')

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from advisor.files.casebook import load_cases
+from advisor.language import speaking
 from advisor.report.case_figure import axis_range, case_figure
 from advisor.report.case_metrics import PublishedMetric, metrics_in_words, published_metrics
 from advisor.report.figure import MARKS
@@ -102,6 +103,21 @@ def test_two_systems_of_one_name_are_told_apart_by_their_base_model() -> None:
     )
     (metric,) = published_metrics(twins)
     assert [each.system for each in metric.figures] == ["with chunks (Mistral 7B)", "with chunks (Orca2 7B)"]
+
+
+def test_a_base_model_that_is_not_stated_is_said_so_in_the_language_spoken() -> None:
+    case = case_with(
+        tried("a model", "prompting", base_model="not stated", accuracy=0.5),
+        tried("a model", "prompting", base_model="Llama 3", accuracy=0.4),
+    )
+    assert [each.system for each in published_metrics(case)[0].figures] == [
+        "a model (base model not stated)",
+        "a model (Llama 3)",
+    ]
+    with speaking("ja"):
+        metrics = published_metrics(case)
+        assert metrics[0].figures[0].system == "a model (ベースモデルの記載なし)"
+        assert "、ベースモデルの記載なし<br>" in case_figure(metrics).data[0].hovertext[0]
 
 
 def test_the_words_for_a_screen_reader_hold_every_figure() -> None:

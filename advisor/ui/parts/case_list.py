@@ -11,6 +11,7 @@ import streamlit as st
 from advisor.language import N_, _
 from advisor.report import words
 from advisor.report.backtest_words import CONFIDENCES
+from advisor.report.case_metrics import model_words
 from advisor.report.weak_spots import CONFIDENCES as CONFIDENCE_TITLES
 from advisor.schema.answers import QUESTIONS
 from advisor.schema.cases import SECTOR_TITLES, Case, CaseSource, Metric, TriedApproach
@@ -137,7 +138,7 @@ def _tried(each: TriedApproach) -> str:
     figures = words.strung(_figure(metric) for metric in each.metrics)
     parts = (
         escape(approach_title(each.approach)),
-        case_text(each.base_model) if each.base_model else "",
+        case_text(model_words(each.base_model)) if each.base_model else "",
         _("cost: {cost}", cost=case_text(each.cost)) if each.cost else "",
         figures or escape(_("no figures published")),
     )
