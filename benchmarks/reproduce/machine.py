@@ -32,9 +32,7 @@ def check_machine(folder: Path, packages: tuple[str, ...] = PACKAGES, meminfo: P
         there = there.parent
     free = shutil.disk_usage(there).free / 1e9
     if free < DISK_GB:
-        raise Refusal(
-            f"{DISK_GB:.0f} GB of free disk are needed in `{folder.name}`, {free:.1f} GB are there: make room."
-        )
+        raise Refusal(f"{DISK_GB:.0f} GB of free disk are needed, {free:.1f} GB are there: make room.")
 
 
 def free_memory_gb(meminfo: Path = MEMINFO) -> float | None:

@@ -15,7 +15,7 @@ PROMPTS = {
 }
 TRAIN_TOKENS_PER_SECOND = 150.0
 """Seen on two cores of a shared machine; finished parts correct the estimate."""
-LOAD_SECONDS = 25.0
+START_SECONDS = 2.0
 PAIR_TOKENS = {"a": 92, "a-rag": 255, "b": 28, "b-rag": 62}
 """Tokens of one training pair, counted on the data."""
 ITEM_SECONDS = {
@@ -78,10 +78,10 @@ class Part:
         """Seconds on two cores."""
         if self.kind == "train":
             own = lora(self)
-            return LOAD_SECONDS + self.examples * own.epochs * PAIR_TOKENS[self.style] / TRAIN_TOKENS_PER_SECOND
+            return START_SECONDS + self.examples * own.epochs * PAIR_TOKENS[self.style] / TRAIN_TOKENS_PER_SECOND
         tuned = f"{self.task} lora{'-rag' if self.variant.endswith('-rag') else ''}"
         return (
-            LOAD_SECONDS
+            START_SECONDS
             + (items or SIZES[f"{self.task}-{self.split}"]) * ITEM_SECONDS[tuned if self.seed else self.variant]
         )
 

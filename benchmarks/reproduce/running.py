@@ -34,6 +34,8 @@ class Run:
     _askers: dict[tuple[str, str], prompts.Asker] = field(default_factory=dict)
     _machine: dict[str, Any] = field(default_factory=dict)
     _tokenizer: Any = None
+    _bare: Any = None
+    """The model without an adapter, loaded once."""
 
     def home(self, part: Part) -> Path:
         """Where the part is kept when it is finished."""
@@ -76,14 +78,12 @@ class Run:
 
     def _train(self, part: Part, told: Any) -> None:
         from benchmarks.reproduce.training import train
-        from benchmarks.reproduce.weights import load_model
 
-        device = self._ready()
+        self._ready()
         target = self.home(part)
         target.parent.mkdir(parents=True, exist_ok=True)
         pairs = prompts.training_pairs(self._asker(part.task, "train"), part.variant, part.examples)
-        model = load_model(device)
-        trained = train(model, self._tokenizer, pairs, part.seed, plan.lora(part), target, told)
+        trained = train(self._bare, self._tokenizer, pairs, part.seed, plan.lora(part), target, told)
         kept = {"fingerprint": self.fingerprint(part), **asdict(trained), "machine": self._machine}
         (target / TRAINED).write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")  # last: now it is finished
 
@@ -93,10 +93,10 @@ class Run:
 
         from benchmarks.reproduce import provider, tasks
         from benchmarks.reproduce.decoding import Decoder
-        from benchmarks.reproduce.weights import NAME, load_model
+        from benchmarks.reproduce.weights import NAME
 
         device = self._ready()
-        model = load_model(device)
+        model = self._bare
         if part.needs:
             model = PeftModel.from_pretrained(model, self.home(part.needs)).eval()
         provider.open_model(Decoder(model, self._tokenizer, device))
@@ -121,6 +121,8 @@ class Run:
                 log_realtime=False,
                 fail_on_error=True,
             )
+        if part.needs:
+            model.unload()
         if log.status == "cancelled":
             raise Stopped
         if log.status != "success":
@@ -129,17 +131,17 @@ class Run:
         logs.write_small(log, self.home(part), metadata)
 
     def _ready(self) -> str:
-        """The device, once the libraries and the tokenizer are there."""
+        """The device, once the libraries, the tokenizer and the model are there."""
         import torch
 
         from benchmarks.reproduce.machine import described
-        from benchmarks.reproduce.weights import load_tokenizer, pick_device
+        from benchmarks.reproduce.weights import load_model, load_tokenizer, pick_device
 
         device = pick_device()
         if self._tokenizer is None:
             threads = self.threads or os.cpu_count() or 1
             torch.set_num_threads(threads)
-            self._tokenizer = load_tokenizer()
+            self._tokenizer, self._bare = load_tokenizer(), load_model(device)
             self._machine = described(device, threads)
         return device
 

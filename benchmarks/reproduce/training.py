@@ -49,7 +49,7 @@ def train(
 ) -> Trained:
     """Trains a new adapter on pairs of prompt and answer and saves it in `folder`; `told` hears the share that is done.
 
-    `model` is the bare model, and has the adapter laid on it afterwards.
+    `model` is the bare model, and is bare again afterwards.
     """
     import torch
     from peft import LoraConfig, get_peft_model
@@ -79,6 +79,7 @@ def train(
         told((step + 1) / len(batches))
     tuned.eval()
     tuned.save_pretrained(folder)
+    tuned.unload()
     few = max(1, len(losses) // 10)
     return Trained(
         examples=len(pairs),

@@ -35,7 +35,9 @@ def load_model(device: str, dtype: str = "float32") -> Any:
     """The model in 32-bit floats, ready to answer."""
     import torch
     from transformers import AutoModelForCausalLM, GgufConfig
+    from transformers.utils.logging import disable_progress_bar
 
+    disable_progress_bar()
     file = weights_file()
     # Left packed, each product would unpack its weights again: some ten times slower here.
     model = AutoModelForCausalLM.from_pretrained(
