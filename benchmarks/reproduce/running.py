@@ -48,7 +48,7 @@ class Run:
             return False
         if told.get("fingerprint") != self.fingerprint(part):
             raise Refusal(
-                f"`{self.home(part).name}` was made of other data, prompts, seed or settings: bring those back,"
+                f"`{part.path}` was made of other data, prompts, seed or settings: bring those back,"
                 " or move it away to have it made anew."
             )
         return True
