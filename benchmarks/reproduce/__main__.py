@@ -3,20 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import tempfile
 import time
-import warnings
 from pathlib import Path
-
-# No network at run time; and waiting threads sleep, as spinning ones stall each other on a machine with other work.
-os.environ.setdefault("HF_HUB_OFFLINE", "1")
-os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
-os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-# Of the libraries, on names that will change in releases to come; this environment is pinned.
-warnings.filterwarnings("ignore", category=FutureWarning)
 
 from rich.console import Console
 

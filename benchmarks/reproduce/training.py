@@ -78,7 +78,7 @@ def train(
         tokens += sum(len(ids) for ids, _ in batch)
         told((step + 1) / len(batches))
     tuned.eval()
-    tuned.save_pretrained(folder)
+    tuned.save_pretrained(folder, save_embedding_layers=False)
     tuned.unload()
     few = max(1, len(losses) // 10)
     return Trained(
