@@ -29,7 +29,7 @@ def recommendation_parts(
     return (
         Part(_("Recommendation"), _decision(verdict)),
         Part(_("The job"), _job(verdict)),
-        Part(_("Next step"), _step(verdict.now, today) if verdict.now else ()),
+        Part(_("Next step"), _step(verdict.now, book, today) if verdict.now else ()),
         Part(_("Path"), bullets([_leg(step) for step in verdict.path], ordered=True)),
         Part(
             _("Why {approach}", approach=approach),
@@ -77,13 +77,13 @@ def _job(verdict: Verdict) -> tuple[Block, ...]:
     return (paragraph(verdict.job.sentence), *bullets(inputs))
 
 
-def _step(step: PathStep, today: datetime.date) -> tuple[Block, ...]:
+def _step(step: PathStep, book: Book, today: datetime.date) -> tuple[Block, ...]:
     presumes = (
         (
             paragraph(
                 _(
                     "As long as {questions} is open, this assumes the careful case.",
-                    questions=words.ids(step.presumes),
+                    questions=words.asked(book, step.presumes),
                 )
             ),
         )

@@ -82,7 +82,7 @@ def _settled(found: Prospects, book: Book) -> tuple[Block, ...]:
     if settled.witness is None:
         return (said,)
     witness = _("; ").join(
-        _("{name}: {value}", name=question, value=words.label(book, question, option))
+        _("{name}: {value}", name=words.asked(book, [question]), value=words.label(book, question, option))
         for question, option in settled.witness.items()
     )
     example = _(

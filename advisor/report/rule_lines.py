@@ -33,13 +33,13 @@ def reason_line(reason: Reason, book: Book, today: datetime.date) -> Inline:
         "{house} ({does}; {when}): ",
         house=house_mark(reason),
         does=words.what_it_does(reason),
-        when=words.condition_words(book, reason.when),
+        when=words.when_words(book, reason.when),
     )
-    asks = words.ids(reason.presumes)
+    asks = words.asked(book, reason.presumes)
     basis = measured_words.basis_words(reason.basis)
     said = run_on(
         reason.because,
-        _("Holds until {questions} says otherwise.", questions=asks) if asks else "",
+        _("Holds until the answer to {questions} says otherwise.", questions=asks) if asks else "",
         _("This comes {basis}.", basis=basis) if basis else "",
         _("This claim is {due}.", due=words.due(reason, today)) if reason.review_by else "",
     )
@@ -61,7 +61,7 @@ def ruled_out_lines(verdict: Verdict, book: Book, today: datetime.date) -> list[
                 rule=each.rule,
                 house=house_mark(each),
                 because=each.because,
-                condition=words.condition_words(book, each.lifted_by),
+                condition=words.when_words(book, each.lifted_by),
             ),
             " ",
             *(span for source in each.sources for span in citation(source, today)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import Final
 
 from advisor.decision.verdict import Verdict
@@ -111,7 +112,11 @@ def standing(verdict: Verdict) -> str:
     by = _("your own eval results") if any(reason.from_data for reason in stops) else _("a rule")
     if all(reason.presumes for reason in stops):
         open_ones = dict.fromkeys(fact for reason in verdict.reasons_for for fact in reason.presumes)
-        return _("decided by {by}, unless the answer to {questions} undoes it", by=by, questions=ids(open_ones))
+        return _(
+            "decided by {by}, unless the answer to {questions} undoes it",
+            by=by,
+            questions=asked(verdict.book, open_ones),
+        )
     return _("decided by {by}, whatever the scores", by=by)
 
 
@@ -194,6 +199,26 @@ def question_words(book: Book, fact: str) -> str:
     return asked.get(fact) or next((derived.says for derived in book.facts if derived.id == fact), fact)
 
 
+def asked(book: Book, facts: Iterable[str]) -> str:
+    """`“How fresh?” or “How far?”`: questions inside a sentence, in their own words."""
+    return either(_("“{text}”", text=question_words(book, fact)) for fact in facts)
+
+
+def when_words(book: Book, condition: Condition) -> str:
+    """`“How fresh?”: Weeks or Live; “How far?”: not Far`: what `condition_words` says by ids, as it is asked."""
+    derived = {each.id for each in book.facts}
+    legal = book.legal_values
+
+    def said(fact: str, values: Iterable[str]) -> tuple[str, ...]:
+        say = answer_words if fact in derived else label
+        return tuple(say(book, fact, value) for value in values)
+
+    return _("; ").join(
+        _("{name}: {value}", name=asked(book, [fact]), value=_values_words(said(fact, values), said(fact, legal[fact])))
+        for fact, values in condition.items()
+    )
+
+
 def condition_words(book: Book, condition: Condition) -> str:
     """`freshness: weeks or live; knowledge: corpus`; where all values but one will do, `gap: not far`."""
     legal = book.legal_values
@@ -263,6 +288,7 @@ __all__ = [
     "answer_words",
     "answered",
     "approach_name",
+    "asked",
     "condition_words",
     "counted",
     "destination",
@@ -281,4 +307,5 @@ __all__ = [
     "standing",
     "strung",
     "what_it_does",
+    "when_words",
 ]

@@ -75,7 +75,10 @@ def test_a_decision_by_results_is_said_to_be_one(found: Recommendation) -> None:
     assert words.standing(found) == "decided by your own eval results, whatever the scores"
     assert words.likeness(found) == ("Your own results decide here, not published cases, so no percentage is shown.")
     waiting = recommended({}, {"measured_prompting": "meets_target", "measured_items": "many"})
-    assert words.standing(waiting) == "decided by your own eval results, unless the answer to `failure` undoes it"
+    assert words.standing(waiting) == (
+        "decided by your own eval results, unless the answer to “When a good prompt fails today, what is usually "
+        "wrong?” undoes it"
+    )
 
 
 def test_one_stops_at_a_measured_search_and_is_only_headed_there_where_something_comes_first(

@@ -146,3 +146,9 @@ def test_the_prospects_that_are_given_stand_in_place_of_those_that_are_carried()
     given = Prospects(settled(None, "gap"), found.what_if, found.next_questions)
     assert "Still checking: it is not proved" in faces.as_text(found, (), found.book, given)
     assert prospects_of(found) == (found.settled, found.what_if, found.next_questions, ())
+
+
+def test_a_report_names_questions_in_their_own_words() -> None:
+    said = " ".join(recommend({"task": "answer", "freshness": "live"}).to_text().split())
+    assert "For instance, answered like this it is RAG: “How narrow is the job?”: Open assistant;" in said
+    assert "As long as “How much prompt engineering has been done?” or “How far is the best prompt from" in said

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 from advisor import load_cases, recommend
 from advisor.api import Recommendation
 from advisor.files.rulebook import RuleBook
+from advisor.language import speaking
 from advisor.report import words
 from advisor.report.disputes import disputes, other_sides
 from advisor.schema.recommendation import CaseRecord, Probability
@@ -75,3 +77,15 @@ def test_sources_that_differ_are_named_on_both_sides_once_and_both_rules_hold() 
             assert all(frozenset((reason.rule, side.rule)) in told for side in sides)
             seen += len(sides)
     assert seen > 0
+
+
+def test_a_condition_is_said_as_it_is_asked_and_answered() -> None:
+    condition = {"freshness": ("weeks", "live"), "knowledge": ("corpus",), "volume": ("small", "medium", "huge")}
+    assert words.when_words(BOOK, condition) == (
+        "“How often do those facts change?”: Every few weeks or Daily or faster; “What must the model know that it was "
+        "not trained on?”: A large body; “How many requests a month will it serve?”: not 1 to 100 million"
+    )
+    japanese = RuleBook.load(lang="ja")
+    with speaking("ja"):
+        said = words.when_words(japanese, condition)
+    assert re.findall("[a-z]+", said) == []
