@@ -246,7 +246,7 @@ def _markdown_block(block: Block) -> str:
     rows = [
         block.header,
         ("---",) * len(block.header),
-        *(tuple(_ticked_markdown(cell) for cell in row) for row in block.rows),
+        *(tuple(ticked_markdown(cell) for cell in row) for row in block.rows),
     ]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
@@ -278,7 +278,7 @@ def _marked_span(span: Span) -> str:
         fence = "`" * (max((len(run) for run in re.findall("`+", span.text)), default=0) + 1)
         pad = " " if span.text.startswith("`") or span.text.endswith("`") else ""
         return f"{fence}{pad}{' '.join(span.text.split())}{pad}{fence}"
-    text = _ticked_markdown(span.text)
+    text = ticked_markdown(span.text)
     if span.url:
         return f"[{text}](<{span.url}>)"
     if not span.strong or not text.strip():
@@ -288,7 +288,7 @@ def _marked_span(span: Span) -> str:
     return f"{before}**{text.strip()}**{after}"
 
 
-def _ticked_markdown(text: str) -> str:
+def ticked_markdown(text: str) -> str:
     """A sentence escaped, but for names in backticks: they stand as code, where nothing inside could end it."""
     pieces = _TICKED.split(text)
     return "".join(_escape(each) if i % 2 == 0 else f"`{each}`" for i, each in enumerate(pieces))

@@ -103,6 +103,8 @@ def _person_days(verdict: Verdict, approach: Approach) -> PersonDays:
 
 def _largest_risk(verdict: Verdict, prospects: Prospects | None) -> str:
     """What speaks most against it; where no rule does, the chance that an open answer changes it."""
+    if verdict.approach is None:
+        return _("Nothing may be built while the answers stand as they do.")
     if verdict.reasons_against:
         reason = verdict.reasons_against[0]
         by = ", ".join(dict.fromkeys(each.by for each in reason.sources))

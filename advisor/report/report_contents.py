@@ -121,7 +121,9 @@ def _note(page: PageOne) -> str:
     money = _("Money: middle of a simulation and its middle 80 %, one-off costs spread over the horizon.")
     return run_on(
         measured,
-        money if any(each.usd_a_year for each in page.options) else _("No cost plan was given."),
+        money
+        if any(each.usd_a_year for each in page.options)
+        else _("A yearly amount takes a cost plan with all that a variant needs."),
         _("Person-days: the sum over the steps of the path for which a source gives an effort."),
     )
 

@@ -10,7 +10,14 @@ from typing import Final
 import yaml
 
 from advisor.language import _, day, speaking
-from advisor.report.faces import escaped_html, escaped_markdown, parts_as_html, parts_as_markdown
+from advisor.report.faces import (
+    escaped_html,
+    escaped_markdown,
+    parts_as_html,
+    parts_as_markdown,
+    ticked_html,
+    ticked_markdown,
+)
 from advisor.report.report_contents import decision_parts, page_one_parts
 from advisor.report.report_source import ReportSource
 from advisor.schema.recommendation import PathStep
@@ -37,7 +44,7 @@ def report_as_markdown(source: ReportSource) -> str:
             sort_keys=False,
             width=1_000_000,
         )
-        decided = f"**{escaped_markdown(source.page.decision)}**\n\n{escaped_markdown(source.page.how_sure)}"
+        decided = f"**{ticked_markdown(source.page.decision)}**\n\n{escaped_markdown(source.page.how_sure)}"
         return (
             f"---\n{head}---\n\n# {escaped_markdown(decision.title)}\n\n{decided}\n\n"
             f"{parts_as_markdown(page_one_parts(source.page))}\n{_mermaid(source.verdict.path)}"
@@ -57,7 +64,7 @@ def report_as_html(source: ReportSource, chart: str = "", numbers: str = "") -> 
             f'<meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer">'
             f"<style>{_STYLE.read_text(encoding='utf-8')}</style></head><body><main>"
             f'<section class="page-one"><h1>{title}</h1><p class="meta">{made}</p>'
-            f'<div class="decision"><p class="headline">{escaped_html(page.decision)}</p>'
+            f'<div class="decision"><p class="headline">{ticked_html(page.decision)}</p>'
             f'<p class="sure">{escaped_html(page.how_sure)}</p></div>'
             f"{parts_as_html(page_one_parts(page), 2)}</section>"
             f"<section>{_path(source.verdict.path)}{chart}{parts_as_html(decision_parts(source), 2)}{numbers}</section>"

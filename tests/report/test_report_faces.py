@@ -49,7 +49,7 @@ def test_what_is_not_known_is_said_and_nothing_is_zero(entered: Report) -> None:
     page = entered.to_markdown().split("## The path")[0]
     assert page.count("not measured | not known") == 5
     assert "Nothing was measured yet." in page
-    assert "No cost plan was given." in page
+    assert "A yearly amount takes a cost plan" in page
     assert "**Due:** not set yet" in page
 
 
@@ -95,4 +95,8 @@ def test_when_every_approach_is_ruled_out_the_report_still_stands() -> None:
     )
     own = RuleBook(**{**fields, "rules": (*book.rules, veto)})
     found = recommend({"scope": "open"}, rule_book=own).report(made_on=DAY)
-    assert "None: every approach is ruled out." in found.to_markdown()
+    told, page = found.to_markdown(), found.to_html()
+    assert "None: every approach is ruled out." in told
+    assert "**No approach is left: the rules `nothing-goes` rule out every one." in told
+    assert "No approach is left: the rules <code>nothing-goes</code> rule out every one." in page
+    assert "Nothing may be built while the answers stand as they do." in page
