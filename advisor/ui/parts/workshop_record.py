@@ -30,18 +30,17 @@ def show_record(view: WorkshopView, access: Access) -> None:
         return
     show(kicker(_("Decision record")))
     kept, attached = read_record(text), attached_for(access, view)
-    lang = _ask_for_language(kept)
-
-    def record() -> DecisionRecord:
-        return record_in(lang, kept, view, attached)
-
+    record = record_in(_ask_for_language(kept), kept, view, attached)
+    # Ready beforehand: Streamlit drops what is made on a click after two looks of anybody's page, in a full room too
+    # soon for a slow phone. Only a page with a chart takes too long for that.
+    page = _page(record) if record.evidence is None else lambda: _page(record)
     with st.container(horizontal=True, key="record_files", gap="small"):
-        for name, ending, kind, make in (
-            (_("Page to print (HTML)"), "html", "text/html", lambda: _page(record())),
-            (_("Markdown (MADR)"), "md", "text/markdown", lambda: record_as_markdown(record())),
-            (_("JSON, to look again later"), "json", "application/json", lambda: text),
+        for name, ending, kind, file in (
+            (_("Page to print (HTML)"), "html", "text/html", page),
+            (_("Markdown (MADR)"), "md", "text/markdown", record_as_markdown(record)),
+            (_("JSON, to look again later"), "json", "application/json", text),
         ):
-            st.download_button(name, make, f"decision-record.{ending}", kind, key=f"record_{ending}", on_click="ignore")
+            st.download_button(name, file, f"decision-record.{ending}", kind, key=f"record_{ending}", on_click="ignore")
 
 
 def record_in(
