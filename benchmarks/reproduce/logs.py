@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-DROPPED = "messages, events, attachments and store of the samples; the messages of the first sample stand in metadata"
+DROPPED = "messages, events, attachments and store of the samples; what the first one was asked stands in metadata"
 
 
 def write_small(log: Any, target: Path, told: dict[str, Any]) -> None:
@@ -15,7 +15,7 @@ def write_small(log: Any, target: Path, told: dict[str, Any]) -> None:
     samples = log.samples or []
     told = {**told, "dropped": DROPPED}
     if samples:
-        told["first_messages"] = [[message.role, message.text] for message in samples[0].messages]
+        told["first_messages"] = [[message.role, message.text] for message in samples[0].messages[:-1]]
     for sample in samples:
         sample.events, sample.messages, sample.attachments, sample.store = [], [], {}, {}
         sample.timelines = None

@@ -8,7 +8,7 @@ import tempfile
 import time
 import warnings
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from benchmarks.reproduce import datafiles, logs, plan, prompts
 from benchmarks.reproduce.plan import Part
 from benchmarks.reproduce.refusals import Refusal, Stopped
 from benchmarks.reproduce.settings import KEPT, LOGS
+from benchmarks.reproduce.training import LoraSettings
 
 TRAINED = "trained.json"
 
@@ -66,7 +67,7 @@ class Run:
         """What the part is made of, in twelve characters: every prompt and answer, settings, seed, and its adapter."""
         if part.kind == "train":
             pairs = prompts.training_pairs(self._asker(part.task, "train"), part.variant, part.examples)
-            return datafiles.digest(pairs, part.seed, asdict(plan.lora(part)))
+            return datafiles.digest(pairs, part.seed, asdict(self._lora(part)))
         asker = self._asker(part.task, part.split)
         asked = [(asker.messages(part.variant, item), prompts.answer_of(part.task, item)) for item in self._items(part)]
         return datafiles.digest(asked, self.fingerprint(part.needs) if part.needs else None)
@@ -84,7 +85,7 @@ class Run:
         target = self.home(part)
         target.parent.mkdir(parents=True, exist_ok=True)
         pairs = prompts.training_pairs(self._asker(part.task, "train"), part.variant, part.examples)
-        trained = train(self._bare, self._tokenizer, pairs, part.seed, plan.lora(part), target, told)
+        trained = train(self._bare, self._tokenizer, pairs, part.seed, self._lora(part), target, told)
         kept = {"fingerprint": self.fingerprint(part), **asdict(trained), "machine": self._machine}
         (target / TRAINED).write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")  # last: now it is finished
 
@@ -146,6 +147,10 @@ class Run:
             self._tokenizer, self._bare = load_tokenizer(), load_model(device)
             self._machine = described(device, threads)
         return device
+
+    def _lora(self, part: Part) -> LoraSettings:
+        own = plan.lora(part)
+        return own if self.examples is None else replace(own, epochs=2)
 
     def _asker(self, task: str, split: str) -> prompts.Asker:
         key = (task, split)
