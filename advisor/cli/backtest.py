@@ -39,7 +39,13 @@ def backtest(
     from advisor.decision.cross_validation import Procedure
     from advisor.files.casebook import load_cases
     from advisor.files.rulebook import RuleBook
-    from advisor.files.track_record import HELD_OUT_RECORD, held_out_cases, track_record_file, write_track_record
+    from advisor.files.track_record import (
+        HELD_OUT_RECORD,
+        held_out_cases,
+        titled_in_japanese,
+        track_record_file,
+        write_track_record,
+    )
     from advisor.report.faces import backtest_as_markdown, backtest_as_text
 
     folder, house = (rules[0], rules[1:]) if rules else (None, [])
@@ -67,5 +73,6 @@ def backtest(
         apart = held_out_cases()
         if apart:
             on_them = with_shipped_weights(book, load_cases(apart), own, today, how)
+            on_them = titled_in_japanese(on_them, load_cases(apart, lang="ja"))
             write_track_record(on_them, target.with_name(HELD_OUT_RECORD))
             typer.echo(f"Written: {HELD_OUT_RECORD}", err=True)

@@ -42,6 +42,11 @@ def held_out_cases() -> Path | None:
     return folder if folder.is_dir() else None
 
 
+def titled_in_japanese(found: Backtest, cases: CaseBook) -> Backtest:
+    """The record with the titles of these cases, read in Japanese, beside the English ones."""
+    return found.model_copy(update={"titles_ja": {case.id: case.title for case in cases.cases}})
+
+
 def track_record_file(folder: str | Path | None = None) -> Path:
     """Where the track record of a folder of rules is written, the package's own where none is given.
 

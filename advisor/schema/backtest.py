@@ -257,3 +257,5 @@ class Backtest(Closed):
     published is not among them."""
     cases: tuple[BacktestCase, ...]
     """By id."""
+    titles_ja: dict[str, str] = {}
+    """By id, of cases that the package does not carry; those of the case book have theirs there."""

@@ -160,6 +160,13 @@ def test_what_was_read_and_a_model_that_is_not_stated_are_told_in_japanese(app: 
     assert " · ベースモデルの記載なし · " in body(app)
 
 
+def test_cases_kept_apart_have_their_titles_in_japanese(app: AppTest) -> None:
+    go_to(app, "track-record")
+    shown = body(app)
+    assert sum(title in shown for title in APART.titles_ja.values()) == shown.count('<details class="card judged">')
+    assert [each.title for each in APART.cases if f"<b>{each.title}" in shown] == []
+
+
 def test_methods_are_named_only_under_how_computed_in_japanese_too(app: AppTest) -> None:
     go_to(app, "track-record")
     page, below = body(app).split('id="how-computed"')

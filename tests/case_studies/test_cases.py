@@ -11,7 +11,7 @@ from places import ROOT
 from advisor.errors import CaseBookError
 from advisor.files.casebook import load_cases, read_case_folder
 from advisor.files.rulebook import RuleBook
-from advisor.schema.cases import CODED, GATES, SECTOR_COVERS, SECTOR_TITLES, SECTORS, Case
+from advisor.schema.cases import CODED, GATES, SECTOR_COVERS, SECTOR_TITLES, SECTORS, Case, CaseBook
 
 GOOD = (ROOT / "case_studies/honeycomb-query-assistant.yaml").read_text(encoding="utf-8")
 
@@ -32,7 +32,11 @@ def test_the_sector_of_every_case_that_ships_is_coded() -> None:
 
 
 def test_every_case_that_ships_has_a_title_in_japanese_and_says_all_else_in_english() -> None:
-    english, japanese = load_cases(), load_cases(lang="ja")
+    for folder in (None, ROOT / "case_studies/held_out"):
+        _has_titles_in_japanese_alone(load_cases(folder), load_cases(folder, lang="ja"))
+
+
+def _has_titles_in_japanese_alone(english: CaseBook, japanese: CaseBook) -> None:
     assert [case.id for case in japanese.cases if not re.search("[ぁ-んァ-ヶ一-龠]", case.title)] == []
     titles = {case.id: case.title for case in english.cases}
     assert (

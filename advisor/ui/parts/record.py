@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 
 from advisor.files.track_record import load_held_out_record, load_track_record
 from advisor.language import N_, _, language
 from advisor.schema.backtest import Backtest
-from advisor.schema.cases import CaseBook
 from advisor.schema.rules import Book
 from advisor.ui.options import HOUSE_RULES
 from advisor.ui.parts.books import case_book, rule_book
@@ -28,18 +28,20 @@ def stored_record() -> Backtest | None:
     folders, cases = _folders(), case_book()
     # a folder of house rules holds no track record of a whole book; that of the package does not fit then either
     found = load_track_record(rule_book(), cases, folders[0] if folders else None)
-    return found if found is None or language() == "en" else _titled(found, cases)
+    if found is None or language() == "en":
+        return found
+    return _titled(found, {case.id: case.title for case in cases.cases})
 
 
 def held_out_record() -> Backtest | None:
     """That on the cases kept apart; None where there is none for the rules of this app."""
     folders = _folders()
-    return load_held_out_record(rule_book(), folders[0] if folders else None)
+    found = load_held_out_record(rule_book(), folders[0] if folders else None)
+    return found if found is None or language() == "en" else _titled(found, found.titles_ja)
 
 
-def _titled(found: Backtest, cases: CaseBook) -> Backtest:
+def _titled(found: Backtest, titles: Mapping[str, str]) -> Backtest:
     """The record with the titles that the cases have in the language spoken."""
-    titles = {case.id: case.title for case in cases.cases}
     named = tuple(each.model_copy(update={"title": titles.get(each.id, each.title)}) for each in found.cases)
     return found.model_copy(update={"cases": named})
 
