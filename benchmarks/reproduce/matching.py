@@ -1,8 +1,9 @@
 """Whether an answer in words says a fact: a match after normalising, never a judge.
 
 Small letters, no articles, no punctuation, number words as digits, units by one name (`hrs`, `hour`, `hours`), `€` as
-euro. The wanted words must then stand in the first line of the answer, together and in order; in an answer about a fact
-that changed, the old words must not stand there too.
+euro. The wanted words must then stand in the first sentence of the answer, together and in order; in an answer about a
+fact that changed, the old words must not stand there too. Later sentences do not count: a model that recites its
+passages would say every fact.
 """
 
 from __future__ import annotations
@@ -47,14 +48,19 @@ def words(text: str) -> list[str]:
 
 
 def says(answer: str, wanted: str) -> bool:
-    """Whether the first line of an answer holds the wanted words, together and in order."""
-    told, sought = words(first_line(answer)), words(wanted)
+    """Whether the first sentence of an answer holds the wanted words, together and in order."""
+    told, sought = words(first_sentence(answer)), words(wanted)
     return any(told[at : at + len(sought)] == sought for at in range(len(told) - len(sought) + 1))
 
 
 def is_right(answer: str, wanted: str, old: str | None = None) -> bool:
     """Whether it says the fact, and not what the fact was before."""
     return says(answer, wanted) and not (old is not None and says(answer, old))
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of the first line."""
+    return re.split(r"(?<=[.!?])\s+(?=[A-Z])", first_line(text))[0]
 
 
 def first_line(text: str) -> str:
