@@ -25,6 +25,7 @@ from advisor.cli import (
     workshop,
 )
 from advisor.errors import AdvisorError
+from advisor.files.without_folders import plain_text
 from advisor.version import __version__
 
 cli = typer.Typer(
@@ -99,7 +100,7 @@ def _in_words_of_the_shell(message: str) -> str:
 
 def _complain(message: str) -> None:
     for line in message.splitlines():
-        typer.echo(f"advisor: {line}", err=True)
+        typer.echo(f"advisor: {plain_text(line)}", err=True)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from advisor.language import _, language
 from advisor.report.backtest import backtest_parts
 from advisor.report.contents import recommendation_parts
 from advisor.report.cost_contents import cost_parts, cost_summary_parts
+from advisor.report.direction import unturned
 from advisor.report.evidence_contents import evidence_parts
 from advisor.report.outline import Block, Bullets, Inline, Paragraph, Part, Span, Table
 from advisor.report.prospects import Prospects, prospects_of
@@ -136,8 +137,8 @@ def escaped_html(text: str) -> str:
 
 
 def _sent(text: str) -> str:
-    """What no file of text can hold, halves of characters too, as the sign for it."""
-    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]", "\ufffd", text)
+    """What no file of text can hold, halves of characters too, or what turns the words around it, as its sign."""
+    return unturned(re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]", "\ufffd", text))
 
 
 def _all_parts(
@@ -277,7 +278,7 @@ def _marked_span(span: Span) -> str:
     if span.code:
         fence = "`" * (max((len(run) for run in re.findall("`+", span.text)), default=0) + 1)
         pad = " " if span.text.startswith("`") or span.text.endswith("`") else ""
-        return f"{fence}{pad}{' '.join(span.text.split())}{pad}{fence}"
+        return f"{fence}{pad}{_sent(' '.join(span.text.split()))}{pad}{fence}"
     text = ticked_markdown(span.text)
     if span.url:
         return f"[{text}](<{span.url}>)"
@@ -291,7 +292,7 @@ def _marked_span(span: Span) -> str:
 def ticked_markdown(text: str) -> str:
     """A sentence escaped, but for names in backticks: they stand as code, where nothing inside could end it."""
     pieces = _TICKED.split(text)
-    return "".join(_escape(each) if i % 2 == 0 else f"`{each}`" for i, each in enumerate(pieces))
+    return "".join(_escape(each) if i % 2 == 0 else f"`{_sent(each)}`" for i, each in enumerate(pieces))
 
 
 def _escape(text: str) -> str:

@@ -8,6 +8,7 @@ from html import escape
 from typing import Final
 
 from advisor.language import _
+from advisor.report.direction import unturned
 from advisor.report.figure_points import Axis, Spread
 
 LONGEST: Final = 28
@@ -15,7 +16,7 @@ LONGEST: Final = 28
 
 def plain(text: str) -> str:
     """A text for a place where Plotly would read HTML."""
-    return escape(text, quote=False).replace("\n", " ")
+    return escape(unturned(text), quote=False).replace("\n", " ")
 
 
 def shortened(name: str, longest: int = LONGEST) -> str:

@@ -60,6 +60,13 @@ def test_at_first_sight_there_is_the_answer_and_one_picture(app: AppTest) -> Non
     ]
 
 
+def test_a_name_cannot_turn_the_words_of_the_page(app: AppTest) -> None:
+    open_page(app, "evidence", rows({"prompt": "10100" * 20, "v\u202e2": "11110" * 20}))
+    shown = html(app) + unfold(app, "cards", "summary", "pairs")
+    assert "<h2>v\ufffd2</h2>" in shown
+    assert "\u202e" not in shown
+
+
 def test_a_score_keeps_its_letters_in_a_small_heading(app: AppTest) -> None:
     open_page(app, "evidence", CLEAR)
     assert '<p class="kicker">Score: <code>score</code></p>' in unfold(app, "summary")

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from places import ROOT
 
 from advisor import recommend
 from advisor.report import faces
+from advisor.report.figure_numbers import plain
 from advisor.report.outline import Part, Span, Table, bullets, line, paragraph
+from advisor.ui.parts.markup import markdown_free
 
 NASTY = "<b>*x*</b> | [a](http://evil) `tick` #h ~s~ $m$ _u_"
 
@@ -43,6 +47,22 @@ def test_html_of_any_text_holds_no_tag_but_ours(text: str) -> None:
 def test_plain_text_sends_no_control_character_to_a_terminal(text: str) -> None:
     shown = faces._text([Part("T", (paragraph(text), Table(("h",), ((text,),))))])
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", shown)
+
+
+@pytest.mark.parametrize("mark", "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+def test_no_mark_turns_the_words_around_a_name(mark: str) -> None:
+    part = Part("T", (paragraph(f"`v{mark}1` is ", Span(f"v{mark}1", code=True)), Table(("h",), ((f"v{mark}1",),))))
+    for shown in (faces._text([part]), faces.parts_as_markdown([part]), faces.parts_as_html([part])):
+        assert shown.count("v\ufffd1") == 3
+        assert mark not in shown
+    assert plain(f"v{mark}1") == markdown_free(f"v{mark}1") == "v\ufffd1"
+
+
+def test_arabic_and_hebrew_letters_stay_and_turn_nothing_but_themselves() -> None:
+    part = Part("T", (paragraph("`\u05d0\u05d1` beats `\u0627\u0644`"),))
+    assert "<code>\u05d0\u05d1</code> beats <code>\u0627\u0644</code>" in faces.parts_as_html([part])
+    for sheet in ("report/report.css", "ui/style.css"):
+        assert "unicode-bidi: isolate" in (ROOT / "advisor" / sheet).read_text(encoding="utf-8")
 
 
 def test_names_in_backticks_are_code_and_what_could_break_out_of_it_is_text() -> None:

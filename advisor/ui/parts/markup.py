@@ -10,6 +10,7 @@ from html import escape
 import streamlit as st
 
 from advisor.language import _, day, language
+from advisor.report.direction import unturned
 from advisor.report.words import due
 from advisor.schema.evidence import Evidence
 from advisor.schema.recommendation import Citation
@@ -19,7 +20,7 @@ from advisor.schema.rules import is_stale
 def show(*parts: str) -> None:
     """Pieces of HTML as one element of the page; none where there is nothing in them."""
     if body := "".join(parts):
-        st.html(body)
+        st.html(unturned(body))
 
 
 def show_notice(*sentences: str) -> None:
@@ -128,4 +129,4 @@ def sentence(words: str) -> str:
 
 def markdown_free(text: str) -> str:
     """A text for a label, where Streamlit would read Markdown."""
-    return re.sub(r"([\\`*_\[\]<>#$:~|])", r"\\\1", text)
+    return re.sub(r"([\\`*_\[\]<>#$:~|])", r"\\\1", unturned(text))
