@@ -43,6 +43,11 @@ class CaseBookError(AdvisorError):
 class EvalFileError(AdvisorError):
     """Eval results cannot be read, or not in the way that was asked for."""
 
+    def __init__(self, message: str = "", discreet: str | None = None) -> None:
+        """`discreet`: the same without what stands in the file, where the message shows some of it."""
+        super().__init__(message)
+        self.discreet = message if discreet is None else discreet
+
 
 class PriceError(AdvisorError):
     """A price file or a cost plan has mistakes; all of them are listed."""

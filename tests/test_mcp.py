@@ -40,6 +40,8 @@ WRONG: dict[str, tuple[str, dict[str, Any]]] = {
     "most": ("precedents", {"answers": {}, "most": 99}),
     "files": ("analyse_evals", {"eval_files": ["gone.json", "folder"]}),
     "large file": ("analyse_evals", {"eval_files": ["large.json"]}),
+    "no columns": ("analyse_evals", {"eval_files": ["letters.csv"]}),
+    "no number": ("analyse_evals", {"eval_files": ["scores.csv"]}),
     "no results": ("analyse_evals", {"eval_files": ["notes.json"]}),
 }
 RIGHT: dict[str, tuple[str, dict[str, Any]]] = {
@@ -106,6 +108,8 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
     shutil.copy(SAMPLE, folder / "results.json")
     (folder / "folder").mkdir()
     (folder / "notes.json").write_text("{}", encoding="utf-8")
+    (folder / "letters.csv").write_text("Dear Ms Doe,a private matter\nYours,Ann\n", encoding="utf-8")
+    (folder / "scores.csv").write_text("variant,item,score\na,1,private\n", encoding="utf-8")
     with (folder / "large.json").open("wb") as file:
         file.truncate(LARGEST * 2**20 + 1)  # sparse
     session = Session(folder)
@@ -197,6 +201,10 @@ def test_what_is_wrong_comes_back_as_a_sentence_that_says_what_to_write(session:
     assert unread.startswith("`notes.json`")
     assert session.refused == {
         "no results": unread,
+        "no columns": "`letters.csv` has no column `item` and no column `score` in its first row: name its columns so, "
+        "or give the file that the tool wrote.",
+        "no number": "`scores.csv`, row 2: `score` is no number, pass/fail, true/false, yes/no or C/I/P/N: write one "
+        "of these, or leave it blank.",
         "option": f"recommend.answers: `tiny` is not a value of `task`. It takes {questions}.",
         "question": "recommend.answers: `scop` is not a key here. Did you mean `scope`?",
         "argument": "recommend: `tagret` is not a key here. Did you mean `target`?",

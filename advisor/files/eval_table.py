@@ -105,7 +105,9 @@ def _sample(table: TableData, columns: Columns, place: int, row: Mapping[str, ob
         try:
             return read(row[column])
         except ValueError as error:
-            raise EvalFileError(f"`{table.name}`, row {place}: `{column}` is {error}.") from None
+            place_of_it = f"`{table.name}`, row {place}: `{column}` is"
+            wanted = str(error).rpartition("`, which is ")[2]
+            raise EvalFileError(f"{place_of_it} {error}.", f"{place_of_it} {wanted}.") from None
 
     variant = cell("variant", label) if "variant" in columns.others else table.stem
     item = cell("item", label)

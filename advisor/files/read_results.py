@@ -54,9 +54,12 @@ def read_results(
         may_break += [skip_broken or isinstance(source, GivenFolder)] * len(found)
     read = _read_together(taken)
     good = [each for each in read if isinstance(each, FileRows)]
-    broken = [(str(each), allowed) for each, allowed in zip(read, may_break, strict=True) if _is_broken(each)]
+    broken = [(each, allowed) for each, allowed in zip(read, may_break, strict=True) if isinstance(each, EvalFileError)]
     if broken and not (all(each[1] for each in broken) and any(rows.has_rows for rows in good)):
-        raise EvalFileError("\n".join(dict.fromkeys(each[0] for each in broken)))
+        raise EvalFileError(
+            "\n".join(dict.fromkeys(str(error) for error, _allowed in broken)),
+            "\n".join(dict.fromkeys(error.discreet for error, _allowed in broken)),
+        )
     joined = join_files(good)
     told = (*joined.notes, *notes, *readers.notes, *(_("Left out: {problem}", problem=each[0]) for each in broken))
     return replace(joined, notes=told).with_approaches(approaches or {})
@@ -70,10 +73,6 @@ def find_problems(sources: Any, columns: ColumnMap | None = None) -> list[str | 
     given = [source for source in given_sources(sources) if not isinstance(source, GivenFolder)]
     taken = [_take(source, place, readers) for place, source in enumerate(given, start=1)]
     return [str(each) if isinstance(each, EvalFileError) else None for each in _read_together(taken)]
-
-
-def _is_broken(read: FileRows | EvalFileError) -> bool:
-    return isinstance(read, EvalFileError)
 
 
 def _take_folder(folder: GivenFolder, readers: Readers) -> tuple[list[Taken | EvalFileError], list[str]]:

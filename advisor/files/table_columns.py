@@ -92,7 +92,7 @@ def find_columns(table: TableData, given: ColumnMap | None) -> Columns:
     if table.stem is None and "variant" not in others:
         missing.insert(0, "variant")
     if missing:
-        raise EvalFileError(_missing(table, ["variant", *missing] if maybe_variant else missing, missing))
+        raise _missing(table, ["variant", *missing] if maybe_variant else missing, missing)
     used = {*others.values(), *scores.values()}
     doubled = [name for name in used if table.columns.count(name) > 1]
     if doubled:
@@ -138,17 +138,18 @@ def _check_given(table: TableData, given: ColumnMap) -> None:
                 )
 
 
-def _missing(table: TableData, to_map: Sequence[str], missing: Sequence[str]) -> str:
-    """One sentence: what is missing, what is there, and the mapping to write."""
+def _missing(table: TableData, to_map: Sequence[str], missing: Sequence[str]) -> EvalFileError:
+    """One sentence: what is missing, what is there, and the mapping to write. What is there may be a row of data."""
     if not table.columns:
-        return f"`{table.name}` has no columns: export the results again."
+        return EvalFileError(f"`{table.name}` has no columns: export the results again.")
     lacking = " and ".join(f"no column `{name}`" for name in missing)
     tool = tool_of(table.columns)
     looks = f"it looks like a table of {tool} with the columns" if tool else "its columns are"
     near = {name: nearest(name, table.columns) for name in dict.fromkeys(to_map)}
     written = ", ".join(f'"{name}": {_written(found)}' for name, found in near.items())
-    return (
-        f"`{table.name}` has {lacking}; {looks} {_shown(table.columns)}: map them, for example columns={{{written}}}."
+    return EvalFileError(
+        f"`{table.name}` has {lacking}; {looks} {_shown(table.columns)}: map them, for example columns={{{written}}}.",
+        f"`{table.name}` has {lacking} in its first row: name its columns so, or give the file that the tool wrote.",
     )
 
 

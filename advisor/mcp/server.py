@@ -18,7 +18,7 @@ from mcp.shared.exceptions import MCPError
 from pydantic import BaseModel, ValidationError
 
 from advisor.api import Recommendation, RuleBook
-from advisor.errors import AdvisorError
+from advisor.errors import AdvisorError, EvalFileError
 from advisor.files.repairs import listed, sentences
 from advisor.language import LANGUAGES, Language, speaking
 from advisor.mcp.asked import schema_of
@@ -122,6 +122,8 @@ class Desk:
             told = self._result(tool, arguments)
         except ValidationError as found:
             return _refusal(*sentences(found, tool.takes, lambda path: ".".join(map(str, (tool.name, *path[:-1])))))
+        except EvalFileError as error:  # an agent is told what to write, not what stands in the file
+            return _refusal(*error.discreet.splitlines())
         except AdvisorError as error:
             return _refusal(*error.lines)
         except Exception as error:
