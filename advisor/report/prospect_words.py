@@ -21,6 +21,8 @@ def settled_sentence(settled: Settled) -> str:
     left = ngettext("remaining {n} question", "remaining {n} questions", len(settled.remaining))
     if settled.is_settled is None:
         return _("Still checking: it is not proved whether any answer to the {left} changes this.", left=left)
+    if settled.is_settled and settled.approach is None:
+        return _("No answer to the {left} leaves an approach: look at those that were given.", left=left)
     if settled.is_settled and settled.on_the_way is not None:
         return _("You can stop here: however all of the {left} are answered, this stays.", left=left)
     if settled.is_settled:

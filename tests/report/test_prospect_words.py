@@ -49,6 +49,13 @@ def test_only_a_proof_says_that_one_can_stop() -> None:
     assert say(settled(True)) == "No question is left to ask."
 
 
+def test_nobody_is_told_to_stop_where_no_approach_is_left() -> None:
+    none = settled(True, "gap", "style").model_copy(update={"approach": None})
+    assert prospect_words.settled_sentence(none) == (
+        "No answer to the remaining 2 questions leaves an approach: look at those that were given."
+    )
+
+
 def test_a_proof_says_what_it_covers_and_what_it_does_not() -> None:
     assert prospect_words.proof(settled(True, "gap", "freshness"), BOOK, ["style"]) == (
         "Proved for all 12 ways of answering, and about the approach only: the next step may still change. "

@@ -12,7 +12,7 @@ from advisor.report import words
 from advisor.schema.rules import Rule
 from advisor.ui.parts.advice import advice_for
 from advisor.ui.parts.books import rule_book
-from advisor.ui.parts.markup import chip, items, kicker, sentence, show, simulated_mark, sources
+from advisor.ui.parts.markup import chip, items, kicker, sentence, show, simulated_mark, sources, ticked
 from advisor.ui.parts.visit import Visit
 
 
@@ -22,9 +22,9 @@ def show_change(visit: Visit, comparison: Comparison) -> None:
     show(
         simulated_mark(comparison),
         '<div class="change">'
-        f"<div>{kicker(_('Answers alone'))}<p><b>{escape(before.headline)}</b></p>"
+        f"<div>{kicker(_('Answers alone'))}<p><b>{ticked(before.headline)}</b></p>"
         f'<p class="small">{_how_sure(before)}</p></div>'
-        f"<div>{kicker(_('With these results'))}<p><b>{escape(after.headline)}</b></p>"
+        f"<div>{kicker(_('With these results'))}<p><b>{ticked(after.headline)}</b></p>"
         f'<p class="small">{_how_sure(after)}</p></div></div>',
         _rules(visit.known, comparison.facts),
     )

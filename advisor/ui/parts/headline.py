@@ -15,7 +15,7 @@ from advisor.schema.words import UNKNOWN
 from advisor.ui.parts.books import rule_book
 from advisor.ui.parts.differ import other_sides_of
 from advisor.ui.parts.flips import what_would_change
-from advisor.ui.parts.markup import chip, items, sentence, simulated_mark, sources
+from advisor.ui.parts.markup import chip, items, sentence, simulated_mark, sources, ticked
 from advisor.ui.parts.settled import settled_line
 from advisor.ui.parts.terms import with_terms
 
@@ -61,7 +61,7 @@ def in_one_line(recommendation: Recommendation) -> str:
     beside = (_answered(known, total), words.standing(recommendation), _("why"))
     return (
         '<div class="bar"><a href="#recommendation" target="_self">'
-        f"<strong>{escape(recommendation.headline)}</strong>"
+        f"<strong>{ticked(recommendation.headline)}</strong>"
         f"<span>{escape(' · '.join(beside))} ↓</span></a></div>"
     )
 
@@ -79,7 +79,7 @@ def _decision(recommendation: Recommendation, told: set[str]) -> str:
         f'<div class="meter" role="img" aria-label="{escape(_answered(known, total))}">'
         f'<i style="width: {100 * known // total}%"></i></div>'
         f'<p class="kicker">{escape(_("Recommendation"))}<span>{escape(_answered(known, total))}</span></p>'
-        f'<h2 aria-live="polite">{escape(recommendation.headline)}</h2>'
+        f'<h2 aria-live="polite">{ticked(recommendation.headline)}</h2>'
         f'<p class="standing">{with_terms(sure, told)} {record}</p>'
         f"{simulated_mark(recommendation.evidence)}"
     )

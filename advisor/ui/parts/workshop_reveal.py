@@ -16,7 +16,7 @@ from advisor.schema.rules import Book
 from advisor.schema.words import UNKNOWN
 from advisor.schema.workshop import Ballot, WorkshopView
 from advisor.ui.parts.headline import reason_row
-from advisor.ui.parts.markup import items, sentence, show
+from advisor.ui.parts.markup import items, sentence, show, ticked
 from advisor.ui.parts.question_text import DONT_KNOW
 from advisor.ui.parts.workshop_head import kicker, small
 from advisor.workshop.agenda import Point
@@ -53,7 +53,7 @@ def show_team_decision(recommendation: Recommendation, view: WorkshopView, found
     mixed = workshop_words.mixed_sentence(view, found, recommendation.approach)
     show(
         f'<section class="verdict" aria-label="{escape(_("Recommendation"))}">{kicker(above)}'
-        f"<h2>{escape(recommendation.headline)}</h2>"
+        f"<h2>{ticked(recommendation.headline)}</h2>"
         f'<p class="standing">{escape(sure)}</p>',
         small(workshop_words.basis_sentence(view, found)),
         small(mixed),
