@@ -37,4 +37,4 @@ def floors(task: str, split: str) -> dict[str, tuple[int, int]]:
 def _right(task: str, split: str, guess: str, item: datafiles.Item) -> bool:
     if task == "a":
         return marks(guess, item["query"], 2 if split == "changed" else 1, boards())[1]
-    return is_right(guess, item["answer"], item["old"])
+    return is_right(guess, item["answer"], item["old"], item["question"])

@@ -3,7 +3,7 @@
 Small letters, no articles, no punctuation, number words as digits, units by one name (`hrs`, `hour`, `hours`), `€` as
 euro. The wanted words must then stand in the first sentence of the answer, together and in order; in an answer about a
 fact that changed, the old words must not stand there too. Later sentences do not count: a model that recites its
-passages would say every fact.
+passages would say every fact. Where the question names the unit (how many sensors), the number alone is enough.
 """
 
 from __future__ import annotations
@@ -47,15 +47,17 @@ def words(text: str) -> list[str]:
     return found
 
 
-def says(answer: str, wanted: str) -> bool:
+def says(answer: str, wanted: str, question: str = "") -> bool:
     """Whether the first sentence of an answer holds the wanted words, together and in order."""
     told, sought = words(first_sentence(answer)), words(wanted)
+    if len(sought) == 2 and sought[0].isdigit() and sought[1] in words(question):
+        sought = sought[:1]
     return any(told[at : at + len(sought)] == sought for at in range(len(told) - len(sought) + 1))
 
 
-def is_right(answer: str, wanted: str, old: str | None = None) -> bool:
+def is_right(answer: str, wanted: str, old: str | None = None, question: str = "") -> bool:
     """Whether it says the fact, and not what the fact was before."""
-    return says(answer, wanted) and not (old is not None and says(answer, old))
+    return says(answer, wanted, question) and not (old is not None and says(answer, old, question))
 
 
 def first_sentence(text: str) -> str:

@@ -99,7 +99,7 @@ class Asker:
         return f"{' '.join(self._retrieved(item))}\n{item['question']}"
 
     def _retrieved(self, item: Item) -> list[str]:
-        return [self._sentences[at] for at in sorted(self._passages.nearest(item["question"], K["b"]))]
+        return [self._sentences[at] for at in self._passages.nearest(item["question"], K["b"])]
 
 
 _FROM_PASSAGES = "Answer the question from the sentences before it, in a few words."
@@ -107,6 +107,10 @@ _SHOWN = ()
 _SHOWN_PASSAGES = (
     ("user", "The bag holds 12 litres. The strap is black. It costs 30 euros.\nHow much fits into the bag?"),
     ("assistant", "12 litres"),
+    ("user", "The lamp was made in Porto. It burns for 40 hours. The shade is red.\nHow long does the lamp burn?"),
+    ("assistant", "40 hours"),
+    ("user", "The door opens at 8:15. Tickets are sold by Nadia. The hall has 200 seats.\nWho sells the tickets?"),
+    ("assistant", "Nadia"),
 )
 
 

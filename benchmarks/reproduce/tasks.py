@@ -120,7 +120,7 @@ def right() -> Scorer:
 
     async def score(state: TaskState, target: Target) -> Score:
         answer = state.output.completion
-        is_so = is_right(answer, target.text, state.metadata.get("old"))
+        is_so = is_right(answer, target.text, state.metadata.get("old"), state.input_text)
         return Score(value=CORRECT if is_so else INCORRECT, answer=answer)
 
     return score
@@ -132,6 +132,6 @@ def says_old_fact() -> Scorer:
 
     async def score(state: TaskState, target: Target) -> Score:
         old = state.metadata.get("old")
-        return Score(value=CORRECT if old and says(state.output.completion, old) else INCORRECT)
+        return Score(value=CORRECT if old and says(state.output.completion, old, state.input_text) else INCORRECT)
 
     return score

@@ -53,6 +53,13 @@ def test_an_answer_that_says_old_and_new_is_wrong() -> None:
     assert not is_right("14 months or 20 months", "20 months", old="14 months")
 
 
+def test_the_number_alone_is_enough_where_the_question_names_the_unit() -> None:
+    asked = "Up to how many sensors fit one hub?"
+    assert is_right("The most is 16.", "16 sensors", old="8 sensors", question=asked)
+    assert not is_right("The most is 8.", "16 sensors", old="8 sensors", question=asked)
+    assert not is_right("16", "16 sensors", question="What fits one hub?")
+
+
 def test_retrieval_ranks_by_rare_words_and_leaves_one_out_when_told() -> None:
     index = Index(["the battery lasts", "the screen is wide", "charging takes two hours", "the cable is long"])
     assert index.nearest("how long does it charge", 1, without=3) == [2]
