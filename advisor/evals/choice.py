@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from advisor.evals.approach_names import has_examples
-from advisor.evals.choice_costs import cheaper_words, ending_words, yearly_difference
+from advisor.evals.choice_costs import cheaper_words, ending_words, price_words, yearly_difference, yearly_words
 from advisor.evals.comparison import Comparisons
 from advisor.evals.gaps import Gap
 from advisor.evals.number_words import chance, dollars, signed_interval, size, with_interval
@@ -24,8 +24,6 @@ from advisor.schema.evidence import Choice
 from advisor.schema.evidence import Standing as Word
 
 NO_GAPS: Final[Mapping[str, Gap]] = MappingProxyType({})
-PER = 1000
-"""Requests that an extra cost is told for, where nobody said how many there are."""
 
 
 def choose_variant(
@@ -228,27 +226,10 @@ def _more(
         paired = pair.main if pair.pair.a == other.name else pair.main.mirrored
         price = _("at a cost that the results do not tell")
         if (a_year := yearly_difference(costs, own.name, other.name)) is not None:
-            money = dollars(f"{abs(a_year):,.0f}")
-            price = (
-                _("for {money} more a year, all costs counted", money=money)
-                if a_year >= 0
-                else _("for {money} less a year, all costs counted", money=money)
-            )
+            price = yearly_words(a_year)
         elif other.cost is not None and own.cost is not None:
-            price = _price(other.cost - own.cost, monthly_volume)
+            price = price_words(own.cost, other.cost, monthly_volume)
         bar = signed_interval(paired.interval95, scored.in_points) if paired.interval95 else ""
         apart = with_interval(_("{size} more", size=size(paired.difference, scored.in_points)), bar)
         found[other.name] = _("`{name}` scores {apart}, {price}.", name=other.name, apart=apart, price=price)
     return found
-
-
-def _price(apart: float, monthly_volume: int | None) -> str:
-    if monthly_volume:
-        money, volume = dollars(f"{abs(apart) * monthly_volume * 12:,.0f}"), f"{monthly_volume:,}"
-        if apart >= 0:
-            return _("for {money} more a year at {volume} requests a month", money=money, volume=volume)
-        return _("for {money} less a year at {volume} requests a month", money=money, volume=volume)
-    money, requests = dollars(f"{abs(apart) * PER:.3g}"), f"{PER:,}"
-    if apart >= 0:
-        return _("for {money} more per {requests} requests", money=money, requests=requests)
-    return _("for {money} less per {requests} requests", money=money, requests=requests)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 
 from advisor.language import _, ngettext
 from advisor.schema.evidence import Interval
@@ -80,6 +81,11 @@ def about(number: float) -> str:
 def dollars(amount: str) -> str:
     """`$90`: an amount of US dollars."""
     return _("${amount}", amount=amount)
+
+
+def dollars_apart(amount: float) -> str:
+    """`$2,400`, `$9.5`, `$0.0004`: by how much two costs differ. Never $0 where they do, and never an exponent."""
+    return dollars(f"{amount:,.0f}" if amount >= 100 else f"{Decimal(f'{amount:.3g}'):f}")
 
 
 def items_words(n: int) -> str:

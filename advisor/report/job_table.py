@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+from decimal import Decimal
 from typing import Final
 
 from advisor.decision.verdict import Verdict
@@ -257,6 +258,8 @@ def _shortened(sentence: str) -> str:
 def _usd(amount: float) -> str:
     """Three digits of it: `84,200`."""
     rounded = float(f"{amount:.3g}")
+    if 0 < abs(rounded) < 1:
+        return f"{Decimal(str(rounded)):f}"
     return f"{rounded:,.0f}" if abs(rounded) >= 100 or rounded == 0 else f"{rounded:,.2f}"
 
 
