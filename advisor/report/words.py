@@ -205,13 +205,13 @@ def asked(book: Book, facts: Iterable[str]) -> str:
 
 
 def when_words(book: Book, condition: Condition) -> str:
-    """`“How fresh?”: Weeks or Live; “How far?”: not Far`: what `condition_words` says by ids, as it is asked."""
+    """`“How fresh?”: “Weeks” or “Live”; “How far?”: not “Far”`: what `condition_words` says by ids, as it is asked."""
     derived = {each.id for each in book.facts}
     legal = book.legal_values
 
     def said(fact: str, values: Iterable[str]) -> tuple[str, ...]:
         say = answer_words if fact in derived else label
-        return tuple(say(book, fact, value) for value in values)
+        return tuple(_("“{text}”", text=say(book, fact, value)) for value in values)
 
     return _("; ").join(
         _("{name}: {value}", name=asked(book, [fact]), value=_values_words(said(fact, values), said(fact, legal[fact])))

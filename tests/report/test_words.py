@@ -82,8 +82,8 @@ def test_sources_that_differ_are_named_on_both_sides_once_and_both_rules_hold() 
 def test_a_condition_is_said_as_it_is_asked_and_answered() -> None:
     condition = {"freshness": ("weeks", "live"), "knowledge": ("corpus",), "volume": ("small", "medium", "huge")}
     assert words.when_words(BOOK, condition) == (
-        "“How often do those facts change?”: Every few weeks or Daily or faster; “What must the model know that it was "
-        "not trained on?”: A large body; “How many requests a month will it serve?”: not 1 to 100 million"
+        "“How often do those facts change?”: “Every few weeks” or “Daily or faster”; “What must the model know that it "
+        "was not trained on?”: “A large body”; “How many requests a month will it serve?”: not “1 to 100 million”"
     )
     japanese = RuleBook.load(lang="ja")
     with speaking("ja"):
