@@ -80,29 +80,38 @@ DRAWN = "drawn at random, too many ways to go through all"
 @pytest.mark.parametrize(
     ("other", "expected"),
     [
-        ({}, "disagreement 50 %; exact"),
-        (EFFECT, "disagreement 50 %; decides in 25 % of the ways to settle the rest; exact"),
-        ({**EFFECT, "effect": 1.0}, "disagreement 50 %; decides in 100 % of the ways to settle the rest; exact"),
-        ({**EFFECT, "effect": 0.9999}, "disagreement 50 %; decides in over 99 % of the ways to settle the rest; exact"),
-        ({**EFFECT, "effect": 0.0001}, "disagreement 50 %; decides in under 1 % of the ways to settle the rest; exact"),
+        ({}, "disagreement 50 %; all ways gone through"),
+        (EFFECT, "disagreement 50 %; decides in 25 % of the ways to settle the rest; all ways gone through"),
+        (
+            {**EFFECT, "effect": 1.0},
+            "disagreement 50 %; decides in 100 % of the ways to settle the rest; all ways gone through",
+        ),
+        (
+            {**EFFECT, "effect": 0.9999},
+            "disagreement 50 %; decides in over 99 % of the ways to settle the rest; all ways gone through",
+        ),
+        (
+            {**EFFECT, "effect": 0.0001},
+            "disagreement 50 %; decides in under 1 % of the ways to settle the rest; all ways gone through",
+        ),
         (
             {**EFFECT, "is_exact": False},
             f"disagreement 50 %; decides in 25 % of the ways to settle the rest; {DRAWN}",
         ),
         (
             {**EFFECT, "step_is_exact": False},
-            "disagreement 50 %; decides in 25 % of the ways to settle the rest; exact",
+            "disagreement 50 %; decides in 25 % of the ways to settle the rest; all ways gone through",
         ),
         (
             {"step_effect": 0.5},
-            "disagreement 50 %; changes the next step in 50 % of the ways to settle the rest; exact",
+            "disagreement 50 %; changes the next step in 50 % of the ways to settle the rest; all ways gone through",
         ),
         (
             {"step_effect": 0.5, "step_is_exact": False},
             f"disagreement 50 %; changes the next step in 50 % of the ways to settle the rest; {DRAWN}",
         ),
         ({"step_is_exact": False}, f"disagreement 50 %; {DRAWN}"),
-        ({"disagreement": 0.004}, "disagreement under 1 %; exact"),
+        ({"disagreement": 0.004}, "disagreement under 1 %; all ways gone through"),
     ],
 )
 def test_the_doubt_gives_shares_and_whether_all_ways_were_gone_through(other: dict[str, Any], expected: str) -> None:
