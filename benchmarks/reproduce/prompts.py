@@ -24,7 +24,8 @@ TRIED = (
     "a, few-shot: 4 of 8 validation questions parse, none right (one try, no other was made)",
     "a, lora-100, 3 epochs at 2e-3: 30 of 36 parse, 7 right; 4 epochs are run",
     "b, rag: one shown answer, passages as in the book: 15 of 24 when every sentence of the answer counted",
-    "b, rag: three shown answers, as in the book 12, best first 16, labelled 12, two passages 14 (first sentence counts)",
+    "b, rag: three shown answers, as in the book 12, best first 16, labelled 12, with two passages 14"
+    " (the first sentence alone counts)",
 )
 
 
