@@ -164,7 +164,7 @@ def test_start_over_forgets_everything(app: AppTest) -> None:
     app.button(key="door_all").click().run()
     assert "0 of 25 answered" in html(app)
     assert app.text_input(key="job_given").value == ""
-    assert "Simulated" not in html(app)
+    assert "Simulated answers" not in html(app)
 
 
 def test_no_percentage_is_shown_while_weights_are_not_fitted(app: AppTest) -> None:
