@@ -26,7 +26,8 @@ TRIED = (
     "b, rag: one shown answer, passages as in the book: 15 of 24 when every sentence of the answer counted",
     "b, rag: three shown answers, as in the book 12, best first 16, labelled 12, with two passages 14"
     " (the first sentence alone counts)",
-    "b, handbook: none shown 7 of 24, three shown 6, shown with turns on the Orrin 3, handbook as a turn of its own 4",
+    "b, handbook: none shown 7 of 24, three shown 6, handbook as a turn of its own 4",
+    "b, handbook: two turns on other things shown, 2 of the first 16, then broken off",
     "b, lora-100, 4 epochs at 2e-3: 20 of 24 (version 1 asked)",
 )
 
