@@ -9,11 +9,13 @@ from threading import Lock
 
 
 class _Pauses:
-    """How many are under way in all threads, and whether the collector ran before the first."""
+    """How many are under way in all threads, whether the collector ran before the first, and whether somebody else
+    was seen to keep frozen objects: to count them takes as long as there are many, so that is asked no second time."""
 
     lock = Lock()
     count = 0
     ran_before = False
+    others_freeze = False
 
 
 @contextmanager
@@ -33,7 +35,8 @@ def paused_collection() -> Iterator[None]:
         with _Pauses.lock:
             _Pauses.count -= 1
             if _Pauses.count == 0 and _Pauses.ran_before:
-                if not gc.get_freeze_count():  # somebody else's frozen objects stay frozen
+                _Pauses.others_freeze = _Pauses.others_freeze or gc.get_freeze_count() > 0
+                if not _Pauses.others_freeze:  # somebody else's frozen objects stay frozen
                     gc.freeze()
                     gc.unfreeze()  # all that was built counts as old, so that the collector does not walk it at once
                 gc.enable()
