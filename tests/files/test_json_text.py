@@ -99,10 +99,15 @@ def test_a_collector_that_was_off_stays_off() -> None:
 
 def test_what_somebody_froze_stays_frozen_and_is_counted_once(monkeypatch: pytest.MonkeyPatch) -> None:
     counted: list[int] = []
+
+    def count() -> int:
+        counted.append(7)
+        return 7
+
     monkeypatch.setattr("advisor.files.collection_pause._Pauses.others_freeze", False)
-    monkeypatch.setattr("gc.get_freeze_count", lambda: counted.append(1) or 7)
+    monkeypatch.setattr("gc.get_freeze_count", count)
     monkeypatch.setattr("gc.unfreeze", lambda: pytest.fail("unfrozen"))
     for _ in range(3):
         with paused_collection():
             pass
-    assert (len(counted), gc.isenabled()) == (1, True)
+    assert (counted, gc.isenabled()) == ([7], True)
