@@ -122,7 +122,8 @@ def test_a_team_of_three_decides_and_nobody_gets_further_than_their_link(house: 
 
     for person in people:
         press(person, "I have finished")
-    expect(lead.get_by_role("heading", name="3 of 3 have finished")).to_be_visible()
+        expect(person.get_by_text("You have finished.")).to_be_visible(timeout=20_000)
+    expect(lead.get_by_role("heading", name="3 of 3 have finished")).to_be_visible(timeout=20_000)
     seen = {name: each.content() for name, each in (("lead", lead), ("Ana", ana), ("Ben", ben))}
     assert "I have seen Judgement" not in seen["lead"] + seen["Ana"]
     assert "I have seen Facts" not in seen["lead"] + seen["Ben"]
