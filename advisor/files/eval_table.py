@@ -17,7 +17,7 @@ from advisor.evals.samples import Sample
 from advisor.files.eval_frame import read_frame
 from advisor.files.file_rows import FileRows
 from advisor.files.sample_texts import sample_text
-from advisor.files.score_values import amount, count, is_blank, label, score_value
+from advisor.files.score_values import WrongCell, amount, count, is_blank, label, score_value
 from advisor.files.table_columns import ColumnMap, Columns, find_columns, tool_of
 from advisor.files.table_data import TableData
 from advisor.files.without_folders import one_line
@@ -106,7 +106,7 @@ def _sample(table: TableData, columns: Columns, place: int, row: Mapping[str, ob
             return read(row[column])
         except ValueError as error:
             place_of_it = f"`{table.name}`, row {place}: `{column}` is"
-            wanted = str(error).rpartition("`, which is ")[2]
+            wanted = error.wanted if isinstance(error, WrongCell) else error
             raise EvalFileError(f"{place_of_it} {error}.", f"{place_of_it} {wanted}.") from None
 
     variant = cell("variant", label) if "variant" in columns.others else table.stem

@@ -24,6 +24,14 @@ LARGEST = 1e12
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 
 
+class WrongCell(ValueError):
+    """A cell that says something else than is wanted: "`x`, which is no number: …"; `wanted`: that without the cell."""
+
+    def __init__(self, shown: str, wanted: str) -> None:
+        super().__init__(f"`{_short(shown)}`, which is {wanted}")
+        self.wanted = wanted
+
+
 def score_value(value: object) -> float | None:
     """A mark as a number; None when there is none."""
     if isinstance(value, str) and value.strip().lower() in WORDS:
@@ -55,7 +63,7 @@ def number(value: object, expected: str = "number") -> float | None:
         if isinstance(plain, float) and not math.isfinite(found):
             return None
     if abs(found) > LARGEST:
-        raise ValueError(f"`{_short(str(value))}`, which is larger than any number that is read here (1e12): mend it")
+        raise WrongCell(str(value), "larger than any number that is read here (1e12): mend it")
     return found
 
 
@@ -63,7 +71,7 @@ def amount(value: object) -> float | None:
     """A number from 0 up: a cost, a latency."""
     found = number(value)
     if found is not None and found < 0:
-        raise ValueError(f"`{_short(str(value))}`, which is below 0: leave it blank if it is not known")
+        raise WrongCell(str(value), "below 0: leave it blank if it is not known")
     return found
 
 
@@ -71,7 +79,7 @@ def count(value: object) -> int | None:
     """A whole number from 0 up: tokens, a repeat."""
     found = amount(value)
     if found is not None and found != int(found):
-        raise ValueError(f"`{_short(str(value))}`, which is no whole number: write one")
+        raise WrongCell(str(value), "no whole number: write one")
     return None if found is None else int(found)
 
 
@@ -94,9 +102,9 @@ def is_blank(value: object) -> bool:
     return isinstance(value, float) and math.isnan(value)
 
 
-def _not_a(expected: str, text: str) -> ValueError:
+def _not_a(expected: str, text: str) -> WrongCell:
     choice = "one of these" if "," in expected else "one"
-    return ValueError(f"`{_short(text)}`, which is no {expected}: write {choice}, or leave it blank")
+    return WrongCell(text, f"no {expected}: write {choice}, or leave it blank")
 
 
 def _short(text: str) -> str:

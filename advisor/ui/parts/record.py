@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 
 from advisor.files.track_record import load_held_out_record, load_track_record
 from advisor.language import N_, _, language
 from advisor.schema.backtest import Backtest
 from advisor.schema.rules import Book
-from advisor.ui.options import HOUSE_RULES
-from advisor.ui.parts.books import case_book, rule_book
+from advisor.ui.parts.books import case_book, own_folders, rule_book
 from advisor.ui.parts.markup import show, ticked
 
 _STALE = N_(
@@ -25,7 +23,7 @@ _HOUSE = N_(
 
 def stored_record() -> Backtest | None:
     """The track record that fits the rules and cases of this app; None where there is none."""
-    folders, cases = _folders(), case_book()
+    folders, cases = own_folders(), case_book()
     # a folder of house rules holds no track record of a whole book; that of the package does not fit then either
     found = load_track_record(rule_book(), cases, folders[0] if folders else None)
     if found is None or language() == "en":
@@ -35,7 +33,7 @@ def stored_record() -> Backtest | None:
 
 def held_out_record() -> Backtest | None:
     """That on the cases kept apart; None where there is none for the rules of this app."""
-    folders = _folders()
+    folders = own_folders()
     found = load_held_out_record(rule_book(), folders[0] if folders else None)
     return found if found is None or language() == "en" else _titled(found, found.titles_ja)
 
@@ -48,7 +46,7 @@ def _titled(found: Backtest, titles: Mapping[str, str]) -> Backtest:
 
 def show_no_record() -> None:
     """Why nothing stands here, and what to type."""
-    given = " --rules DIR" if _folders() else ""
+    given = " --rules DIR" if own_folders() else ""
     if _has_house_rules(rule_book()):
         _say(
             _(_HOUSE),
@@ -67,10 +65,6 @@ def show_no_record() -> None:
 def _say(*sentences: str) -> None:
     lines = "".join(f"<p>{ticked(each)}</p>" for each in sentences)
     show(f'<div class="notice" role="status">{lines}</div>')
-
-
-def _folders() -> list[str]:
-    return [folder for folder in os.environ.get(HOUSE_RULES, "").split(os.pathsep) if folder]
 
 
 def _has_house_rules(book: Book) -> bool:
