@@ -35,6 +35,8 @@ def test_failures_are_labelled_by_key_and_the_last_label_taken_back(app: Visitor
     app.open("evidence")
     app.upload(failing("q"))
     app.go_to("Failures")
+    app.page.get_by_role("button", name="Undo the last label").wait_for()  # before it is there, a key is lost
+    app.settle()
     for count, key in enumerate("1135", start=1):
         app.page.keyboard.press(key)
         app.page.get_by_text(f"{count} labelled.", exact=True).wait_for()
