@@ -67,6 +67,19 @@ def test_the_wheel_holds_the_app_and_its_examples(unpacked: Path) -> None:
     assert (unpacked / "advisor/py.typed").is_file()
 
 
+def test_the_examples_of_the_wheel_are_the_logs_of_the_run(unpacked: Path, tmp_path: Path) -> None:
+    code = (
+        "from advisor.ui.parts.examples import EXAMPLES\n"
+        "print(*(path for each in EXAMPLES for path in each.results), sep='|')"
+    )
+    found = [Path(path) for path in run_in(unpacked, code, tmp_path).split("|")]
+    assert {path.parent.parent for path in found} == {unpacked / "advisor/ui/examples"}
+    logs = ROOT / "benchmarks/reproduce/logs"
+    assert [path.read_bytes() for path in found] == [
+        (logs / path.parent.name / path.name).read_bytes() for path in found
+    ]
+
+
 def test_no_address_of_a_registry_and_no_path_of_a_machine_is_in_the_project() -> None:
     tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True)
     names = tracked.stdout.split("\0")[:-1] if tracked.returncode == 0 else []

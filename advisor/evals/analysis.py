@@ -146,7 +146,7 @@ def _analyse(
         next=actions,
         facts=facts,
         notes=tuple(dict.fromkeys(notes)),
-        simulated=evals.simulated,
+        caveat=evals.caveat,
         costs=costs,
     )
 

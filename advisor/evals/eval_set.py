@@ -26,7 +26,7 @@ class EvalSet:
     models: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The models of each variant as the tool writes them, several for a chain; of a variant left out none is known."""
     notes: tuple[str, ...] = ()
-    simulated: str | None = None
+    caveat: str | None = None
     blended: frozenset[str] = frozenset()
     """Scores that a tool mixed from the others (promptfoo's `score`): never chosen while there is another."""
     numbered: bool = False

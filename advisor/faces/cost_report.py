@@ -47,21 +47,21 @@ class CostReport(Costs):
         """The costs as plain text for a terminal."""
         from advisor.report.faces import costs_as_text
 
-        return costs_as_text(self, self._similar_models, self._simulated)
+        return costs_as_text(self, self._similar_models, self._caveat)
 
     @in_its_language
     def to_markdown(self) -> str:
         """The costs as Markdown."""
         from advisor.report.faces import costs_as_markdown
 
-        return costs_as_markdown(self, self._similar_models, self._simulated)
+        return costs_as_markdown(self, self._similar_models, self._caveat)
 
     @in_its_language
     def to_html(self) -> str:
         """The costs as one HTML fragment without scripts."""
         from advisor.report.faces import costs_as_html
 
-        return costs_as_html(self, self._similar_models, self._simulated)
+        return costs_as_html(self, self._similar_models, self._caveat)
 
     @in_its_language
     def to_csv(self) -> str:
@@ -79,7 +79,7 @@ class CostReport(Costs):
         """A workbook of inputs and of formulas that follow them. Raises `AdvisorError` without the extra `costs`."""
         from advisor.report.cost_workbook import costs_as_workbook
 
-        return costs_as_workbook(self, simulated=self._simulated)
+        return costs_as_workbook(self, caveat=self._caveat)
 
     @in_its_language
     def figure(self, **options: Any) -> Figure:
@@ -119,9 +119,9 @@ class CostReport(Costs):
         return self._evidence
 
     @property
-    def _simulated(self) -> str | None:
+    def _caveat(self) -> str | None:
         """What of the results is no measurement."""
-        return self._evidence.simulated if self._evidence else None
+        return self._evidence.caveat if self._evidence else None
 
     @cached_property
     def _similar_models(self) -> dict[str, list[str]]:

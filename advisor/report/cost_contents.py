@@ -19,11 +19,11 @@ _MOST_PAIRS = 21
 
 
 def cost_parts(
-    costs: Costs, near: Mapping[str, Sequence[str]] | None = None, simulated: str | None = None
+    costs: Costs, near: Mapping[str, Sequence[str]] | None = None, caveat: str | None = None
 ) -> tuple[Part, ...]:
-    """The parts of the report on costs. `near`: model that nobody knows -> names that look like it; `simulated`: what
+    """The parts of the report on costs. `near`: model that nobody knows -> names that look like it; `caveat`: what
     of the results is no measurement."""
-    answer, breaks, ends = cost_summary_parts(costs, simulated)
+    answer, breaks, ends = cost_summary_parts(costs, caveat)
     variants = [block for own in costs.variants for block in _variant(own, costs)]
     missing = [
         line(*((_named(each.variant),) if each.variant else ()), cost_words.asked(each)) for each in costs.missing
@@ -41,7 +41,7 @@ def cost_parts(
     )
 
 
-def cost_summary_parts(costs: Costs, simulated: str | None = None) -> tuple[Part, Part, Part]:
+def cost_summary_parts(costs: Costs, caveat: str | None = None) -> tuple[Part, Part, Part]:
     """What a report on something larger says about costs: who costs least, break-evens, models that end."""
     pairs = _told_pairs(costs)
     breaks = [line(run_on(each.sentence, _payback(each.payback_months, costs))) for each in pairs]
@@ -57,7 +57,7 @@ def cost_summary_parts(costs: Costs, simulated: str | None = None) -> tuple[Part
         for each in costs.notices
     ]
     return (
-        Part(_("What it costs"), _answer(costs, simulated)),
+        Part(_("What it costs"), _answer(costs, caveat)),
         Part(_("Break-even"), bullets(breaks)),
         Part(_("Models that end"), bullets(gone)),
     )
@@ -79,12 +79,12 @@ def _told_pairs(costs: Costs) -> Sequence[BreakEven]:
     return [pair for pair in costs.break_evens if cheapest in (pair.a, pair.b)][:_MOST_PAIRS]
 
 
-def _answer(costs: Costs, simulated: str | None) -> tuple[Block, ...]:
+def _answer(costs: Costs, caveat: str | None) -> tuple[Block, ...]:
     answer = cost_words.answer(costs)
     rest = run_on(answer, cost_words.without_total(costs)).removeprefix(answer)
     good = costs.cheapest_good_enough
     return (
-        *((paragraph(Span(simulated, strong=True)),) if simulated else ()),
+        *((paragraph(Span(caveat, strong=True)),) if caveat else ()),
         paragraph(Span(answer, strong=True), rest),
         *((paragraph(_cheapest_good_enough(good)),) if good else ()),
         *((_overview(costs),) if len(costs.variants) > 1 else ()),

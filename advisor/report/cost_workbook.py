@@ -45,7 +45,7 @@ _HOW: Final = (
 )
 
 
-def costs_as_workbook(costs: Costs, today: datetime.date | None = None, simulated: str | None = None) -> bytes:
+def costs_as_workbook(costs: Costs, today: datetime.date | None = None, caveat: str | None = None) -> bytes:
     """The workbook as the content of an .xlsx file; the same costs on the same day give the same bytes.
 
     Formulas carry their values, so that a viewer that does not calculate shows them. Raises `AdvisorError` where
@@ -63,7 +63,7 @@ def costs_as_workbook(costs: Costs, today: datetime.date | None = None, simulate
             {"title": _("What it costs"), "created": datetime.datetime(made_on.year, made_on.month, made_on.day)}
         )
         book = Workbook(file)
-        _write_read_me(book.sheet(_("Read me")), costs, made_on, simulated)
+        _write_read_me(book.sheet(_("Read me")), costs, made_on, caveat)
         inputs = _Inputs(book.sheet(_(INPUTS)), costs)
         made = _write_costs(book.sheet(_(COSTS)), costs, inputs)
         _write_break_evens(book.sheet(_("Break-even")), costs, inputs.settings, made)
@@ -72,11 +72,11 @@ def costs_as_workbook(costs: Costs, today: datetime.date | None = None, simulate
     return out.getvalue()
 
 
-def _write_read_me(sheet: SheetWriter, costs: Costs, made_on: datetime.date, simulated: str | None) -> None:
+def _write_read_me(sheet: SheetWriter, costs: Costs, made_on: datetime.date, caveat: str | None) -> None:
     sheet.widths(26, 110)
     sheet.title(_("What it costs"))
     rows: list[tuple[str, str]] = [
-        (_("Simulated"), simulated or ""),
+        (_("About these numbers"), caveat or ""),
         (_("In short"), cost_words.answer(costs)),
         (_("Not ranked"), cost_words.without_total(costs)),
         (_("Made on"), day(made_on)),

@@ -107,7 +107,7 @@ def _answer(evidence: Evidence) -> tuple[Block, ...]:
     says = _(" This is {standing}.", standing=evidence_words.standing(evidence))
     rows = [_row(variant, evidence.score) for variant in evidence.variants]
     return (
-        *((paragraph(Span(evidence.simulated, strong=True)),) if evidence.simulated else ()),
+        *((paragraph(Span(evidence.caveat, strong=True)),) if evidence.caveat else ()),
         paragraph(Span(evidence.choice.sentence, strong=True), says),
         *bullets([line(other) for other in evidence.choice.others]),
         paragraph(run_on(_measure(evidence), _("n counts items."), _means(evidence))),

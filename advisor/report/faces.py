@@ -81,19 +81,19 @@ def evidence_as_html(evidence: Evidence) -> str:
     return _html(_evidence_and_costs(evidence))
 
 
-def costs_as_text(costs: Costs, near: Mapping[str, Sequence[str]], simulated: str | None = None) -> str:
+def costs_as_text(costs: Costs, near: Mapping[str, Sequence[str]], caveat: str | None = None) -> str:
     """Costs as plain text; `near` names models like those that nobody knows."""
-    return _text(cost_parts(costs, near, simulated))
+    return _text(cost_parts(costs, near, caveat))
 
 
-def costs_as_markdown(costs: Costs, near: Mapping[str, Sequence[str]], simulated: str | None = None) -> str:
+def costs_as_markdown(costs: Costs, near: Mapping[str, Sequence[str]], caveat: str | None = None) -> str:
     """Costs as Markdown."""
-    return _markdown(cost_parts(costs, near, simulated))
+    return _markdown(cost_parts(costs, near, caveat))
 
 
-def costs_as_html(costs: Costs, near: Mapping[str, Sequence[str]], simulated: str | None = None) -> str:
+def costs_as_html(costs: Costs, near: Mapping[str, Sequence[str]], caveat: str | None = None) -> str:
     """Costs as an HTML fragment."""
-    return _html(cost_parts(costs, near, simulated))
+    return _html(cost_parts(costs, near, caveat))
 
 
 def backtest_as_text(found: Backtest) -> str:

@@ -74,7 +74,7 @@ def quality_cost_figure(
     broken; the figure itself fits its place. `has_caption`: whether `figure_caption` stands below it.
     `monthly_volume`: without costs, US dollars a month in the hover texts, as the eval tool told.
 
-    A variant whose cost is unknown stands on a rail of its own, never at 0. Simulated numbers are marked so.
+    A variant whose cost is unknown stands on a rail of its own, never at 0. A caveat stands above.
     """
     chosen, costs = axis or default_axis(evidence), evidence.costs
     shown = points(evidence, chosen)
@@ -99,7 +99,7 @@ def quality_cost_figure(
     if numbers and "differences" not in wanted:
         said.append(key(numbers))
     approaches = dict.fromkeys(point.approach for point in shown if "quality" in wanted)
-    return finish(sheet, room, said, evidence.simulated, tuple(approaches))
+    return finish(sheet, room, said, evidence.caveat, tuple(approaches))
 
 
 def figure_caption(

@@ -93,18 +93,18 @@ def name_panel(sheet: Sheet, frame: Frame, title: str) -> None:
 
 
 def finish(
-    sheet: Sheet, room: Room, said: Sequence[str], simulated: str | None, approaches: Sequence[Place | None]
+    sheet: Sheet, room: Room, said: Sequence[str], caveat: str | None, approaches: Sequence[Place | None]
 ) -> go.Figure:
-    """The figure, with the banner of simulated numbers above, the sentences and the legend of approaches below."""
+    """The figure, with what has to be said of the numbers above, the sentences and the legend of approaches below."""
     # a number stays with its percent sign
     lines = [line for each in said for line in _lines(each.replace(" %", "\u00a0%"), room.letters)]
-    banner = _lines(simulated, room.letters - 6) if simulated else []
+    banner = _lines(caveat, room.letters - 6) if caveat else []
     if lines:
         _write(sheet, room, lines, 0, -_UNDER, "top", name="caption", color=sheet.theme.muted)
     if banner:
         ground, edge = sheet.theme.banner
         look = {"bgcolor": ground, "bordercolor": edge, "borderpad": 4}
-        _write(sheet, room, banner, 1, _TITLE + 6, "bottom", name="simulated", is_bold=True, **look)
+        _write(sheet, room, banner, 1, _TITLE + 6, "bottom", name="caveat", **look)
     rows = _add_legend(sheet, room, approaches)
     top = _TITLE + (18 + LINE_HEIGHT * len(banner) if banner else 0)
     bottom = _UNDER + len(lines) * LINE_HEIGHT + rows * _LEGEND_ROW + 22
@@ -138,12 +138,9 @@ def finish(
     return go.Figure({"data": sheet.traces, "layout": layout})
 
 
-def _write(
-    sheet: Sheet, room: Room, lines: Sequence[str], y: int, shift: int, anchor: str, is_bold: bool = False, **more: Any
-) -> None:
-    text = "<br>".join(plain(line) for line in lines)
+def _write(sheet: Sheet, room: Room, lines: Sequence[str], y: int, shift: int, anchor: str, **more: Any) -> None:
     sheet.write(
-        f"<b>{text}</b>" if is_bold else text,
+        "<br>".join(plain(line) for line in lines),
         0,
         y,
         "paper",

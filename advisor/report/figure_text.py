@@ -122,7 +122,7 @@ def figure_summary(evidence: Evidence, *, axis: Axis | None = None, monthly_volu
     if not shown:
         return _("No variant has the score {score}.", score=evidence.score)
     top = best(shown)
-    sentences = [_ended(evidence.simulated)] if evidence.simulated else []
+    sentences = [_ended(evidence.caveat)] if evidence.caveat else []
     sentences.append(
         _(
             "Quality ({score}) against {what} for {n} variants.",

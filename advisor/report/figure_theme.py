@@ -39,7 +39,7 @@ class Theme:
     band: str
     """What shades the band of the good enough."""
     banner: tuple[str, str]
-    """Ground and edge of the banner that says what was simulated."""
+    """Ground and edge of the banner that says what has to be said of the numbers."""
     colours: Mapping[str | None, str]
     """Approach -> colour."""
 

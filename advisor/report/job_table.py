@@ -24,7 +24,7 @@ _HEADER = (N_("Job"), N_("Approach"), N_("Next step"), N_("Effort, person-days")
 _WIDTHS: Final[dict[Language, tuple[int, ...]]] = {"en": (26, 16, 20, 12, 16), "ja": (20, 20, 22, 12, 16)}
 """Of the columns: the name of an approach takes more room in Japanese."""
 _CSV = (
-    "file", "job", "approach", "kind", "probability", "standing", "has_results", "simulated",
+    "file", "job", "approach", "kind", "probability", "standing", "has_results", "caveat",
     "next_step", "next_step_title", "steps",
     "steps_without_effort", "effort_low", "effort_likely", "effort_high", "saved_usd_per_year", "saved_low",
     "saved_high", "p_cheaper", "variant", "against", "left_out", "why_not_known",
@@ -43,8 +43,8 @@ class JobRow(Closed):
     probability: Probability | None
     standing: Standing
     has_results: bool
-    simulated: str | None
-    """Says what was simulated when its results are no measurement."""
+    caveat: str | None
+    """Says what to bear in mind of its results; None for nothing."""
     results_decide: bool
     """Whether results show something that no answers can outweigh."""
     now: str | None
@@ -84,7 +84,7 @@ def job_row(file: str, verdict: Verdict) -> JobRow:
         probability=verdict.probability,
         standing=verdict.standing,
         has_results=verdict.evidence is not None,
-        simulated=verdict.evidence.simulated if verdict.evidence else None,
+        caveat=verdict.evidence.caveat if verdict.evidence else None,
         results_decide=verdict.results_decide,
         now=now.id if now else None,
         now_title=now.title if now else None,
@@ -135,7 +135,7 @@ def jobs_as_csv(table: JobTable) -> str:
         shown = job.probability.value if job.probability and job.probability.shown else None
         effort, yearly = job.effort, job.yearly
         cells: list[object] = [job.file, job.job, job.approach, job.kind, shown, job.standing]
-        cells += [job.has_results, job.simulated, job.now, job.now_title]
+        cells += [job.has_results, job.caveat, job.now, job.now_title]
         cells += [effort.steps, effort.steps_without, effort.low, effort.likely, effort.high]
         saved = yearly.saved_usd
         cells += [saved.middle, saved.low, saved.high] if saved else [None, None, None]
@@ -168,7 +168,7 @@ def _approach(job: JobRow) -> tuple[str, ...]:
         likely = percent(job.probability.value)
     else:
         likely = _("results decide") if job.results_decide else _("rules only")
-    results = (_("with simulated results") if job.simulated else _("with results"),) if job.has_results else ()
+    results = (_("with results that carry a caveat") if job.caveat else _("with results"),) if job.has_results else ()
     return (approach_title(job.approach), likely, *results)
 
 

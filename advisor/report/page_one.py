@@ -36,7 +36,7 @@ def page_one(
     return PageOne(
         decision=words.headline(verdict),
         how_sure=run_on(words.ended(_capitalised(words.standing(verdict))), words.likeness(verdict)),
-        simulated=verdict.evidence.simulated if verdict.evidence else None,
+        caveat=verdict.evidence.caveat if verdict.evidence else None,
         options=tuple(_row(verdict, place) for place in _PLACES),
         next_step=verdict.now,
         owner=owner,

@@ -18,9 +18,9 @@ from advisor.schema.words import APPROACHES, approach_title
 
 def page_one_parts(page: PageOne) -> tuple[Part, ...]:
     """What stands on page one, the decision itself left out: it is the title's."""
-    simulated = (paragraph(Span(page.simulated, strong=True)),) if page.simulated else ()
+    caveat = (paragraph(Span(page.caveat, strong=True)),) if page.caveat else ()
     return (
-        Part(_("What each option brings and costs"), (*simulated, _options(page), paragraph(_note(page)))),
+        Part(_("What each option brings and costs"), (*caveat, _options(page), paragraph(_note(page)))),
         Part(_("Next step"), _next(page)),
         Part(_("Largest risk"), (paragraph(page.largest_risk),)),
         Part(_("What would change our mind"), bullets(_changes(page))),

@@ -272,7 +272,7 @@ class Evidence(Closed):
     """What to measure next, the most useful first."""
     facts: dict[str, str]
     notes: tuple[str, ...]
-    simulated: str | None
-    """Says what was simulated when the numbers are no measurement; None for real results."""
+    caveat: str | None
+    """Says what to bear in mind wherever these numbers stand, such as that they are an example's; None for nothing."""
     costs: Costs | None = None
     """Where a cost plan was given."""

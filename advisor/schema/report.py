@@ -70,8 +70,8 @@ class PageOne(Closed):
 
     decision: str
     how_sure: str
-    simulated: str | None
-    """Says what was simulated, where the numbers measure nothing."""
+    caveat: str | None
+    """Says what to bear in mind of the numbers; None for nothing."""
     options: tuple[OptionRow, ...]
     next_step: PathStep | None
     owner: str | None

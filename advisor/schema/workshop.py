@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from typing import Annotated, Final, Literal
 
-from pydantic import Field
+from pydantic import AliasChoices, Field
 
 from advisor.schema.answers import Job
 from advisor.schema.words import UNKNOWN, Closed, Line, Place, Role
@@ -153,8 +153,8 @@ class AttachedEvidence(Closed):
     """(variant, score, who graded it): `code`, `human`, or a number, since a name may say something."""
     settings: tuple[dict[str, str], ...] = ()
     """File by file what has to be the same for a fair comparison; what may say something is a number."""
-    simulated: str | None = None
-    """Says so where the results are no measurement."""
+    caveat: Annotated[str | None, Field(validation_alias=AliasChoices("caveat", "simulated"))] = None
+    """Says what to bear in mind of the results; workshops that were kept before call it `simulated`."""
     read_on: datetime.date
     score: str | None = None
     """The score that means quality, where there are several."""

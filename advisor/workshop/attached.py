@@ -43,7 +43,7 @@ def marks_alone(
         tools=tuple(dict.fromkeys(file.tool for file in evals.files)),
         graders=_graders(evals),
         settings=_settings(evals),
-        simulated=evals.simulated,
+        caveat=evals.caveat,
         read_on=read_on,
         score=score,
         target=target,
@@ -91,7 +91,7 @@ def as_eval_set(attached: AttachedEvidence) -> EvalSet:
         approaches=attached.approaches,
         models=attached.models,
         blended=frozenset(attached.blended),
-        simulated=attached.simulated,
+        caveat=attached.caveat,
         numbered=True,
     )
 

@@ -22,14 +22,15 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from advisor import compare, load_cost_plan, read_evals
+from advisor import compare, read_evals
 from advisor.report.figure import quality_cost_figure
+from advisor.ui.parts.examples import EXAMPLES, TARGET, example_cost_plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
-EXAMPLE = ROOT / "advisor/ui/examples"
+EXAMPLE = EXAMPLES[-1]
 RUNS = 5
 STEPS = 6
 VOLUMES = (10_000, 15_000, 20_000, 30_000, 50_000, 70_000, 100_000, 150_000, 200_000, 300_000)
@@ -87,7 +88,7 @@ def open_page(browser: Browser, address: str, *, is_ours: bool) -> Page:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(f"{address}/costs" if is_ours else address)
     if is_ours:
-        page.locator(".st-key-example_with_results button").click()
+        page.locator(".st-key-example_with_results_2 button").click()
     page.locator(".js-plotly-plot text", has_text="your volume").first.wait_for()
     settled(page)
     return page
@@ -106,13 +107,12 @@ def moves(page: Page) -> float:
 
 def own_share() -> tuple[float, float]:
     """Milliseconds of one comparison with costs, and of one figure."""
-    evals = read_evals(EXAMPLE / "expense-routing.promptfoo.json")
-    plan = load_cost_plan(EXAMPLE / "expense-routing.plan.yaml")
+    evals, plan = read_evals(EXAMPLE.results), example_cost_plan(EXAMPLE)
     comparisons, figures = [], []
     for volume in VOLUMES:
         moved = plan.model_copy(update={"volume": None}).model_dump(exclude_unset=True) | {"volume": volume}
         begin = time.perf_counter()
-        found = compare(evals, target=0.85, plan=moved)
+        found = compare(evals, target=TARGET, plan=moved)
         between = time.perf_counter()
         quality_cost_figure(found)
         comparisons.append(between - begin)
@@ -122,11 +122,10 @@ def own_share() -> tuple[float, float]:
 
 def make_figures(folder: Path) -> int:
     """The figures of the example as JSON, one a volume; the bytes of one."""
-    evals = read_evals(EXAMPLE / "expense-routing.promptfoo.json")
-    plan = load_cost_plan(EXAMPLE / "expense-routing.plan.yaml")
+    evals, plan = read_evals(EXAMPLE.results), example_cost_plan(EXAMPLE)
     for volume in VOLUMES:
         moved = plan.model_dump(exclude_unset=True) | {"volume": volume}
-        figure = quality_cost_figure(compare(evals, target=0.85, plan=moved), width=1210)
+        figure = quality_cost_figure(compare(evals, target=TARGET, plan=moved), width=1210)
         (folder / f"{volume}.json").write_text(figure.to_json())
     return len((folder / "20000.json").read_bytes())
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from app_pages import html
+from places import DATA, ROOT
 from streamlit.testing.v1 import AppTest
 
 from advisor import recommend
 from advisor.files.answers import load_answers
+from advisor.ui.parts.examples import EXAMPLES
 
-ROOT = Path(__file__).parents[2]
-EXAMPLES = ROOT / "advisor" / "ui" / "examples"
+HONEYCOMB = ROOT / "advisor" / "ui" / "examples" / "honeycomb.yaml"
+NOTE = "Measured with SmolLM2-135M-Instruct"
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_the_first_screen_has_two_doors_and_asks_nothing(app: AppTest) -> None:
 def test_a_dropped_file_fills_in_what_it_shows_and_is_confirmed_in_one_click(app: AppTest) -> None:
     app.run()
     name = "expense-routing.promptfoo.json"
-    app.get("file_uploader")[0].upload(name, (EXAMPLES / name).read_bytes(), "application/json").run()
+    app.get("file_uploader")[0].upload(name, (DATA / "examples" / name).read_bytes(), "application/json").run()
     assert not app.exception
     assert "Never tried in these results: RAG + fine-tuning." in html(app)
     assert not dict(app.query_params), "nothing is answered unasked"
@@ -133,7 +133,7 @@ def test_the_job_stands_above_the_questions_and_never_in_the_address(app: AppTes
 def test_the_honeycomb_example_fills_in_what_its_case_says(app: AppTest) -> None:
     app.run()
     app.button(key="example_0").click().run()
-    answers = load_answers(EXAMPLES / "honeycomb.yaml")
+    answers = load_answers(HONEYCOMB)
     case = load_answers_of_case()
     assert case == answers.known
     assert recommend(answers).headline in html(app)
@@ -146,13 +146,13 @@ def load_answers_of_case() -> dict[str, str]:
     return next(case.answers.known for case in load_cases().cases if case.id == "honeycomb-query-assistant")
 
 
-def test_the_expense_example_says_everywhere_that_its_numbers_are_simulated(app: AppTest) -> None:
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_measured_example_says_what_was_measured_and_what_is_made_up(app: AppTest, number: int) -> None:
     app.run()
-    assert app.button(key="example_1").label == "Expense routing (simulated answers in a real promptfoo file)"
-    app.button(key="example_1").click().run()
+    app.button(key=f"example_{number}").click().run()
     assert not app.exception
-    assert len(load_answers(EXAMPLES / "expense-routing.yaml").known) >= 12
-    assert "Simulated answers in a real promptfoo file" in html(app)
+    assert f"Example: {EXAMPLES[number].title.replace(chr(39), '&#x27;')}" in html(app)
+    assert html(app).count(NOTE) == 1
 
 
 def test_start_over_forgets_everything(app: AppTest) -> None:
@@ -164,13 +164,13 @@ def test_start_over_forgets_everything(app: AppTest) -> None:
     app.button(key="door_all").click().run()
     assert "0 of 25 answered" in html(app)
     assert app.text_input(key="job_given").value == ""
-    assert "Simulated answers" not in html(app)
+    assert NOTE not in html(app)
 
 
 def test_no_percentage_is_shown_while_weights_are_not_fitted(app: AppTest) -> None:
     app.run()
     app.button(key="example_0").click().run()
-    shown = recommend(load_answers(EXAMPLES / "honeycomb.yaml")).probability
+    shown = recommend(load_answers(HONEYCOMB)).probability
     assert shown is not None
     assert shown.shown or "of published cases that look like yours" not in html(app)
 

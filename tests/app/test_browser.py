@@ -102,20 +102,20 @@ def test_everything_comes_from_this_machine(app: Visitor) -> None:
 
     app.page.on("request", note)
     app.open()
-    app.press("Expense routing")
+    app.press("A handbook that changes")
     app.go_to("Evidence")
     app.page.locator(".js-plotly-plot").first.wait_for()
     assert {"127.0.0.1"} == {host for host in asked if host}
 
 
-def test_the_example_is_marked_as_simulated_on_every_page_with_its_numbers(app: Visitor) -> None:
+def test_the_note_of_an_example_stands_on_every_page_with_its_numbers(app: Visitor) -> None:
     app.open()
-    app.press("Expense routing (simulated answers in a real promptfoo file)")
-    app.page.locator(".verdict .simulated").wait_for()
+    app.press("A handbook that changes (measured)")
+    app.page.locator(".verdict .caveat").wait_for()
     app.go_to("Evidence")
-    app.page.locator(".js-plotly-plot .annotation", has_text="Simulated answers").first.wait_for()
-    assert app.page.locator(".simulated").count() >= 1
-    assert "Simulated" in (app.page.locator("[aria-label*='Simulated']").first.get_attribute("aria-label") or "")
+    app.page.locator(".js-plotly-plot .annotation", has_text="Measured with").first.wait_for()
+    assert app.page.locator(".caveat").count() >= 1
+    assert "Measured" in (app.page.locator("[aria-label*='Measured']").first.get_attribute("aria-label") or "")
 
 
 def test_the_chart_follows_the_target(app: Visitor) -> None:
@@ -230,17 +230,3 @@ def test_a_click_on_the_page_one_is_on_and_a_step_back_erase_no_answer(app: Visi
     app.go_to("Advise")
     app.page.get_by_text("1 of 25 answered").first.wait_for()
     app.page.wait_for_url("**scope=narrow**")
-
-
-def test_the_label_of_simulated_numbers_goes_with_their_file(app: Visitor) -> None:
-    app.open()
-    app.press("Expense routing")
-    app.go_to("Evidence")
-    app.page.locator(".simulated").first.wait_for()
-    rows = "".join(f"prompt,i{i},{i % 2}\n" for i in range(20))
-    app.upload({"name": "own.csv", "mimeType": "text/csv", "buffer": f"variant,item,score\n{rows}".encode()})
-    app.page.locator(".file", has_text="own.csv").wait_for()
-    app.settle()
-    app.press("Remove")
-    app.page.locator(".file", has_text="own.csv").wait_for()
-    app.page.locator(".simulated").first.wait_for(state="detached")

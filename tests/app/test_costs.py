@@ -14,15 +14,15 @@ from advisor.files.cost_plan import read_cost_plan
 from advisor.files.price_book import load_price_book
 from advisor.ui.parts.amount_text import amount_in, amount_text
 from advisor.ui.parts.cost_entries import Entries, entries_of, mistake_in, read_entries
-from advisor.ui.parts.examples import EXAMPLES
+from advisor.ui.parts.examples import EXAMPLES, Example, example_plan
 from advisor.ui.parts.results import load
 from advisor.ui.parts.visit import Visit
 
 ROOT = Path(__file__).parents[2]
-EXAMPLE = ROOT / "advisor" / "ui" / "examples"
+EXAMPLE = ROOT / "tests" / "data" / "examples"
 RESULTS = EXAMPLE / "expense-routing.promptfoo.json"
 PLAN = EXAMPLE / "expense-routing.plan.yaml"
-SIMULATED = "Simulated answers in a real promptfoo file"
+NOTE = "These answers are simulated."
 HOURS = "How many hours of engineering to build it? (hours)"
 VOLUME = "The same, exactly"
 
@@ -41,7 +41,7 @@ def go_to(app: AppTest, path: str) -> None:
 
 def open_page(app: AppTest, *, costs: Entries | None = None, results: bool = True, volume: int | None = 20_000) -> None:
     """The page with the example's results and these entries."""
-    files = (load(RESULTS.name, RESULTS.read_bytes(), f"{SIMULATED}."),) if results else ()
+    files = (load(RESULTS.name, RESULTS.read_bytes(), NOTE),) if results else ()
     app.session_state["visit"] = Visit(files=files, costs=costs or {}, monthly_volume=volume, target=0.8)
     go_to(app, "costs")
 
@@ -69,17 +69,18 @@ def test_without_files_two_ways_are_shown(app: AppTest) -> None:
     open_page(app, results=False)
     assert "Bring eval results" in html(app)
     assert "Or plan without results" in html(app)
-    assert [button.label for button in app.button] == ["日本語", EXAMPLES[1].title, "Add"]
+    assert [button.label for button in app.button] == ["日本語", EXAMPLES[1].title, EXAMPLES[2].title, "Add"]
 
 
-def test_the_example_brings_its_made_up_plan_and_every_part_is_marked_simulated(app: AppTest) -> None:
+@pytest.mark.parametrize("example", EXAMPLES[1:], ids=lambda each: each.answers)
+def test_an_example_brings_its_plan_and_every_part_says_what_is_measured(app: AppTest, example: Example) -> None:
     open_page(app, results=False)
-    press(app, EXAMPLES[1].title)
+    press(app, example.title)
     shown = html(app)
-    assert entries_of(load_cost_plan(PLAN)) == visit(app).costs
+    assert example_plan(example) == visit(app).costs
     assert "From which volume it changes" in shown
     assert "Nothing is missing." in shown
-    assert shown.count(f'<p class="simulated">{SIMULATED}') == 3
+    assert shown.count('<p class="caveat">Measured with SmolLM2-135M-Instruct') == 3
 
 
 def test_what_is_missing_is_asked_and_what_it_blocks_is_said(app: AppTest) -> None:

@@ -10,7 +10,8 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
-EXAMPLE = "Expense routing"
+EXAMPLE = "A handbook that changes"
+VARIANTS = ["prompt-closed-book", "prompt-handbook", "rag-handbook", "lora-300", "lora-300-rag"]
 
 
 def test_a_slider_moved_by_key_changes_the_figure_and_says_what_that_changed(app: Visitor) -> None:
@@ -38,9 +39,9 @@ def test_the_numbers_of_the_chart_are_a_file_and_a_row_a_variant_by_key(app: Vis
     with app.page.expect_download() as loading:
         app.page.get_by_role("button", name="The chart's numbers (CSV)").click()
     lines = Path(loading.value.path()).read_text(encoding="utf-8").splitlines()
-    assert [line.split(",")[0] for line in lines] == ["variant", "prompt-fewshot", "rag-policy", "ft-small"]
+    assert [line.split(",")[0] for line in lines] == ["variant", *VARIANTS]
     app.page.get_by_text("The chart as a table").click()
-    row = app.page.locator("tr[tabindex]", has_text="rag-policy")
+    row = app.page.locator("tr[tabindex]", has_text="rag-handbook")
     row.focus()
     expect(row).to_be_focused()
     with app.page.expect_download() as loading:

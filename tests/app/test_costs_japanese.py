@@ -19,7 +19,7 @@ from advisor.ui.parts.results import load
 from advisor.ui.parts.visit import Visit
 
 ROOT = Path(__file__).parents[2]
-EXAMPLE = ROOT / "advisor" / "ui" / "examples"
+EXAMPLE = ROOT / "tests" / "data" / "examples"
 RESULTS = EXAMPLE / "expense-routing.promptfoo.json"
 PLAN = entries_of(load_cost_plan(EXAMPLE / "expense-routing.plan.yaml"))
 OPEN = {("variants", "mine", "approach"): "rag", ("variants", "mine", "model"): "openai:gpt-4o-minni"}
@@ -130,5 +130,6 @@ def test_the_jobs_of_the_examples_are_told_in_japanese() -> None:
         sentences = [each.sentence for each in jobs if each]
     assert sentences == [
         "入力は顧客のシステムについての平易な文章の質問と、その顧客のスキーマ、出力はベンダー独自のクエリ言語で書かれた、実行可能なクエリです。",
-        "入力は経費についての従業員からの質問、出力は5つの窓口のうち回答すべき1つです。",
+        "入力は1つの表についての平易な文章の質問と、その表の列、出力はどのモデルも見たことのない小さなクエリ言語「Sieve」のクエリです。",
+        "入力はハンドブックが改訂されていく製品「Orrin」についての質問、出力は現行のハンドブックに沿った短い回答です。",
     ]

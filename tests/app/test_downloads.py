@@ -19,7 +19,7 @@ from advisor.ui.parts.cost_entries import entries_of
 from advisor.ui.parts.results import load
 from advisor.ui.parts.visit import Visit
 
-EXAMPLES = ROOT / "advisor/ui/examples"
+EXAMPLES = ROOT / "tests/data/examples"
 RESULTS = "expense-routing.promptfoo.json"
 ANSWERS = load_answers(EXAMPLES / "expense-routing.yaml").known
 

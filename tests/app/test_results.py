@@ -65,10 +65,10 @@ def test_a_negative_margin_is_said_and_the_figures_stay() -> None:
     assert found.comparison is not None
 
 
-def test_simulated_results_stay_marked() -> None:
-    found = measured(Visit(files=(dataclasses.replace(GOOD, simulated="Simulated."),)))
+def test_the_caveat_of_a_file_stays_with_its_results() -> None:
+    found = measured(Visit(files=(dataclasses.replace(GOOD, caveat="An example."),)))
     assert found.comparison is not None
-    assert found.comparison.simulated == "Simulated."
+    assert found.comparison.caveat == "An example."
 
 
 def test_the_same_setting_is_worked_out_once() -> None:

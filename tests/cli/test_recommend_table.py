@@ -77,7 +77,7 @@ def row(**given: Any) -> JobRow:
         "probability": None,
         "standing": "default",
         "has_results": False,
-        "simulated": None,
+        "caveat": None,
         "results_decide": False,
         "now": "first-prompt",
         "now_title": "Write a prompt",
@@ -303,15 +303,15 @@ def test_the_effort_of_a_path_is_summed_over_the_steps_that_have_one_and_the_oth
     ) in " ".join(said.split())
 
 
-def test_results_stand_beside_the_approach_and_simulated_ones_are_called_so() -> None:
+def test_results_stand_beside_the_approach_and_a_caveat_is_told() -> None:
     said = jobs_as_markdown(
         table(
             row(has_results=True, results_decide=True),
-            row(has_results=True, simulated="The answers of stub models."),
+            row(has_results=True, caveat="The answers of stub models."),
         )
     )
     assert "| Prompting; results decide; with results |" in said
-    assert "| Prompting; rules only; with simulated results |" in said
+    assert "| Prompting; rules only; with results that carry a caveat |" in said
 
 
 def test_where_every_approach_is_ruled_out_the_row_says_so() -> None:

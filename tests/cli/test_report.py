@@ -15,7 +15,7 @@ from places import ROOT
 from advisor import load_answers, recommend
 from advisor.files.decision_file import digests
 
-EXAMPLES = ROOT / "advisor/ui/examples"
+EXAMPLES = ROOT / "tests/data/examples"
 DAY = "2026-11-28"
 PRICE = "price/openai/text-embedding-3-small/price-embedding"
 GIVEN = ["--target", "0.85", "--made-on", DAY, "--owner", "Mika", "--due", "2027-01-15"]

@@ -121,9 +121,9 @@ def test_a_stopped_run_is_noted() -> None:
     )
 
 
-def test_simulated_results_say_so() -> None:
-    evals = replace(eval_set({"rag": "10"}), simulated="answers drawn at random")
-    assert analyse(evals).simulated == "answers drawn at random"
+def test_a_caveat_goes_with_the_evidence() -> None:
+    evals = replace(eval_set({"rag": "10"}), caveat="answers drawn at random")
+    assert analyse(evals).caveat == "answers drawn at random"
 
 
 def test_evidence_survives_json() -> None:

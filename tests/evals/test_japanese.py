@@ -18,7 +18,7 @@ from advisor.files.cost_plan import load_cost_plan
 from advisor.language import speaking
 from advisor.report.figure import figure_caption, figure_methods, figure_summary
 
-EXAMPLES = Path(__file__).parents[2] / "advisor/ui/examples"
+EXAMPLES = Path(__file__).parents[2] / "tests/data/examples"
 NAMES = re.compile(r"`[^`]*`|McNemar mid-p|item|a_first|b_first")
 ENGLISH = re.compile(r"[A-Za-z]{2,} [a-z]{2,}")
 """Two words in a row, which no name of ours is."""

@@ -68,7 +68,7 @@ def test_of_several_models_the_strongest_and_the_freest_count() -> None:
 
 def promptfoo(kind: str) -> list[tuple[str, bytes]]:
     """The example's file with another kind of check."""
-    whole = json.loads((ROOT / "advisor/ui/examples/expense-routing.promptfoo.json").read_text(encoding="utf-8"))
+    whole = json.loads((ROOT / "tests/data/examples/expense-routing.promptfoo.json").read_text(encoding="utf-8"))
     for row in whole["results"]["results"]:
         mark = row["gradingResult"]["pass"]
         row["gradingResult"]["componentResults"] = [{"pass": mark, "score": int(mark), "assertion": {"type": kind}}]

@@ -24,12 +24,12 @@ def evidence(
     told: Mapping[str, float | None] = TOLD,
     target: float | None = 0.8,
     margin: float = 0.05,
-    simulated: str | None = None,
+    caveat: str | None = None,
     has_latency: bool = False,
 ) -> Comparison:
     """The comparison of these variants on 40 items."""
     found = _compared(tuple(passes.items()), tuple(told.items()), target, margin, has_latency)
-    return found.model_copy(update={"simulated": simulated})
+    return found.model_copy(update={"caveat": caveat})
 
 
 @lru_cache
@@ -47,7 +47,7 @@ def _compared(
             latency = f"{1 + i / 20}" if has_latency else ""
             rows.append(f"{name},{i},{int(i < good)},{'' if cost is None else cost},{latency}")
     evals = read_evals([("figure.csv", "\n".join(rows).encode())])
-    return compare(dataclasses.replace(evals, simulated=None), target=target, margin=margin)
+    return compare(dataclasses.replace(evals, caveat=None), target=target, margin=margin)
 
 
 def with_costs(

@@ -174,11 +174,11 @@ def test_csv_has_a_row_a_variant_and_an_empty_cell_where_nothing_is_known() -> N
     assert "engineering_hours" in rows["b"]["missing"].split()
 
 
-def test_simulated_results_are_marked_on_top() -> None:
+def test_a_caveat_stands_on_top() -> None:
     found = worked_out(plan(a=PROMPT))
     results = compare(("r.csv", b"variant,item,score\na,1,1\n"))
-    simulated = results.model_copy(update={"simulated": "These results are simulated."})
-    assert "WHAT IT COSTS\n  These results are simulated.\n" in CostReport.of(found, simulated).to_text()
+    marked = results.model_copy(update={"caveat": "These results are simulated."})
+    assert "WHAT IT COSTS\n  These results are simulated.\n" in CostReport.of(found, marked).to_text()
 
 
 def test_the_chart_asks_for_results() -> None:

@@ -30,7 +30,7 @@ def comparison(**marks: str) -> Comparison:
 
 @pytest.fixture(scope="module")
 def example() -> Comparison:
-    return compare(read_evals(ROOT / "advisor" / "ui" / "examples" / "expense-routing.promptfoo.json"), target=0.85)
+    return compare(read_evals(ROOT / "tests" / "data" / "examples" / "expense-routing.promptfoo.json"), target=0.85)
 
 
 def test_the_answer_comes_first_and_what_was_counted_last(example: Comparison) -> None:

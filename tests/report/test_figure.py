@@ -200,10 +200,8 @@ def test_without_a_target_there_is_no_target_line() -> None:
     assert texts(quality_cost_figure(evidence(target=None)), "line") == ["within 0.05 of the best"]
 
 
-def test_simulated_numbers_are_marked_on_the_chart() -> None:
-    assert texts(quality_cost_figure(evidence(simulated="Simulated answers.")), "simulated") == [
-        "<b>Simulated answers.</b>"
-    ]
+def test_a_caveat_stands_on_the_chart() -> None:
+    assert texts(quality_cost_figure(evidence(caveat="Simulated answers.")), "caveat") == ["Simulated answers."]
 
 
 def test_names_are_text_and_not_markup_wherever_they_stand() -> None:

@@ -39,8 +39,8 @@ def test_the_summary_tells_each_difference_from_the_best() -> None:
     assert "Minus ft c: -0.35, 90 % interval" in figure_summary(evidence())
 
 
-def test_the_summary_begins_with_what_was_simulated() -> None:
-    assert figure_summary(evidence(simulated="Simulated answers.")).startswith("Simulated answers. Quality (score)")
+def test_the_summary_begins_with_the_caveat() -> None:
+    assert figure_summary(evidence(caveat="Simulated answers.")).startswith("Simulated answers. Quality (score)")
 
 
 def test_the_table_has_every_variant_of_results_and_costs_once() -> None:

@@ -36,7 +36,7 @@ def recommended(answers: dict[str, str], facts: dict[str, str]) -> Recommendatio
         front=(),
         facts=facts,
         notes=(),
-        simulated=None,
+        caveat=None,
     )
     return verdict_on(Recommendation, Findings(BOOK, given, evidence), given)
 

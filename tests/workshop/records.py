@@ -22,7 +22,7 @@ from advisor.workshop.outcome import outcome
 
 TODAY = datetime.date(2026, 11, 28)
 NOW = datetime.datetime(2026, 11, 28, 10, tzinfo=datetime.UTC)
-EXAMPLES = ROOT / "advisor" / "ui" / "examples"
+EXAMPLES = ROOT / "tests" / "data" / "examples"
 
 Votes = Mapping[str, Sequence[str | None]]
 
@@ -45,7 +45,7 @@ def book(lang: Language = "en") -> Book:
 
 @cache
 def measured(*, with_costs: bool = True, lang: Language = "en") -> Comparison:
-    """The results of the example in the app, with its cost plan."""
+    """Results of three variants, with a cost plan."""
     plan = EXAMPLES / "expense-routing.plan.yaml"
     with speaking(lang):
         evals = read_evals(EXAMPLES / "expense-routing.promptfoo.json")

@@ -143,7 +143,7 @@ def test_a_practice_workshop_is_marked() -> None:
 
 
 def test_results_are_kept_as_figures_without_what_was_asked_or_answered() -> None:
-    path = ROOT / "advisor" / "ui" / "examples" / "expense-routing.promptfoo.json"
+    path = ROOT / "tests" / "data" / "examples" / "expense-routing.promptfoo.json"
     attached = marks_alone(read_evals(path), TODAY, score=None, target=0.85, margin=0.03)
     record = record_of(view(), compare(as_eval_set(attached), target=0.85))
     assert type(record.evidence) is Evidence

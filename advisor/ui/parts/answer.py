@@ -9,7 +9,7 @@ from advisor.language import _, ngettext
 from advisor.report import evidence_words
 from advisor.schema.evidence import Evidence, VariantVerdict, VerdictWord
 from advisor.schema.words import approach_title
-from advisor.ui.parts.markup import items, show, simulated_mark, ticked
+from advisor.ui.parts.markup import caveat_mark, items, show, ticked
 
 _MARKS: Final[dict[VerdictWord, str]] = {
     "shown better": "▲",
@@ -34,14 +34,14 @@ def show_answer(evidence: Evidence) -> None:
         f"<p>{ticked(evidence.choice.sentence)}</p>",
         items([ticked(other) for other in evidence.choice.others], css="rows"),
         _next(evidence),
-        simulated_mark(evidence),
+        caveat_mark(evidence),
         "</section>",
     )
 
 
 def show_cards(evidence: Evidence) -> None:
     """The verdicts, the simplest variant first."""
-    show(_open(evidence), _cards(evidence), simulated_mark(evidence))
+    show(_open(evidence), _cards(evidence), caveat_mark(evidence))
 
 
 def _next(evidence: Evidence) -> str:

@@ -12,7 +12,7 @@ from advisor.report import words
 from advisor.schema.rules import Rule
 from advisor.ui.parts.advice import advice_for
 from advisor.ui.parts.books import rule_book
-from advisor.ui.parts.markup import chip, items, kicker, sentence, show, simulated_mark, sources, ticked
+from advisor.ui.parts.markup import caveat_mark, chip, items, kicker, sentence, show, sources, ticked
 from advisor.ui.parts.visit import Visit
 
 
@@ -20,7 +20,7 @@ def show_change(visit: Visit, comparison: Comparison) -> None:
     """The recommendation without and with the results, a line each, and the rules that the data made fire or stop."""
     before, after = advice_for(visit, with_results=False), advice_for(visit)
     show(
-        simulated_mark(comparison),
+        caveat_mark(comparison),
         '<div class="change">'
         f"<div>{kicker(_('Answers alone'))}<p><b>{ticked(before.headline)}</b></p>"
         f'<p class="small">{_how_sure(before)}</p></div>'

@@ -14,7 +14,7 @@ from advisor.costs.crossings import DRAWS as BREAK_EVEN_DRAWS
 from advisor.language import N_, _, ngettext
 from advisor.report.figure_numbers import money
 from advisor.schema.costs import CostRange, Costs, PartKind, Swing, VariantCost
-from advisor.ui.parts.markup import items, show, simulated_mark, table, ticked
+from advisor.ui.parts.markup import caveat_mark, items, show, table, ticked
 from advisor.ui.parts.priced import Priced
 
 _KINDS: Final[dict[PartKind, str]] = {
@@ -31,7 +31,7 @@ def show_what_decides(found: Priced) -> None:
     known = [each.variant for each in costs.variants if each.parts] if costs else []
     if costs is None or not known:
         return
-    show(f"<h2>{_('What decides')}</h2>", simulated_mark(found.evidence), _cheapest(costs))
+    show(f"<h2>{_('What decides')}</h2>", caveat_mark(found.evidence), _cheapest(costs))
     chosen = found.evidence.choice.variant if found.evidence else None
     key = "cost_decides"
     if st.session_state.get(key) not in known:

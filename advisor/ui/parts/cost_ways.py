@@ -23,11 +23,11 @@ def lead_to_costs(found: Measured) -> None:
 
 
 def offer_example_plan() -> None:
-    """A made-up plan for the example, whose results tell nothing of hours and prices."""
+    """A plan for the example, whose results tell nothing of hours and prices."""
     visit = this_visit()
     example = next((each for each in EXAMPLES if each.title == visit.example and each.plan), None)
     if example is not None and not visit.costs:
-        st.button(_("Fill in a made-up plan for this example"), key="cost_example_plan", on_click=handler(_fill_in))
+        st.button(_("Fill in the plan of this example"), key="cost_example_plan", on_click=handler(_fill_in))
 
 
 def _fill_in() -> None:

@@ -1,4 +1,4 @@
-"""Two situations to look at before one enters one's own."""
+"""Three situations to look at before one enters one's own."""
 
 from __future__ import annotations
 
@@ -13,48 +13,65 @@ from advisor.files.answers import load_answers
 from advisor.files.cost_plan import load_cost_plan
 from advisor.language import N_, _
 from advisor.schema.answers import Answers
+from advisor.schema.cost_plan import CostPlan
 from advisor.ui.parts.cost_entries import entries_of
 from advisor.ui.parts.guard import handler
-from advisor.ui.parts.results import LoadedFile, load
+from advisor.ui.parts.results import load
 from advisor.ui.parts.visit import begin_anew, this_visit
 
 _FOLDER: Final = Path(__file__).parent.parent / "examples"
+_RUN: Final = _FOLDER.parents[2] / "benchmarks" / "reproduce" / "logs"
+"""The logs of the run in the repository."""
+_COMPARED: Final = ("prompt-*", "rag-*", "lora-300_*", "lora-300-rag*")
+"""The logs of a folder that an example shows, in this order; the others belong to a learning curve."""
 _JOBS: Final = (
     N_("a question in plain English about a customer's systems, and that customer's schema"),
     N_("a runnable query in the vendor's own query language"),
-    N_("a question from staff about expenses"),
-    N_("the one of five queues that should answer it"),
+    N_("a question in plain English about one table, and the columns of that table"),
+    N_("a query in Sieve, a small query language that no model has seen"),
+    N_("a question about the Orrin, a product whose handbook changes"),
+    N_("a short answer as today's handbook has it"),
 )
 """The jobs in the files of the examples."""
+_MEASURED: Final = N_(
+    "Measured with SmolLM2-135M-Instruct (135 million parameters) on two processor cores. Target, volume and hours of "
+    "work are made up; tokens are priced as Llama 3.1 8B at Fireworks, for illustration."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A situation with its answers and, in one case, an eval file."""
+    """A situation with its answers, and with results where something was measured."""
 
     title: str
     answers: str
-    results: str | None = None
-    simulated: str | None = None
-    target: float | None = None
-    monthly_volume: int | None = None
+    logs: str | None = None
+    """The folder of its eval logs: inside the installed package, else where the run in the repository keeps them."""
     plan: str | None = None
+
+    @property
+    def results(self) -> tuple[Path, ...]:
+        """Its eval logs: prompts, retrieval, tuned models."""
+        if self.logs is None:
+            return ()
+        inside = _FOLDER / self.logs
+        home = inside if inside.is_dir() else _RUN / self.logs
+        return tuple(path for name in _COMPARED for path in sorted(home.glob(f"{name}.eval")))
 
 
 EXAMPLES: Final = (
     Example(N_("Honeycomb's query assistant"), "honeycomb.yaml"),
     Example(
-        N_("Expense routing (simulated answers in a real promptfoo file)"),
-        "expense-routing.yaml",
-        results="expense-routing.promptfoo.json",
-        simulated=N_(
-            "Simulated answers in a real promptfoo file: stub models answered, so these numbers measure nothing."
-        ),
-        target=0.85,
-        monthly_volume=20_000,
-        plan="expense-routing.plan.yaml",
+        N_("A query language of one's own (measured)"),
+        "query-language.yaml",
+        logs="a-test",
+        plan="query-language.plan.yaml",
     ),
+    Example(N_("A handbook that changes (measured)"), "handbook.yaml", logs="b-test", plan="handbook.plan.yaml"),
 )
+TARGET: Final = 0.8
+VOLUME: Final = 20_000
+"""Both made up for the examples with results, as the note beside their numbers says."""
 
 
 def offer_examples() -> None:
@@ -68,14 +85,14 @@ def offer_examples() -> None:
 
 
 def offer_example_results(*, with_plan: bool = False) -> None:
-    """The example with an eval file, for those who have none at hand; `with_plan`: what it costs too."""
+    """The examples with eval files, for those who have none at hand; `with_plan`: what they cost too."""
     with st.container(horizontal=True, key="example_results", vertical_alignment="center"):
         st.html('<span class="hint">' + escape(_("No file at hand? Try an example")) + "</span>", width="content")
-        for example in EXAMPLES:
-            if example.results is not None:
+        for i, example in enumerate(EXAMPLES):
+            if example.logs is not None:
                 st.button(
                     _(example.title),
-                    key="example_with_results",
+                    key=f"example_with_results_{i}",
                     on_click=handler(open_example),
                     args=(example, with_plan),
                     wrap=True,
@@ -84,16 +101,13 @@ def offer_example_results(*, with_plan: bool = False) -> None:
 
 def open_example(example: Example, with_plan: bool = False) -> None:
     """The example in place of everything entered."""
-    files: tuple[LoadedFile, ...] = ()
-    if example.results is not None:
-        path = _FOLDER / example.results
-        files = (load(path.name, path.read_bytes(), example.simulated),)
+    is_measured = example.logs is not None
     begin_anew(
         example_answers(example),
         example=example.title,
-        files=files,
-        target=example.target,
-        monthly_volume=example.monthly_volume,
+        files=tuple(load(path.name, path.read_bytes(), _MEASURED) for path in example.results),
+        target=TARGET if is_measured else None,
+        monthly_volume=VOLUME if is_measured else None,
         costs=example_plan(example) if with_plan else {},
     )
 
@@ -108,7 +122,11 @@ def example_answers(example: Example) -> Answers:
 
 
 def example_plan(example: Example) -> dict[tuple[str, ...], str]:
-    """The made-up cost plan of an example as entries; none where it has none."""
-    if example.plan is None:
-        return {}
-    return entries_of(load_cost_plan(_FOLDER / example.plan))
+    """The cost plan of an example as entries; none where it has none."""
+    plan = example_cost_plan(example)
+    return entries_of(plan) if plan else {}
+
+
+def example_cost_plan(example: Example) -> CostPlan | None:
+    """The cost plan of an example; None where it has none."""
+    return load_cost_plan(_FOLDER / example.plan) if example.plan else None

@@ -18,7 +18,7 @@ from advisor.report.figure_columns import cell_words, heading, shown_columns
 from advisor.report.figure_numbers import money
 from advisor.schema.evidence import Evidence, PairedDifference, VariantSummary
 from advisor.schema.words import approach_title
-from advisor.ui.parts.markup import items, show, simulated_mark, table, ticked
+from advisor.ui.parts.markup import caveat_mark, items, show, table, ticked
 from advisor.ui.parts.results import Measured
 
 _PANELS: Final[tuple[Panel, ...]] = ("quality", "differences")
@@ -41,7 +41,7 @@ def show_summary(evidence: Evidence) -> None:
     )
     rows = [_summary_row(each, evidence.score) for each in evidence.variants]
     score = _("Score: {score}", score=f"<code>{escape(evidence.score)}</code>")
-    show(f'<p class="kicker">{score}</p>', simulated_mark(evidence), table(head, rows))
+    show(f'<p class="kicker">{score}</p>', caveat_mark(evidence), table(head, rows))
 
 
 def show_chart(found: Measured, monthly_volume: int | None) -> None:
@@ -65,7 +65,7 @@ def show_chart(found: Measured, monthly_volume: int | None) -> None:
                 left_out,
             )
             show(
-                simulated_mark(found.comparison),
+                caveat_mark(found.comparison),
                 table(tuple(heading(name) for name in names), rows),
                 f'<p class="hint">{escape(more)}</p>' if left_out else "",
             )
@@ -110,7 +110,7 @@ def show_pairs(evidence: Evidence) -> None:
     more = ngettext("{n} more pair", "{n} more pairs", len(rest))
     folded = f"<details class='card'><summary>{more}</summary>{items(rest, css='rows')}</details>"
     none = f'<p class="hint">{escape(_("No two variants share an item."))}</p>'
-    show(simulated_mark(evidence), items(first, css="rows") or none, folded if rest else "")
+    show(caveat_mark(evidence), items(first, css="rows") or none, folded if rest else "")
 
 
 def _dropped(pair: PairedDifference) -> str:

@@ -15,7 +15,7 @@ from advisor.schema.words import UNKNOWN
 from advisor.ui.parts.books import rule_book
 from advisor.ui.parts.differ import other_sides_of
 from advisor.ui.parts.flips import what_would_change
-from advisor.ui.parts.markup import chip, items, sentence, simulated_mark, sources, ticked
+from advisor.ui.parts.markup import caveat_mark, chip, items, sentence, sources, ticked
 from advisor.ui.parts.settled import settled_line
 from advisor.ui.parts.terms import with_terms
 
@@ -81,7 +81,7 @@ def _decision(recommendation: Recommendation, told: set[str]) -> str:
         f'<p class="kicker">{escape(_("Recommendation"))}<span>{escape(_answered(known, total))}</span></p>'
         f'<h2 aria-live="polite">{ticked(recommendation.headline)}</h2>'
         f'<p class="standing">{with_terms(sure, told)} {record}</p>'
-        f"{simulated_mark(recommendation.evidence)}"
+        f"{caveat_mark(recommendation.evidence)}"
     )
 
 

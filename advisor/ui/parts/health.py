@@ -12,7 +12,7 @@ from advisor.report.evidence_words import JUDGED, STATES, judged_rows
 from advisor.schema.evidence import EvalHealth, Evidence, HealthCheck, HealthState
 from advisor.schema.words import UNKNOWN
 from advisor.ui.parts.books import rule_book
-from advisor.ui.parts.markup import items, sentence, show, simulated_mark, table
+from advisor.ui.parts.markup import caveat_mark, items, sentence, show, table
 from advisor.ui.parts.markup import ticked as with_code
 from advisor.ui.parts.visit import Visit
 
@@ -30,7 +30,7 @@ def show_health(evidence: Evidence, visit: Visit) -> None:
     health = evidence.health
     maturity = maturity_words(health, visit.answers.get("evals", UNKNOWN), rule_book())
     show(
-        simulated_mark(evidence),
+        caveat_mark(evidence),
         f'<div class="checks"><p class="overall">{light(health.state)} {with_code(health.sentence)}</p>',
         f'<p class="hint">{escape(maturity)}</p>',
         checks(health.checks),

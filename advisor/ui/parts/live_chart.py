@@ -25,7 +25,7 @@ from advisor.ui.parts.cost_decides import show_what_decides
 from advisor.ui.parts.cost_table import cost_table
 from advisor.ui.parts.guard import guarded, handler
 from advisor.ui.parts.held_chart import Held, fit_again, hold
-from advisor.ui.parts.markup import items, show, show_notice, simulated_mark, ticked
+from advisor.ui.parts.markup import caveat_mark, items, show, show_notice, ticked
 from advisor.ui.parts.priced import priced
 from advisor.ui.parts.scenario import set_scenario
 from advisor.ui.parts.viewport import is_narrow
@@ -159,7 +159,7 @@ def _show_sentences(evidence: Evidence) -> None:
     choice = f"<p>{ticked(evidence.choice.sentence)}</p>" if evidence.choice.sentence else ""
     kicker = f'<p class="kicker">{_("From which volume it changes")}</p>' if crossing else ""
     show(
-        simulated_mark(evidence),
+        caveat_mark(evidence),
         choice,
         items(said, css="rows"),
         kicker,
@@ -190,7 +190,7 @@ def _what_is_lacking(costs: Costs) -> list[str]:
 def _show_numbers(evidence: Evidence, axis: Axis) -> None:
     show(
         f'<details class="card"><summary>{_("The chart as a table")}</summary>',
-        simulated_mark(evidence),
+        caveat_mark(evidence),
         cost_table(evidence, axis),
         "</details>",
     )

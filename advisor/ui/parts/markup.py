@@ -67,9 +67,9 @@ def _stale(each: Citation, today: datetime.date | None) -> str:
     return f' <em class="stale">{escape(due(each, now))}</em>' if is_stale(each, now) else ""
 
 
-def simulated_mark(evidence: Evidence | None) -> str:
-    """Stands wherever numbers show that are no measurement."""
-    return f'<p class="simulated">{escape(evidence.simulated)}</p>' if evidence and evidence.simulated else ""
+def caveat_mark(evidence: Evidence | None) -> str:
+    """What to bear in mind of the numbers, wherever they show; nothing for a visitor's own."""
+    return f'<p class="caveat">{escape(evidence.caveat)}</p>' if evidence and evidence.caveat else ""
 
 
 def in_english(markup: str) -> str:

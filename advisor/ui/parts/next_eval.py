@@ -9,7 +9,7 @@ import streamlit as st
 
 from advisor.language import N_, _
 from advisor.schema.evidence import Evidence
-from advisor.ui.parts.markup import items, show, simulated_mark, ticked
+from advisor.ui.parts.markup import caveat_mark, items, show, ticked
 from advisor.ui.parts.navigation import way_to
 
 NOTHING: Final = N_("Nothing that could be measured next is worth naming on these results.")
@@ -19,7 +19,7 @@ def show_next(evidence: Evidence) -> None:
     """The actions, the most useful first."""
     rows = [f"<p>{ticked(each.sentence)}</p>" for each in evidence.next]
     show(
-        simulated_mark(evidence),
+        caveat_mark(evidence),
         items(rows, "ol", "next") or f'<p class="hint">{escape(_(NOTHING))}</p>',
     )
     page = way_to("failures")

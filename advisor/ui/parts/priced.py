@@ -87,6 +87,6 @@ def _unmeasured(costs: Costs, margin: float) -> Evidence:
         next=(),
         facts=costs.facts,
         notes=costs.notes,
-        simulated=None,
+        caveat=None,
         costs=costs,
     )

@@ -36,8 +36,8 @@ class LoadedFile:
     data: bytes = field(repr=False)
     digest: str
     columns: Columns = ()
-    simulated: str | None = None
-    """Says what was simulated, where the file is an example's."""
+    caveat: str | None = None
+    """Says what to bear in mind of the numbers, where the file is an example's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,9 @@ class Measured:
     """Why costs could not be worked out; the comparison is then without them."""
 
 
-def load(name: str, data: bytes, simulated: str | None = None) -> LoadedFile:
+def load(name: str, data: bytes, caveat: str | None = None) -> LoadedFile:
     """A file ready to be read."""
-    return LoadedFile(name, data, hashlib.sha256(data).hexdigest(), simulated=simulated)
+    return LoadedFile(name, data, hashlib.sha256(data).hexdigest(), caveat=caveat)
 
 
 def add_files(files: list[LoadedFile]) -> None:
@@ -155,7 +155,7 @@ def table_columns(file: LoadedFile) -> tuple[str, ...]:
 
 
 def _reading_basis(visit: Visit) -> tuple[object, ...]:
-    return (tuple((file.digest, file.columns) for file in visit.files), language()), visit.simulated
+    return (tuple((file.digest, file.columns) for file in visit.files), language()), visit.caveat
 
 
 def _setting_basis(visit: Visit) -> tuple[object, ...]:
@@ -173,7 +173,7 @@ def _read_all(visit: Visit, basis: tuple[object, ...]) -> Measured:
     except AdvisorError as error:
         return Measured(basis, alone, joint_problem=str(error))
     if results is not None:
-        results = dataclasses.replace(results, simulated=visit.simulated and _(visit.simulated))
+        results = dataclasses.replace(results, caveat=visit.caveat and _(visit.caveat))
     return Measured(basis, problems, results=results)
 
 

@@ -11,7 +11,7 @@ from advisor.report import stress_words
 from advisor.schema.evidence import Evidence
 from advisor.ui.parts.books import rule_book
 from advisor.ui.parts.health import checks
-from advisor.ui.parts.markup import chip, show, simulated_mark, sources
+from advisor.ui.parts.markup import caveat_mark, chip, show, sources
 
 _RULE: Final = "prompt-before-you-tune"
 """The rule whose claim stands on this page."""
@@ -29,7 +29,7 @@ def show_stress(evidence: Evidence) -> None:
         f"<h2>{escape(stress_words.told_apart(evidence))}</h2>",
         f"<p>{_which(evidence)}</p>",
         f'<dl class="counts">{figures}</dl>' if evidence.pairs else "",
-        simulated_mark(evidence),
+        caveat_mark(evidence),
         _why(),
         "</section>",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from typing import Final
 
@@ -11,6 +12,7 @@ from advisor.language import N_, _, ngettext, run_on
 from advisor.report.evidence_words import RUNS
 from advisor.ui.options import SETTINGS
 from advisor.ui.parts.column_mapping import map_columns_of
+from advisor.ui.parts.fold import fold
 from advisor.ui.parts.guard import handler
 from advisor.ui.parts.markup import show, show_notice, ticked
 from advisor.ui.parts.results import LoadedFile, Measured, add_files, drop_file, load
@@ -20,6 +22,8 @@ _TOOLS: Final = N_(
     "Result files of promptfoo, Inspect AI, lm-evaluation-harness, DeepEval, Ragas, MLflow, OpenAI evals or LangSmith, "
     "or any table of variant, item and score (CSV, TSV, JSONL, Parquet, Excel)"
 )
+_MOST_IN_SIGHT: Final = 3
+"""Of more files, the list is folded."""
 
 
 def upload_files(found: Measured) -> None:
@@ -41,8 +45,7 @@ def upload_files(found: Measured) -> None:
             command="<code>advisor evals FILE</code>",
         )
         show(f'<p class="small">{limit}</p>')
-    for file in visit.files:
-        _show_file(file, found)
+    _list_files(visit.files, found)
     if found.joint_problem:
         show_notice(*found.joint_problem.split("\n"))
 
@@ -50,6 +53,23 @@ def upload_files(found: Measured) -> None:
 def _take(key: str) -> None:
     add_files([load(file.name, file.getvalue()) for file in st.session_state[key]])
     this_visit().uploads += 1
+
+
+def _list_files(files: Sequence[LoadedFile], found: Measured) -> None:
+    """Every file; of many, those that can be read are folded away, so that the answer stays in sight."""
+    good = [file for file in files if file.digest not in found.problems]
+    folded = good if len(files) > _MOST_IN_SIGHT else []
+    for file in files:
+        if file not in folded:
+            _show_file(file, found)
+    if folded:
+        title = ngettext("{n} file is loaded", "{n} files are loaded", len(folded))
+        fold(title, "loaded_files", lambda: _show_each(folded, found))
+
+
+def _show_each(files: Sequence[LoadedFile], found: Measured) -> None:
+    for file in files:
+        _show_file(file, found)
 
 
 def _show_file(file: LoadedFile, found: Measured) -> None:

@@ -135,9 +135,9 @@ class Visit:
         return tuple(question for question, option in self.answers.items() if option == UNKNOWN)
 
     @property
-    def simulated(self) -> str | None:
-        """Says what was simulated, as long as one of the files is an example's."""
-        return next((file.simulated for file in self.files if file.simulated), None)
+    def caveat(self) -> str | None:
+        """Says what to bear in mind of the numbers, as long as one of the files is an example's."""
+        return next((file.caveat for file in self.files if file.caveat), None)
 
     @property
     def job(self) -> Job | None:
