@@ -38,7 +38,7 @@ CLICK, SWITCH, COLD, MEMORY = 1.3, 1.5, 2.0, 5.0
 """What is aimed at: ratios, and megabytes."""
 HOME: Final = "Prompt, RAG or fine-tune?"
 """The title of the first page of the app."""
-EXAMPLE: Final = "example_1"
+EXAMPLE: Final = "example_2"
 VERDICT, RADIO = ".verdict", "[role=radiogroup]"
 WAYS: Final = ".st-key-ways [data-testid=stPageLink] a"
 

@@ -23,7 +23,7 @@ _TOOLS: Final = N_(
     "or any table of variant, item and score (CSV, TSV, JSONL, Parquet, Excel)"
 )
 _MOST_IN_SIGHT: Final = 3
-"""Of more files, the list is folded."""
+"""Of more files that can be read, the list is folded."""
 
 
 def upload_files(found: Measured) -> None:
@@ -56,9 +56,9 @@ def _take(key: str) -> None:
 
 
 def _list_files(files: Sequence[LoadedFile], found: Measured) -> None:
-    """Every file; of many, those that can be read are folded away, so that the answer stays in sight."""
+    """Every file; those that can be read are folded away where they are many, so that the answer stays in sight."""
     good = [file for file in files if file.digest not in found.problems]
-    folded = good if len(files) > _MOST_IN_SIGHT else []
+    folded = good if len(good) > _MOST_IN_SIGHT else []
     for file in files:
         if file not in folded:
             _show_file(file, found)
