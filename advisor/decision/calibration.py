@@ -45,7 +45,8 @@ def calibrate(book: Book, cases: CaseBook, today: datetime.date, procedure: Proc
     Raises `CaseBookError` where too few sources compared approaches.
     """
     how = procedure or Procedure()
-    on = tally_of(book, [case for case in cases.cases if case.compared])
+    counted = [case for case in cases.cases if case.counts]
+    on = tally_of(book, counted)
     sources = len(np.unique(on.sources))
     if sources < LEAST_SOURCES:
         raise CaseBookError(
@@ -57,7 +58,7 @@ def calibrate(book: Book, cases: CaseBook, today: datetime.date, procedure: Proc
     weights = weights_of(
         found,
         method_words(len(on), sources, how.seed),
-        _by_task([case for case in cases.cases if case.compared]),
+        _by_task(counted),
     ).model_copy(update={"measured": book.weights.measured})
     by_hand = scores_under(on, HAND_SET)
     divisions = judging_divisions(on, how)

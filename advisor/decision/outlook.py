@@ -57,8 +57,8 @@ class Outlook:
         return next_questions(self.columns, self.tables, draws, {**answers, **self._measured}, declined)
 
     def draws(self, cases: Sequence[Case]) -> Draws:
-        """Answer sets drawn as these cases answered, for `next_questions`."""
-        return Draws(self._questions, cases)
+        """Answer sets drawn as the published ones of these cases answered, for `next_questions`."""
+        return Draws(self._questions, [case for case in cases if not case.is_own])
 
 
 _KEPT = 8

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from advisor.files.repairs import Finding, listed
-from advisor.schema.cases import GATES, plain_address
+from advisor.schema.cases import GATES, OWN_RUN, plain_address
 from advisor.schema.words import APPROACHES, UNKNOWN
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ Identity = tuple[str, str, str]
 
 def check_case(data: Mapping[str, Any]) -> list[Finding]:
     """What contradicts itself in one case, and the gates it codes."""
-    return [*_check_best(data), *_check_compared(data), *_check_gates(data)]
+    return [*_check_source(data), *_check_best(data), *_check_compared(data), *_check_gates(data)]
 
 
 def check_folder(documents: Iterable[Document]) -> list[str]:
@@ -50,6 +50,13 @@ def identity_of(data: Mapping[str, Any]) -> Identity | None:
     if not isinstance(url, str) or not isinstance(setting, str):
         return None
     return identity(url, str(task or UNKNOWN), setting)
+
+
+def _check_source(data: Mapping[str, Any]) -> list[Finding]:
+    source = data.get("source")
+    if not isinstance(source, dict) or source.get("kind") == OWN_RUN or source.get("url") is not None:
+        return []
+    return [Finding(("source", "url"), "`url` is missing; add it.")]
 
 
 def _check_best(data: Mapping[str, Any]) -> list[Finding]:

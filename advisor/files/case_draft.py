@@ -120,7 +120,7 @@ def _check_against(data: Mapping[str, Any], others: Iterable[Case]) -> list[Find
     for other in others:
         if data.get("id") == other.id:
             found.append(Finding(("id",), f"`{other.id}` is already the id of another case; choose another."))
-        if own is not None and own == identity(other.source.url, other.answers.task, other.setting):
+        if own is not None and own == identity(other.source.url or "", other.answers.task, other.setting):
             found.append(
                 Finding(
                     ("setting",),

@@ -57,4 +57,4 @@ def _from_case(each: CaseExercise, case: Case) -> Practice:
         ),
         source=SourceRef(ref=case.id),
     )
-    return Practice(exercise, f"{case.org}: {case.source.title} ({case.year})", case.source.url)
+    return Practice(exercise, f"{case.org}: {case.source.title} ({case.year})", case.source.url or "")

@@ -209,9 +209,9 @@ def _source(each: Citation, numbers: Numbers) -> Inline:
     return _spread(_("[{n}] {by}: {title}{date}; read {day}."), **told)
 
 
-def _link(text: str, url: str) -> Span:
-    """A link where the address is one of the web; a record may come from anywhere."""
-    return Span(text, url=url if re.fullmatch(r"https?://[^\s<>\"\\]+", url) else None)
+def _link(text: str, url: str | None) -> Span:
+    """A link where the address is one of the web; a record may come from anywhere, a run of our own has none."""
+    return Span(text, url=url if re.fullmatch(r"https?://[^\s<>\"\\]+", url or "") else None)
 
 
 def _precedents(record: DecisionRecord) -> list[Inline]:

@@ -274,6 +274,8 @@ def evidence_kind(precedent: Precedent) -> str:
         "low": pgettext("confidence", "low"),
     }[precedent.confidence]
     said = _("outcome {basis}, record of {confidence} confidence", basis=basis, confidence=confidence)
+    if precedent.url is None:
+        said = _("a run of our own, {said}", said=said)
     if precedent.compared:
         return said
     return _(

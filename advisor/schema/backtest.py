@@ -237,7 +237,7 @@ class Backtest(Closed):
     """Cases that compared approaches; all figures are about these."""
     sources: int
     left_out: int
-    """Cases that compared nothing, which show nothing."""
+    """Cases that compared nothing, which show nothing; runs of our own are in neither number."""
     seen: int | None
     """With shipped weights: how many of the n come from a source that is in the advisor's own case book, to which its
     weights were fitted; None where they are refitted."""

@@ -67,26 +67,29 @@ CODED: Final[tuple[str, ...]] = tuple(question for question in QUESTIONS if ques
 """The questions that every case is coded for, from its setting alone."""
 
 
-Publisher = Literal["paper", "industry"]
+Publisher = Literal["paper", "industry", "own"]
+
+OWN_RUN: Final = "own-run"
+"""The kind of a source that is a run of our own: it is shown as a precedent, and counts for no weight and no record."""
 
 
 class CaseSource(Closed):
-    """Where a case was published."""
+    """Where a case was published; a run of our own has no address."""
 
     title: Line
-    url: Annotated[str, Field(pattern=r"^https?://\S+$")]
-    kind: Literal["paper", "engineering-blog", "vendor-case-study", "talk", "llmops-db"]
+    url: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
+    kind: Literal["paper", "engineering-blog", "vendor-case-study", "talk", "llmops-db", "own-run"]
     read_via: Line | None = None
 
     @property
     def publisher(self) -> Publisher:
-        """A paper, or somebody in industry."""
-        return "paper" if self.kind == "paper" else "industry"
+        """A paper, somebody in industry, or we ourselves."""
+        return "paper" if self.kind == "paper" else "own" if self.kind == OWN_RUN else "industry"
 
     @property
     def page(self) -> str:
         """The same for all addresses of one page: cases of one page are cases of one source."""
-        return plain_address(self.url)
+        return plain_address(self.url or self.title)
 
 
 def plain_address(url: str) -> str:
@@ -118,7 +121,10 @@ class TriedApproach(Closed):
 
 
 class Case(Closed):
-    """One published case. `answers` were coded from `setting` alone, blind to the outcome."""
+    """One published case. `answers` were coded from `setting` alone, blind to the outcome.
+
+    A run of our own is a case too; its answers were given before its first result, by those who made it.
+    """
 
     id: Slug
     title: Line
@@ -139,6 +145,16 @@ class Case(Closed):
     confidence: Literal["high", "medium", "low"]
     review_by: datetime.date | None = None
     """The day after which what it says is to be read again, where it says something that ages."""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is a run of our own."""
+        return self.source.kind == OWN_RUN
+
+    @property
+    def counts(self) -> bool:
+        """Whether weights are fitted to it and the track record counts it: others published it, and it compared."""
+        return self.compared and not self.is_own
 
 
 class CaseBook(Closed):

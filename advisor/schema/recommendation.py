@@ -168,7 +168,8 @@ class Precedent(Closed):
     title: str
     org: str
     year: int
-    url: str
+    url: str | None
+    """None for a run of our own."""
     best: Approach
     acceptable: tuple[Approach, ...]
     tried: tuple[Approach, ...]

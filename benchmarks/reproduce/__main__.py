@@ -43,7 +43,8 @@ def main() -> int:
         console.print(str(why), style="bold", highlight=False)
         return 1
     except (Stopped, KeyboardInterrupt):
-        console.print("Stopped; finished parts are kept. `python -m benchmarks.reproduce run` goes on from there.")
+        kept = "finished parts are kept. `make reproduce` goes on from there."
+        console.print(f"Stopped; {'a smoke run keeps nothing.' if options.command == 'smoke' else kept}")
         return 130
     return 0
 
@@ -58,7 +59,7 @@ def _run(only: str | None, hours: float | None, threads: int) -> None:
     if cut:
         console.print(f"The time is up; {len(cut)} parts are left: {', '.join(part.name for part in cut)}.")
     else:
-        console.print("All parts are finished. `python -m benchmarks.reproduce report` writes the tables.")
+        console.print("All parts are finished. `make reproduce-report` writes the tables.")
 
 
 def _smoke(threads: int) -> None:
@@ -78,13 +79,12 @@ def _smoke(threads: int) -> None:
 
 def _show_plan(only: str | None) -> None:
     run = Run()
-    wanted = [part for part in plan.parts() if only is None or only in part.name]
-    total = 0.0
-    for part in wanted:
-        is_done = run.is_finished(part)
-        seconds = part.estimate()
-        total += 0 if is_done else seconds
-        console.print(f"{'done' if is_done else f'{seconds / 60:4.1f} min'}  {part.name}", highlight=False)
+    left = left_parts(run, plan.parts(), only)
+    for part in [part for part in plan.parts() if only is None or only in part.name or part in left]:
+        rest = "done" if run.is_finished(part) else "no need"
+        said = f"{part.estimate() / 60:.1f} min" if part in left else rest
+        console.print(f"{said:>8}  {part.name}", highlight=False)
+    total = sum(part.estimate() for part in left)
     console.print(f"{total / 3600:.1f} hours left by this estimate, for two cores with nothing else to do.")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 K1, B = 1.2, 0.75
 _WORD = re.compile(r"[^\W_]+")
@@ -24,10 +24,10 @@ class Index:
         held = Counter(word for counts in self._counts for word in counts)
         self._weight = {word: math.log(1 + (len(texts) - n + 0.5) / (n + 0.5)) for word, n in held.items()}
 
-    def nearest(self, question: str, k: int, without: int | None = None) -> list[int]:
-        """The places of the k best texts, the best first; `without` leaves one out, as a pair that is trained on."""
+    def nearest(self, question: str, k: int, without: Collection[int] = ()) -> list[int]:
+        """The places of the k best texts, the best first; `without` leaves some out."""
         scores = [-self._score(_words(question), at) for at in range(len(self._counts))]
-        order = sorted((score, at) for at, score in enumerate(scores) if at != without)
+        order = sorted((score, at) for at, score in enumerate(scores) if at not in without)
         return [at for _, at in order[:k]]
 
     def _score(self, asked: Sequence[str], at: int) -> float:

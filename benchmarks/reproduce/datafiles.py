@@ -51,7 +51,8 @@ def load(name: str, folder: Path = DATA) -> list[Item]:
 def check_data(folder: Path = DATA) -> None:
     """Nothing, or a Refusal in one line where the data is not that of the manifest and the seed."""
     again = (
-        "`git checkout benchmarks/reproduce/data` brings it back, `python -m benchmarks.reproduce data` makes it anew"
+        "`git checkout benchmarks/reproduce/data` brings it back,"
+        " `.venv-reproduce/bin/python -m benchmarks.reproduce data` makes it anew"
     )
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
@@ -60,7 +61,8 @@ def check_data(folder: Path = DATA) -> None:
     if manifest["seed"] != SEED:
         raise Refusal(
             f"The data was made with seed {manifest['seed']}, and `SEED` is {SEED} now: set it back, or move"
-            " `benchmarks/reproduce/logs` away and run `python -m benchmarks.reproduce data`."
+            " `benchmarks/reproduce/logs` and `.reproduce` away and run"
+            " `.venv-reproduce/bin/python -m benchmarks.reproduce data`."
         )
     for name, wanted in manifest["files"].items():
         path = folder / name

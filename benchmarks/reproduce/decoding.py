@@ -15,7 +15,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Answer:
-    """What the model said up to the end of its line, with the tokens it took."""
+    """What the model said, with the tokens it took."""
 
     text: str
     tokens_rest: int
@@ -38,12 +38,8 @@ class Decoder:
         self._prefix_size = 0
         self._ends = {tokenizer.eos_token_id, tokenizer.convert_tokens_to_ids("<|im_end|>")}
 
-    def forget(self) -> None:
-        """Drops the kept prefix, as after another adapter was laid on the model."""
-        self._prefix = None
-
     def answer(self, prefix: str, rests: Sequence[str], most: int) -> list[Answer]:
-        """One answer for each rest, of `most` new tokens at most, cut at the end of the line."""
+        """One answer for each rest, of `most` new tokens at most."""
         import torch
 
         started = time.perf_counter()
@@ -54,19 +50,17 @@ class Decoder:
         seconds = time.perf_counter() - started
         answers = []
         for own, new in zip(ids, made, strict=True):
-            stopped = bool(new) and new[-1] in self._ends
             text = self.tokenizer.decode([token for token in new if token not in self._ends])
-            line = text.lstrip("\n").split("\n", 1)[0]
             answers.append(
                 Answer(
-                    text=line.strip(),
+                    text=text.strip(),
                     tokens_rest=len(own),
                     tokens_prefix=self._prefix_size,
                     prefix_was_kept=was_kept,
                     tokens_out=len(new),
                     seconds_batch=seconds,
                     batch=len(rests),
-                    stopped=stopped or "\n" in text.lstrip("\n"),
+                    stopped=bool(new) and new[-1] in self._ends,
                 )
             )
         return answers
@@ -96,7 +90,6 @@ class Decoder:
         cache = copy.deepcopy(self._cache)
         cache.batch_repeat_interleave(size)
         places = (mask.cumsum(-1) - 1).clamp(min=0)[:, before:]
-        newlines = self._newlines()
         made: list[list[int]] = [[] for _ in ids]
         open_rows = set(range(size))
         for _ in range(most):
@@ -112,17 +105,10 @@ class Decoder:
             for row in list(open_rows):
                 token = int(chosen[row])
                 made[row].append(token)
-                if token in self._ends or (token in newlines and len(made[row]) > 1):
+                if token in self._ends:
                     open_rows.discard(row)
             if not open_rows:
                 break
             tokens, places = chosen[:, None], places[:, -1:] + 1
             mask = torch.cat([mask, torch.ones_like(mask[:, :1])], dim=-1)
         return made
-
-    def _newlines(self) -> set[int]:
-        return {
-            ids[0]
-            for text in ("\n", "\n\n")
-            if len(ids := self.tokenizer(text, add_special_tokens=False)["input_ids"]) == 1
-        }

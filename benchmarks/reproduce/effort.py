@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from benchmarks.reproduce import plan
 from benchmarks.reproduce.cells import table
@@ -39,7 +40,7 @@ def effort(found: Mapping[str, Split]) -> str:
         "of them cached",
         "tokens out",
         "seconds an item",
-        "seconds a batch of 8",
+        "seconds a batch",
     ]
     tuned = [
         [
@@ -53,12 +54,17 @@ def effort(found: Mapping[str, Split]) -> str:
         for (task, variant, seed), own in sorted(trained.items())
     ]
     training = sum(own["seconds"] for own in trained.values())
-    machine = next(iter(found.values())).told[0]["machine"]
+    logs = [told for split in found.values() for told in split.told]
+    machines = sorted({_machine(told["machine"]) for told in (*logs, *trained.values())})
     left = [part.name for part in plan.parts() if part.kind == "ask" and not _is_there(part, found)]
     cut = f"Cut: {', '.join(left)}." if left else "Nothing was cut."
+    every = [own for split in found.values() for own in split.evidence.variants]
     closing = (
-        f"{(seconds + training) / 3600:.1f} hours in all, {training / 3600:.1f} of them training, on"
-        f" {machine['device']} with {machine['threads']} threads. " + cut
+        f"In all {sum(own.rows for own in every):,} answers; {sum(own.tokens_in or 0 for own in every):,} tokens read,"
+        f" {sum(own.tokens_out or 0 for own in every):,} written and"
+        f" {sum(own['tokens'] for own in trained.values()):,} trained on;"
+        f" {(seconds + training) / 3600:.1f} hours, {training / 3600:.1f} of them training, on"
+        f" {' and '.join(machines)}. " + cut
     )
     adapters = table(["task", "adapter", "seed", "examples", "training tokens", "minutes"], tuned)
     return "\n\n".join([table(heads, lines), adapters, closing])
@@ -69,6 +75,11 @@ def _is_there(part: plan.Part, found: Mapping[str, Split]) -> bool:
     return split is not None and any(
         told["variant"] == part.variant and (told["seed"] or 0) == part.seed for told in split.told
     )
+
+
+def _machine(told: Mapping[str, Any]) -> str:
+    device = "the processor" if told["device"] == "cpu" else told["device"]
+    return f"{device} with {told['threads']} thread{'s' if told['threads'] != 1 else ''}"
 
 
 def _mean(total: int | None, rows: int) -> str:

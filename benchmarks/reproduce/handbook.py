@@ -6,15 +6,20 @@ Training asks version 1. The test asks version 2: facts that stayed, facts that 
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 Item = dict[str, Any]
 
 
+_ORDER = 20261128
+"""Mixes the sentences, so that what changed stands anywhere in the handbook."""
+
+
 def sentences(book: Mapping[str, Any], version: int) -> list[str]:
-    """The handbook of a version, a sentence a fact."""
-    return [fact["says"].format(fact[f"v{version}"]) for fact in book["facts"] if f"v{version}" in fact]
+    """The handbook of a version, a sentence a fact, in one mixed order for both versions."""
+    facts = random.Random(_ORDER).sample(book["facts"], len(book["facts"]))
+    return [fact["says"].format(fact[f"v{version}"]) for fact in facts if f"v{version}" in fact]
 
 
 def fate(fact: Mapping[str, Any]) -> str:
@@ -62,11 +67,6 @@ def made_questions(book: Mapping[str, Any], part: str, version: int, n: int, see
     if len(rounds) < n:
         raise ValueError(f"only {len(rounds)} of {n} different questions could be made for {split}")
     return [{"id": f"{split}-{number:03d}", **item} for number, item in enumerate(rounds[:n])]
-
-
-def old_answers(items: Sequence[Item]) -> dict[str, str]:
-    """Question id -> what version 1 said, for facts that changed."""
-    return {item["id"]: item["old"] for item in items if item["old"]}
 
 
 def _framed(frame: str, ask: str) -> str:

@@ -3,13 +3,15 @@
 Small letters, no articles, no punctuation, number words as digits, units by one name (`hrs`, `hour`, `hours`), `€` as
 euro. The wanted words must then stand in the first sentence of the answer, together and in order; in an answer about a
 fact that changed, the old words must not stand there too. Later sentences do not count: a model that recites its
-passages would say every fact. Where the question names the unit (how many sensors), the number alone is enough.
+passages would say every fact. Where the question names the unit (how many sensors), the number alone is enough, unless
+another unit follows it. A line that ends in a colon only leads to the answer.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 _NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _UNITS = {
@@ -50,9 +52,11 @@ def words(text: str) -> list[str]:
 def says(answer: str, wanted: str, question: str = "") -> bool:
     """Whether the first sentence of an answer holds the wanted words, together and in order."""
     told, sought = words(first_sentence(answer)), words(wanted)
-    if len(sought) == 2 and sought[0].isdigit() and sought[1] in words(question):
-        sought = sought[:1]
-    return any(told[at : at + len(sought)] == sought for at in range(len(told) - len(sought) + 1))
+    if any(told[at : at + len(sought)] == sought for at in range(len(told) - len(sought) + 1)):
+        return True
+    if len(sought) != 2 or not sought[0].isdigit() or sought[1] not in words(question):
+        return False
+    return any(word == sought[0] and next_word not in _UNITS for word, next_word in pairwise([*told, ""]))
 
 
 def is_right(answer: str, wanted: str, old: str | None = None, question: str = "") -> bool:
@@ -66,5 +70,6 @@ def first_sentence(text: str) -> str:
 
 
 def first_line(text: str) -> str:
-    """The first line that is not empty."""
-    return next((line.strip() for line in text.splitlines() if line.strip()), "")
+    """The first line that says something; one that ends in a colon only where nothing follows it."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return next((line for line in lines if not line.endswith(":")), lines[0] if lines else "")

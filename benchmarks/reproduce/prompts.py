@@ -1,6 +1,6 @@
 """What each variant is asked: chat messages, the same for training and test. Nothing here needs the model.
 
-Tried on the validation questions only; what was tried stands in `TRIED`.
+Tried on the validation questions only; what was tried stands in `tried.yaml`.
 """
 
 from __future__ import annotations
@@ -19,17 +19,7 @@ Message = tuple[str, str]
 """Role and text."""
 K = {"a-rag": 3, "a-tuned-rag": 2, "b": 3}
 FEW_SHOT = (3, 8, 17, 30)
-"""Places in the training data of the fixed examples: the four shapes with the most rules between them."""
-TRIED = (
-    "a, few-shot: 4 of 8 validation questions parse, none right (one try, no other was made)",
-    "a, lora-100, 3 epochs at 2e-3: 30 of 36 parse, 7 right; 4 epochs are run",
-    "b, rag: one shown answer, passages as in the book: 15 of 24 when every sentence of the answer counted",
-    "b, rag: three shown answers, as in the book 12, best first 16, labelled 12, with two passages 14"
-    " (the first sentence alone counts)",
-    "b, handbook: none shown 7 of 24, three shown 6, handbook as a turn of its own 4",
-    "b, handbook: two turns on other things shown, 2 of the first 16, then broken off",
-    "b, lora-100, 4 epochs at 2e-3: 20 of 24 (version 1 asked)",
-)
+"""Places in the training data of the fixed examples, four shapes in which every step of a query is shown."""
 
 
 class Asker:
@@ -38,7 +28,7 @@ class Asker:
     def __init__(self, task: str, split: str, smoke: int | None = None) -> None:
         """`split` is that which is asked; `smoke` cuts the examples that can be found to so many."""
         self.task, self.split = task, split
-        self.version = 2 if split in ("changed",) or (task == "b" and split == "test") else 1
+        self.version = 2 if split == "changed" or (task == "b" and split == "test") else 1
         examples = datafiles.load(f"{task}-train")[:smoke]
         self.train = examples
         self._shown = sieve_questions.in_version_2(examples) if task == "a" and self.version == 2 else examples
@@ -49,7 +39,7 @@ class Asker:
             self._passages = Index(self._sentences)
 
     def messages(self, variant: str, item: Item, place: int | None = None) -> list[Message]:
-        """The messages for an item; `place` is its own place in training, so that it does not find itself."""
+        """The messages for an item; `place` is its own place in training, where it must not find itself."""
         base = variant.removesuffix("-rag") if variant.startswith("lora") else variant
         style = "lora-rag" if base != variant else "lora" if variant.startswith("lora") else variant
         asked: Callable[[str, Item, int | None], list[Message]] = self._sieve if self.task == "a" else self._facts
@@ -72,15 +62,12 @@ class Asker:
             case "prompt-few-shot":
                 return [("system", self._manual()), *_turns([shown[at % len(shown)] for at in FEW_SHOT]), asked]
             case "rag-examples":
-                near = [shown[at] for at in reversed(self._examples.nearest(item["question"], K["a-rag"], place))]
-                return [
-                    ("system", "Translate the question into one Sieve query, like the examples."),
-                    *_turns(near),
-                    asked,
-                ]
+                told = "Translate the question into one Sieve query, like the examples."
+                return [("system", told), *_turns(self._near(item, K["a-rag"], place)), asked]
+            case "rag-manual":
+                return [("system", self._manual()), *_turns(self._near(item, K["a-rag"], place)), asked]
             case "lora-rag":
-                near = [shown[at] for at in reversed(self._examples.nearest(item["question"], K["a-tuned-rag"], place))]
-                return [*_turns(near), asked]
+                return [*_turns(self._near(item, K["a-tuned-rag"], place)), asked]
         raise KeyError(style)
 
     def _facts(self, style: str, item: Item, place: int | None) -> list[Message]:
@@ -91,7 +78,7 @@ class Asker:
             case "prompt-handbook":
                 book = " ".join(self._sentences)
                 told = f"Answer the question from the handbook of the Orrin, in a few words.\nHandbook: {book}"
-                return [("system", told), *_SHOWN, ("user", question)]
+                return [("system", told), ("user", question)]
             case "rag-handbook":
                 return [("system", _FROM_PASSAGES), *_SHOWN_PASSAGES, ("user", self._with_passages(item))]
             case "lora":
@@ -99,6 +86,19 @@ class Asker:
             case "lora-rag":
                 return [("user", self._with_passages(item))]
         raise KeyError(style)
+
+    def _near(self, item: Item, k: int, place: int | None) -> list[Item]:
+        """The nearest pairs, the best last. In training those of the same wording or query are left out, as a question
+        of the test has no such neighbour either."""
+        alike = () if place is None else self._alike(item)
+        return [self._shown[at] for at in reversed(self._examples.nearest(item["question"], k, alike))]
+
+    def _alike(self, item: Item) -> set[int]:
+        return {
+            at
+            for at, other in enumerate(self.train)
+            if other["wording"] == item["wording"] or other["query"] == item["query"]
+        }
 
     def _manual(self) -> str:
         told = manual(DIALECTS[self.version])
@@ -112,7 +112,6 @@ class Asker:
 
 
 _FROM_PASSAGES = "Answer the question from the sentences before it, in a few words."
-_SHOWN = ()
 _SHOWN_PASSAGES = (
     ("user", "The bag holds 12 litres. The strap is black. It costs 30 euros.\nHow much fits into the bag?"),
     ("assistant", "12 litres"),

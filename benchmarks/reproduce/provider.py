@@ -117,7 +117,7 @@ class SmolLM2(ModelAPI):
         tool_choice: ToolChoice,
         config: GenerateConfig,
     ) -> tuple[ModelOutput, ModelCall]:
-        """Greedy, up to the end of the line."""
+        """Greedy, until the model ends or the tokens are used up."""
         messages = [(message.role, message.text) for message in input]
         answer = await _open["batches"].ask(messages, config.max_tokens or 64)
         kept, rest = answer.tokens_prefix, answer.tokens_rest

@@ -1,7 +1,7 @@
 """The tables of the report from the committed logs; words that judge are chosen by the numbers, never written ahead.
 
-`report.md` holds them all. A page of the documentation that has the markers `<!-- reproduce:NAME -->` and
-`<!-- /reproduce:NAME -->` gets the part NAME between them.
+They stand in a page of the documentation and, in short, in the README, the part NAME between the markers
+`<!-- reproduce:NAME -->` and `<!-- /reproduce:NAME -->`.
 """
 
 from __future__ import annotations
@@ -18,36 +18,33 @@ import yaml
 from advisor.evals.number_words import percent
 from advisor.schema.evidence import Interval
 from benchmarks.reproduce.cells import bar, signed, table
+from benchmarks.reproduce.closer import by_shape, found_by_retrieval, in_the_language_of_training
 from benchmarks.reproduce.curve import Point, curve_svg
 from benchmarks.reproduce.effort import effort
 from benchmarks.reproduce.findings import SPLITS, Split, read_split
 from benchmarks.reproduce.floors import floors
+from benchmarks.reproduce.refusals import Refusal
 from benchmarks.reproduce.settings import CURVE, HERE, LOGS, ROOT
 
 PAGE = ROOT / "docs" / "explanation" / "two-claims.md"
-_TITLES = {
-    "a-test": "Task A, a niche query language: known tables, new wordings and values",
-    "a-unseen": "Task A: tables that training never saw",
-    "a-changed": "Task A: the language changed after training",
-    "b-test": "Task B, facts of a handbook: version 2 asked, version 1 trained",
-}
+README = ROOT / "README.md"
+PICTURE = ROOT / "docs" / "images" / "two-claims-curve.svg"
 _SECOND = {"a": "parses", "b": "says_old_fact"}
+_SEGMENTS = ("written as before", "written otherwise now", "unchanged", "changed", "new")
+_A, _B = "A, query language", "B, unchanged facts"
 Findings = Mapping[str, Split]
 
 
-def write_report(logs: Path = LOGS, folder: Path = HERE, page: Path = PAGE) -> list[str]:
-    """Writes `report.md`, `curve.svg` and the parts of the page where there is one; the names of what was written."""
+def write_report(logs: Path = LOGS, pages: Sequence[Path] = (PAGE, README), picture: Path = PICTURE) -> list[str]:
+    """Writes the parts of the pages and the picture; the names of what was written. Raises Refusal without logs."""
     made = parts(logs)
-    svg = made.pop("curve.svg", "")
-    written = ["report.md"]
-    (folder / "report.md").write_text("\n\n".join(made.values()) + "\n", encoding="utf-8")
-    if svg:
-        (folder / "curve.svg").write_text(svg, encoding="utf-8")
-        written.append("curve.svg")
-    if page.exists():
+    if not made:
+        raise Refusal("No log is there yet: `make reproduce` makes them.")
+    if "curve.svg" in made:
+        picture.write_text(made.pop("curve.svg"), encoding="utf-8")
+    for page in pages:
         page.write_text(with_parts(page.read_text(encoding="utf-8"), made), encoding="utf-8")
-        written.append(page.name)
-    return written
+    return [page.name for page in (*pages, picture)]
 
 
 def with_parts(text: str, made: Mapping[str, str]) -> str:
@@ -59,19 +56,42 @@ def with_parts(text: str, made: Mapping[str, str]) -> str:
 
 
 def parts(logs: Path = LOGS) -> dict[str, str]:
-    """The parts of the report by name."""
+    """The parts of the report by name; none without logs."""
     found = {name: split for name in SPLITS if (split := read_split(logs / name)) is not None}
     if not found:
-        return {"nothing": "No log is there yet: `make reproduce` makes them."}
-    made = {name: f"### {_TITLES[name]}\n\n{_split_tables(split)}" for name, split in found.items()}
-    made["claims"] = "### The claims\n\n" + _claims(found)
-    made["expected"] = "### Expected and found\n\n" + _expected(found)
+        return {}
+    made = {"short": _short(found)} | {name: _split_tables(split) for name, split in found.items()}
+    made["claims"] = _compared(found, _expectations()["claims"], "if the two claims hold", "the numbers")
+    made["also"] = _compared(found, _expectations()["also"], "looked at afterwards")
+    if tuned := _tuned(found.get("a-test"), "-300"):
+        made["a-shapes"] = by_shape(found["a-test"], tuned)
+    if tuned := _tuned(found.get("a-changed")):
+        made["a-taught"] = in_the_language_of_training(found["a-changed"], tuned)
+    made["b-found"] = found_by_retrieval()
+    made["tried"] = _tried()
+    made["expected"] = _expected(found)
     if curves := _curves(found):
-        made["curve"] = "### How many examples\n\n" + _curve_table(curves, found)
+        made["curve"] = _curve_table(curves)
         made["curve.svg"] = curve_svg(curves, _lines(found), "Share of right answers by number of training examples")
-    made["effort"] = "### Tokens, seconds, hours\n\n" + effort(found)
-    made["advisor"] = "### What the advisor had said\n\n" + _advisor()
+    made["effort"] = effort(found)
+    made["advisor"] = _advisor()
     return made
+
+
+def _short(found: Findings) -> str:
+    columns = []
+    for split, retrieved in (("a-test", "rag-examples"), ("b-test", "rag-handbook")):
+        own = found.get(split)
+        shares = own.shares("right") if own else {}
+        names = (own.best_prompt if own else None, retrieved, "lora-300", "lora-300-rag")
+        columns.append([_share(shares.get(name or "")) for name in names])
+    rows = ("the best prompt", "retrieval", "fine-tuning on 300 examples", "both")
+    heads = ["right (95 %)", "A: a query language nobody has met", "B: a handbook that changed"]
+    return table(heads, [list(row) for row in zip(rows, *columns, strict=True)])
+
+
+def _share(found: tuple[int, float, Interval | None] | None) -> str:
+    return "not run" if found is None else f"{percent(found[1], found[0])} ({bar(found[2])})"
 
 
 def _split_tables(split: Split) -> str:
@@ -87,7 +107,7 @@ def _split_tables(split: Split) -> str:
                 f"`{variant}`",
                 str(n),
                 percent(share, n),
-                bar(interval, n),
+                bar(interval),
                 percent(seconds[variant][1], n),
                 "the best prompt" if variant == best else signed(pair and pair.difference, pair and pair.interval95),
                 _seeds(split, variant, n),
@@ -95,7 +115,7 @@ def _split_tables(split: Split) -> str:
         )
     for name, (right, n) in floors(*split.name.split("-")).items():
         lines.append([name, str(n), percent(right / n, n), "", "", "", ""])
-    heads = ["variant", "n", "right", "95 % interval", second.replace("_", " "), "minus the best prompt", "by seed"]
+    heads = ["variant", "n", "right", "95 %", second.replace("_", " "), "points more than the best prompt", "by seed"]
     tables = [table(heads, lines)]
     if split.segments:
         tables.append(_segments(split))
@@ -103,7 +123,7 @@ def _split_tables(split: Split) -> str:
 
 
 def _segments(split: Split) -> str:
-    segments = split.segments
+    segments = sorted(split.segments, key=_SEGMENTS.index)
     shares = {segment: split.shares("right", segment) for segment in segments}
     old = split.shares("says_old_fact", "changed") if "changed" in segments else {}
     lines = []
@@ -111,18 +131,23 @@ def _segments(split: Split) -> str:
         cells = [f"`{variant}`"]
         for segment in segments:
             n, share, interval = shares[segment][variant]
-            cells.append(f"{percent(share, n)} ({bar(interval, n)})")
+            cells.append(f"{percent(share, n)} ({bar(interval)})")
         if old:
             n, share, interval = old[variant]
-            cells.append(f"{percent(share, n)} ({bar(interval, n)})")
+            cells.append(f"{percent(share, n)} ({bar(interval)})")
         lines.append(cells)
     heads = ["right", *(f"{name}, n = {next(iter(shares[name].values()))[0]}" for name in segments)]
     return table([*heads, *(["changed: says the old fact"] if old else [])], lines)
 
 
-def _claims(found: Findings) -> str:
+def _tuned(split: Split | None, holds: str = "") -> list[str]:
+    names = [own.variant for own in split.evidence.variants] if split else []
+    return [name for name in names if name.startswith("lora") and holds in name]
+
+
+def _compared(found: Findings, claims: Sequence[Mapping[str, Any]], title: str, verdict: str = "") -> str:
     lines = []
-    for claim in _expectations()["claims"]:
+    for claim in claims:
         split = found.get(claim["split"])
         than = claim["than"]
         if split is not None and than == "best prompt":
@@ -130,8 +155,10 @@ def _claims(found: Findings) -> str:
         pair = split.difference(claim["better"], than, claim.get("segment")) if split and than else None
         difference = signed(pair and pair.difference, pair and pair.interval95)
         compared = f"`{claim['better']}` minus `{than}`"
-        lines.append([claim["says"], compared, difference or "not run", borne_out(pair and pair.interval95)])
-    return table(["what the seed says", "compared", "difference, 95 % interval", "the numbers"], lines)
+        lines.append([claim["says"], compared, difference or "not run"])
+        if verdict:
+            lines[-1].append(borne_out(pair and pair.interval95))
+    return table([title, "compared", "points, 95 % interval", *([verdict] if verdict else [])], lines)
 
 
 def borne_out(interval: Interval | None) -> str:
@@ -149,8 +176,10 @@ def _expected(found: Findings) -> str:
             low, high = expected["right"]
             n, share, interval = shares.get(variant, (0, None, None))
             said = "not run" if share is None else as_expected(share, interval, low, high)
-            came = "" if share is None else f"{percent(share, n)} ({bar(interval, n)})"
-            lines.append([name, f"`{variant}`", f"{low:.0%} to {high:.0%}", came, said, expected["because"]])
+            came = "" if share is None else f"{percent(share, n)} ({bar(interval)})"
+            lines.append(
+                [name, f"`{variant}`", f"{low * 100:.0f} to {high * 100:.0f} %", came, said, expected["because"]]
+            )
     return table(["questions", "variant", "expected", "came out", "so", "expected because"], lines)
 
 
@@ -165,7 +194,7 @@ def as_expected(share: float, interval: Interval | None, low: float, high: float
 
 def _curves(found: Findings) -> dict[str, list[Point]]:
     curves: dict[str, list[Point]] = {}
-    chosen = (("a-test", None, "prompt-bare", "A"), ("b-test", "unchanged", "prompt-closed-book", "B, unchanged facts"))
+    chosen = (("a-test", None, "prompt-bare", _A), ("b-test", "unchanged", "prompt-closed-book", _B))
     for name, segment, untrained, said in chosen:
         if name not in found:
             continue
@@ -177,19 +206,28 @@ def _curves(found: Findings) -> dict[str, list[Point]]:
 
 
 def _lines(found: Findings) -> dict[str, float]:
-    if "a-test" not in found or found["a-test"].best_prompt is None:
-        return {}
-    split = found["a-test"]
-    return {f"A:A, {split.best_prompt}": split.shares("right")[str(split.best_prompt)][1]}
+    """What retrieval does without any training, for the same questions."""
+    untrained = (("a-test", None, "rag-examples", _A), ("b-test", "unchanged", "rag-handbook", _B))
+    return {
+        f"{name}: retrieval, untrained": shares[variant][1]
+        for split, segment, variant, name in untrained
+        if split in found and variant in (shares := found[split].shares("right", segment))
+    }
 
 
-def _curve_table(curves: Mapping[str, Sequence[Point]], found: Findings) -> str:
+def _curve_table(curves: Mapping[str, Sequence[Point]]) -> str:
     lines = [
-        [name, str(p.examples), f"{p.share:.0%}", f"{p.low:.0%} to {p.high:.0%}"]
+        [name, str(p.examples), f"{p.share * 100:.0f} %", f"{p.low * 100:.0f} to {p.high * 100:.0f} %"]
         for name, own in curves.items()
         for p in own
     ]
-    return table(["task", "examples", "right", "95 % interval"], lines)
+    return table(["task", "examples", "right", "95 %"], lines)
+
+
+def _tried() -> str:
+    tried = yaml.safe_load((HERE / "tried.yaml").read_text(encoding="utf-8"))
+    heads = ["task", "what", "came", "so"]
+    return table(heads, [[each[head] for head in heads] for each in tried])
 
 
 def _advisor() -> str:

@@ -12,10 +12,11 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from advisor.errors import AdvisorError
 from benchmarks.reproduce import datafiles, logs, plan, prompts
 from benchmarks.reproduce.plan import Part
 from benchmarks.reproduce.refusals import Refusal, Stopped
-from benchmarks.reproduce.settings import KEPT, LOGS
+from benchmarks.reproduce.settings import ANSWERING, KEPT, LOGS, MOST_TOKENS, ROOT
 from benchmarks.reproduce.training import LoraSettings
 
 TRAINED = "trained.json"
@@ -50,7 +51,7 @@ class Run:
             return False
         if told.get("fingerprint") != self.fingerprint(part):
             raise Refusal(
-                f"`{part.path}` was made of other data, prompts, seed or settings: bring those back,"
+                f"`{_shown(self.home(part))}` was made of other data, prompts, seed or settings: bring those back,"
                 " or move it away to have it made anew."
             )
         return True
@@ -58,10 +59,13 @@ class Run:
     def told(self, part: Part) -> dict[str, Any] | None:
         """What a finished part tells of itself; None while it is not finished."""
         path = self.home(part)
-        if part.kind == "train":
-            file = path / TRAINED
-            return json.loads(file.read_text(encoding="utf-8")) if file.exists() else None
-        return logs.read_told(path) if path.exists() else None
+        file = path / TRAINED if part.kind == "train" else path
+        if not file.exists():
+            return None
+        try:
+            return dict(json.loads(file.read_text(encoding="utf-8"))) if part.kind == "train" else logs.read_told(path)
+        except (ValueError, KeyError, AdvisorError):
+            raise Refusal(f"`{_shown(file)}` cannot be read: move it away to have it made anew.") from None
 
     def fingerprint(self, part: Part) -> str:
         """What the part is made of, in twelve characters: every prompt and answer, settings, seed, and its adapter."""
@@ -70,7 +74,8 @@ class Run:
             return datafiles.digest(pairs, part.seed, asdict(self._lora(part)))
         asker = self._asker(part.task, part.split)
         asked = [(asker.messages(part.variant, item), prompts.answer_of(part.task, item)) for item in self._items(part)]
-        return datafiles.digest(asked, self.fingerprint(part.needs) if part.needs else None)
+        trained = self.fingerprint(part.needs) if part.needs else None
+        return datafiles.digest(asked, trained, MOST_TOKENS[part.task], ANSWERING)
 
     def do(self, part: Part, told: Any = lambda share: None) -> float:
         """Does one part and keeps it; the seconds it took. Raises Stopped where the person stopped it."""
@@ -112,7 +117,7 @@ class Run:
         }
         started = time.perf_counter()
         with tempfile.TemporaryDirectory() as folder:
-            (log,) = inspect_ai.eval(
+            made = inspect_ai.eval(
                 tasks.made_task(asker, part.variant, items),
                 model=inspect_ai.model.get_model(f"{provider.PROVIDER}/{NAME}", memoize=False),
                 log_dir=folder,
@@ -125,8 +130,9 @@ class Run:
             )
             if part.needs:
                 model.unload()
-            if log.status == "cancelled":
+            if not made or made[0].status == "cancelled":  # stopped by Ctrl-C, it gives back no log at all
                 raise Stopped
+            log = made[0]
             if log.status != "success":
                 raise Refusal(f"`{part.name}` failed: {log.error.message if log.error else log.status}")
             metadata["seconds"] = round(time.perf_counter() - started, 1)
@@ -174,10 +180,19 @@ def _quieten() -> None:
     warnings.filterwarnings("ignore", category=FutureWarning)
 
 
+def _shown(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)
+
+
 def left_parts(run: Run, wanted: Sequence[Part], only: str | None) -> list[Part]:
-    """The parts that are not finished, with the training they need even where `--only` does not name it."""
+    """The parts that are not finished, with the training they need even where `--only` does not name it.
+
+    An adapter that no unfinished part asks is not trained, unless `--only` names it.
+    """
     chosen = [part for part in wanted if only is None or only in part.name]
     if not chosen:
         raise Refusal(f"No part has `{only}` in its name: `python -m benchmarks.reproduce plan` lists them.")
-    needed = {part.needs for part in chosen if part.needs and not run.is_finished(part)}
-    return [part for part in wanted if (part in chosen or part in needed) and not run.is_finished(part)]
+    left = {part for part in chosen if not run.is_finished(part)}
+    needed = {part.needs for part in left if part.needs and not run.is_finished(part.needs)}
+    trained = {part for part in left if part.kind == "train" and only is None} - needed
+    return [part for part in wanted if part in (left | needed) - trained]

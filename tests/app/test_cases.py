@@ -81,7 +81,8 @@ def test_without_a_filter_every_case_is_found_the_newest_first() -> None:
         ("comparison", "alone", lambda case: not case.compared),
         ("outcome", "stated", lambda case: case.best_basis == "stated"),
         ("confidence", "high", lambda case: case.confidence == "high"),
-        ("source", "industry", lambda case: case.source.kind != "paper"),
+        ("source", "industry", lambda case: case.source.kind not in ("paper", "own-run")),
+        ("source", "own", lambda case: case.is_own),
     ],
 )
 def test_each_filter_keeps_the_cases_that_have_its_option_and_its_count_says_how_many(

@@ -28,7 +28,7 @@ from advisor.schema.backtest import Backtest
 
 KEYS = {"n", "compared", "open", "by_approach", "reliability", "cases"}
 CASES = load_cases().cases
-COMPARED = [case for case in CASES if case.compared]
+COMPARED = [case for case in CASES if case.counts]
 
 
 @pytest.fixture(autouse=True)

@@ -37,7 +37,7 @@ from advisor.schema.words import APPROACHES
 
 BOOK = RuleBook.load()
 CASES = load_cases()
-TALLY = tally_of(BOOK, [case for case in CASES.cases if case.compared])
+TALLY = tally_of(BOOK, [case for case in CASES.cases if case.counts])
 QUICK = Procedure(penalties=(4.0, 256.0), folds=4, repeats=1, resamples=10, starts=4)
 TODAY = datetime.date(2026, 11, 22)
 EVERY = np.ones((1, 4), dtype=bool)
@@ -241,7 +241,7 @@ def test_a_fit_that_does_not_help_is_called_so() -> None:
 
 
 def test_too_few_sources_are_refused() -> None:
-    few = CASES.model_copy(update={"cases": tuple(case for case in CASES.cases if case.compared)[:5]})
+    few = CASES.model_copy(update={"cases": tuple(case for case in CASES.cases if case.counts)[:5]})
     with pytest.raises(CaseBookError) as found:
         calibrate(BOOK, few, TODAY, QUICK)
     sources = len({case.source.url for case in few.cases})

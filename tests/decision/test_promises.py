@@ -129,7 +129,7 @@ def test_no_percentage_is_shown_while_the_weights_are_not_fitted() -> None:
 def test_a_percentage_is_shown_only_where_five_compared_cases_have_the_same_task() -> None:
     for task in OPTIONS["task"]:
         verdict = verdict_on({"format": "peculiar", "task": task})
-        same = [case for case in load_cases().cases if case.compared and case.answers.task == task]
+        same = [case for case in load_cases().cases if case.counts and case.answers.task == task]
         assert verdict.record is not None
         assert verdict.record.compared_cases == len(same)
         assert all(each.probability.shown == (len(same) >= 5) for each in verdict.ranking)

@@ -71,10 +71,10 @@ def write(folder: Path, text: str, name: str = NAME) -> None:
         (
             "everything_at_once",
             [
-                "a-shop.yaml:6: `url` is missing; add it.",
                 "a-shop.yaml:12: `labels` is not a value of `task`. Did you mean `label`? It takes `answer`, `label`, "
                 "`code`, `write`, `converse`, `act`, `unknown`.",
                 "a-shop.yaml:21: `.nan` is not a number; write `value` with digits and a point, such as 0.61.",
+                "a-shop.yaml:6: `url` is missing; add it.",
                 "a-shop.yaml:24: `rag` is not among the approaches tried (`fine-tuning`, `prompting`); name one of "
                 "them, or add to `approaches` the system that used it.",
                 "a-shop.yaml:25: `rag` is the best but not in `acceptable`; add it.",

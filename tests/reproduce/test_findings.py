@@ -81,7 +81,18 @@ def test_the_report_is_made_of_the_logs_alone(tmp_path: Path) -> None:
     shutil.copytree(LOGS / "a-valid", tmp_path / "a-test")
     shutil.copytree(LOGS / "b-valid", tmp_path / "b-test")
     made = parts(tmp_path)
-    assert list(made) == ["a-test", "b-test", "claims", "expected", "effort", "advisor"]
+    assert list(made) == [
+        "short",
+        "a-test",
+        "b-test",
+        "claims",
+        "also",
+        "b-found",
+        "tried",
+        "expected",
+        "effort",
+        "advisor",
+    ]
     assert "| `lora-8` | 8 |" in made["a-test"]
     assert "changed: says the old fact" in made["b-test"]
     assert "not run" in made["claims"]

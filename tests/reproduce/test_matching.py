@@ -58,10 +58,16 @@ def test_the_number_alone_is_enough_where_the_question_names_the_unit() -> None:
     assert is_right("The most is 16.", "16 sensors", old="8 sensors", question=asked)
     assert not is_right("The most is 8.", "16 sensors", old="8 sensors", question=asked)
     assert not is_right("16", "16 sensors", question="What fits one hub?")
+    assert not is_right("16 seconds.", "16 sensors", question=asked)
+
+
+def test_a_line_that_only_leads_to_the_answer_is_not_the_answer() -> None:
+    assert is_right("The answer is:\n14 months", "14 months")
+    assert not is_right("The answer is:\n4 months\n14 months", "14 months")
 
 
 def test_retrieval_ranks_by_rare_words_and_leaves_one_out_when_told() -> None:
     index = Index(["the battery lasts", "the screen is wide", "charging takes two hours", "the cable is long"])
-    assert index.nearest("how long does it charge", 1, without=3) == [2]
+    assert index.nearest("how long does it charge", 1, without={3}) == [2]
     assert index.nearest("how long is the cable", 1) == [3]
     assert index.nearest("screen", 2) == [1, 0]

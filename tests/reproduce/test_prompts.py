@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from benchmarks.reproduce import datafiles
 from benchmarks.reproduce.floors import floors
-from benchmarks.reproduce.plan import PROMPTS
+from benchmarks.reproduce.plan import ADDED, PROMPTS
 from benchmarks.reproduce.prompts import Asker, rendered, training_pairs
 
 
@@ -23,17 +23,19 @@ def test_only_prompts_carry_the_manual_and_it_is_that_of_the_day() -> None:
 def test_no_prompt_holds_its_own_answer() -> None:
     for task, split in (("a", "test"), ("a", "unseen"), ("a", "changed")):
         asker = Asker(task, split)
-        for variant in (*PROMPTS[task], "lora-300", "lora-300-rag"):
-            for item in datafiles.load(f"{task}-{split}")[:20]:
+        for variant in (*PROMPTS[task], *ADDED[task], "lora-300", "lora-300-rag"):
+            for item in datafiles.load(f"{task}-{split}"):
                 assert item["query"] not in rendered(asker.messages(variant, item))
 
 
-def test_a_training_pair_does_not_find_itself() -> None:
+def test_a_training_pair_finds_neither_itself_nor_its_wording_nor_its_query() -> None:
     asker = Asker("a", "train")
-    for prompt, answer in training_pairs(asker, "lora-300-rag", 40):
-        question = prompt.rsplit("<|im_start|>user\n", 1)[1].removesuffix("<|im_end|>\n<|im_start|>assistant\n")
-        assert prompt.count(question) == 1
-        assert answer.endswith(" :: DONE<|im_end|>")
+    by_question = {item["question"]: item for item in asker.train}
+    for item, (prompt, answer) in zip(asker.train, training_pairs(asker, "lora-300-rag", 300), strict=True):
+        *shown, own = (turn.split("<|im_end|>")[0].split("\n")[-1] for turn in prompt.split("<|im_start|>user\n")[1:])
+        assert (own, len(shown)) == (item["question"], 2)
+        assert item["wording"] not in {by_question[each]["wording"] for each in shown}
+        assert answer.removesuffix("<|im_end|>") not in prompt
 
 
 def test_examples_are_in_the_language_of_the_day_and_training_is_not() -> None:

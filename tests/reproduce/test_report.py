@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import yaml
 
+from advisor import load_cases
 from advisor.files.answers import load_answers
+from advisor.schema.cases import GATES
 from advisor.schema.evidence import Interval
 from benchmarks.reproduce import plan
 from benchmarks.reproduce.curve import Point, curve_svg
-from benchmarks.reproduce.report import as_expected, borne_out, parts, with_parts
-from benchmarks.reproduce.settings import HERE
+from benchmarks.reproduce.findings import read_split
+from benchmarks.reproduce.refusals import Refusal
+from benchmarks.reproduce.report import PAGE, PICTURE, README, as_expected, borne_out, parts, with_parts, write_report
+from benchmarks.reproduce.settings import HERE, LOGS
+
+
+@pytest.fixture(scope="module")
+def whole() -> dict[str, str]:
+    """The parts of the report on the committed logs."""
+    return parts()
 
 
 def _interval(low: float, high: float) -> Interval:
@@ -42,13 +54,41 @@ def test_a_page_gets_its_parts_between_the_markers() -> None:
     assert with_parts(page, {"claims": "new", "other": "x"}) == page.replace("old", "new")
 
 
-def test_without_logs_the_report_says_how_they_are_made(tmp_path) -> None:
-    assert parts(tmp_path) == {"nothing": "No log is there yet: `make reproduce` makes them."}
+def test_without_logs_the_report_says_how_they_are_made(tmp_path: Path) -> None:
+    with pytest.raises(Refusal) as refused:
+        write_report(tmp_path)
+    assert str(refused.value) == "No log is there yet: `make reproduce` makes them."
+
+
+def test_the_page_says_what_the_committed_logs_say(whole: dict[str, str]) -> None:
+    made = dict(whole)
+    assert made.pop("curve.svg") == PICTURE.read_text(encoding="utf-8")
+    texts = [page.read_text(encoding="utf-8") for page in (PAGE, README)]
+    assert {name for name in made if f"<!-- reproduce:{name} -->" not in "".join(texts)} == set()
+    assert [with_parts(text, made) for text in texts] == texts, "make reproduce-report"
+
+
+@pytest.mark.parametrize(
+    ("case", "split", "variants"),
+    [
+        ("own-run-niche-query-language", "a-test", ("prompt-few-shot", "rag-examples", "lora-300", "lora-300-rag")),
+        ("own-run-handbook-that-changes", "b-test", ("prompt-handbook", "rag-handbook", "lora-300", "lora-300-rag")),
+    ],
+)
+def test_our_own_cases_say_what_the_logs_say(case: str, split: str, variants: tuple[str, ...]) -> None:
+    told = next(each for each in load_cases().cases if each.id == case)
+    found = read_split(LOGS / split)
+    assert found is not None
+    shares = found.shares("right")
+    assert [each.metrics[0].value for each in told.approaches] == [round(shares[v][1] * 100, 1) for v in variants]
+    answers = load_answers(HERE / f"answers_{split[0]}.yaml").known
+    assert told.answers.known == {question: answers[question] for question in answers if question not in GATES}
 
 
 def test_every_variant_and_split_of_the_plan_was_given_an_expectation_before_it_ran() -> None:
     expected = yaml.safe_load((HERE / "expected.yaml").read_text(encoding="utf-8"))
     asked = {(f"{part.task}-{part.split}", part.variant) for part in plan.parts() if part.kind == "ask"}
+    asked -= {(f"{task}-test", variant) for task, added in plan.ADDED.items() for variant in added}
     assert asked == {(split, variant) for split, own in expected["expected"].items() for variant in own}
     names = {variant for _, variant in asked} | {"best prompt"}
     assert all({claim["better"], claim["than"]} <= names for claim in expected["claims"])

@@ -75,6 +75,26 @@ def test_finished_parts_are_not_done_again(tmp_path: Path) -> None:
     assert left_parts(_run(tmp_path), [TRAIN, ASK], None) == []
 
 
+def test_an_adapter_whose_answers_are_there_is_not_trained_again_unless_it_is_named(tmp_path: Path) -> None:
+    run = _run(tmp_path)
+    run.do(ASK)  # as in a fresh clone: logs, and no adapters
+    assert left_parts(run, [TRAIN, ASK], None) == []
+    assert left_parts(run, [TRAIN, ASK], TRAIN.name) == [TRAIN]
+
+
+def test_a_damaged_log_or_adapter_is_named_in_one_line(tmp_path: Path) -> None:
+    run = _run(tmp_path)
+    run.do(ASK)
+    run.home(ASK).write_bytes(b"PK broken")
+    with pytest.raises(Refusal, match=r"b-test/lora-30_seed-1\.eval` cannot be read: move it away"):
+        left_parts(run, [TRAIN, ASK], None)
+    run.home(ASK).unlink()
+    run.do(TRAIN)
+    (run.home(TRAIN) / TRAINED).write_text("{", encoding="utf-8")
+    with pytest.raises(Refusal, match=r"b_lora-30_seed-1/trained\.json` cannot be read: move it away"):
+        left_parts(run, [TRAIN, ASK], None)
+
+
 def test_a_part_that_is_chosen_brings_the_training_it_needs(tmp_path: Path) -> None:
     assert left_parts(_run(tmp_path), parts(), "ask b-test lora-30 seed 1") == [TRAIN, ASK]
     with pytest.raises(Refusal, match="No part has `lora-17` in its name"):
@@ -86,8 +106,9 @@ def test_a_part_made_of_other_data_is_refused_and_not_mixed_in(tmp_path: Path, m
     run.do(TRAIN)
     run.do(ASK)
     monkeypatch.setattr("benchmarks.reproduce.plan.LORA", {**plan.LORA, "b": replace(plan.LORA["b"], rate=0.5)})
-    with pytest.raises(Refusal, match=r"`b-test/lora-30_seed-1\.eval` was made of other data"):
-        left_parts(_run(tmp_path), [TRAIN, ASK], None)
+    for part, name in ((TRAIN, "b_lora-30_seed-1"), (ASK, r"b-test/lora-30_seed-1\.eval")):
+        with pytest.raises(Refusal, match=f"{name}` was made of other data"):
+            left_parts(_run(tmp_path), [part], None)
 
 
 def test_a_training_that_was_stopped_is_not_taken_for_finished(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.reproduce.scoring import query_in
 from benchmarks.reproduce.sieve import DIALECTS, Filter, Query, SieveError, parse, write
 from benchmarks.reproduce.sieve_manual import manual
 
@@ -92,3 +93,9 @@ def test_the_example_of_the_manual_is_a_query_and_every_word_of_the_language_is_
     words |= {*dialect.relations.values(), "SPLIT" if dialect.groups_before else "PER"}
     assert words == set(re.findall(r"\b[A-Z]{2,}\b", text)) - {"PER", "SPLIT"} | (words & {"PER", "SPLIT"})
     assert len(text.split()) < 200
+
+
+def test_the_first_line_that_begins_as_a_query_is_taken_whatever_stands_before_it() -> None:
+    assert query_in("Here is the query:\n```\nTAKE a :: TELL TALLY :: DONE\n```") == "TAKE a :: TELL TALLY :: DONE"
+    assert query_in("The query is:\nSELECT 1") == "SELECT 1"
+    assert query_in("") == ""

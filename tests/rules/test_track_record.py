@@ -12,7 +12,7 @@ def test_the_track_record_is_that_of_this_book_and_these_cases() -> None:
     found = load_track_record(book, cases)
     assert found is not None, "rules, weights or cases have changed: run `advisor backtest --write`"
     assert (found.rules, found.seed) == (len(book.rules), 0)
-    assert found.n == sum(case.compared for case in cases.cases)
+    assert found.n == sum(case.counts for case in cases.cases)
 
 
 def test_the_record_on_the_cases_kept_apart_is_that_of_this_book_and_those_cases() -> None:

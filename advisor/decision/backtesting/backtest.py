@@ -170,7 +170,7 @@ def _backtest(
         cases_fingerprint=cases.fingerprint,
         n=len(sample),
         sources=sample.number_of_sources,
-        left_out=len(cases.cases) - len(sample),
+        left_out=sum(not each.compared for each in cases.cases if not each.is_own),
         seen=seen,
         compared=compared_score(judged, sources),
         open=open_score(judged, sources),

@@ -38,7 +38,7 @@ def _record(
         task=case.answers.task,
         confidence=case.confidence,
         kind=case.source.publisher,
-        url=case.source.url,
+        url=case.source.url or "",
         recommended=recommended,
         probability=dict(zip(APPROACHES, said.chances[row].tolist(), strict=True)),
         standing=_standing(fired, sample, said, row),

@@ -46,6 +46,6 @@ class Sample:
 
 
 def sample_of(book: Book, cases: Sequence[Case]) -> Sample:
-    """Those of the cases that compared approaches."""
-    compared = sorted((case for case in cases if case.compared), key=lambda case: case.id)
-    return Sample(tuple(compared), tally_of(book, compared))
+    """Those of the cases that others published and that compared approaches."""
+    counted = sorted((case for case in cases if case.counts), key=lambda case: case.id)
+    return Sample(tuple(counted), tally_of(book, counted))

@@ -8,7 +8,7 @@ from typing import Final
 
 import streamlit as st
 
-from advisor.language import _
+from advisor.language import _, ngettext, run_on
 from advisor.schema.cases import CaseBook
 from advisor.ui.parts.books import case_book, rule_book
 from advisor.ui.parts.case_address import complaint, read_filter, write_filter
@@ -53,7 +53,8 @@ def cases() -> None:
 
 
 def _title(every: CaseBook) -> None:
-    compared = sum(case.compared for case in every.cases)
+    published = [case for case in every.cases if not case.is_own]
+    compared, own = sum(case.compared for case in published), len(every.cases) - len(published)
     coded = _(
         "The settings were written and coded by language models in November 2026, the coders blind to the outcome; on "
         "the first 144 two coders agreed on 94 % of 600 codings."
@@ -64,10 +65,15 @@ def _title(every: CaseBook) -> None:
         show(
             f'<header class="page-title"><h1>{escape(_("Cases"))}</h1><p>',
             with_terms(
-                _(
-                    "{n} published cases; in {compared} of them approaches of different kinds were compared.",
-                    n=len(every.cases),
-                    compared=compared,
+                run_on(
+                    _(
+                        "{n} published cases; in {compared} of them approaches of different kinds were compared.",
+                        n=len(published),
+                        compared=compared,
+                    ),
+                    ngettext("Beside them stands {n} run of our own.", "Beside them stand {n} runs of our own.", own)
+                    if own
+                    else "",
                 )
             ),
             f'</p><p class="small">{escape(coded)}</p>{cases_are_in_english()}</header>',

@@ -77,7 +77,7 @@ def facets_of(cases: Sequence[Case], book: Book) -> tuple[Facet, ...]:
         Facet(
             "source",
             _("Published as"),
-            {"paper": _("Paper"), "industry": _("Report from industry")},
+            {"paper": _("Paper"), "industry": _("Report from industry"), "own": _("A run of our own")},
             lambda case: frozenset({case.source.publisher}),
         ),
     )

@@ -31,6 +31,7 @@ KINDS: Final[dict[str, str]] = {
     "vendor-case-study": N_("case study of a vendor"),
     "talk": N_("talk"),
     "llmops-db": N_("entry in a collection of LLM projects"),
+    "own-run": N_("a run of our own, which counts for no weight and no track record"),
 }
 """What kind of publication a source is, inside a sentence."""
 

@@ -17,8 +17,10 @@ def case_text(text: str) -> str:
     return escape(text) if _JAPANESE.search(text) else in_english(escape(text))
 
 
-def case_link(text: str, url: str) -> str:
-    """A link with a text of a case, such as the title of its source."""
+def case_link(text: str, url: str | None) -> str:
+    """A link with a text of a case, such as the title of its source; the text alone where there is no address."""
+    if url is None:
+        return case_text(text)
     return link(text, url) if _JAPANESE.search(text) else in_english(link(text, url))
 
 
