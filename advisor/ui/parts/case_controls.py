@@ -32,13 +32,15 @@ def choose_cases(facets: Sequence[Facet], found: FoundCases) -> None:
     """The search, the order, and for each respect in which cases differ a button that shows its options."""
     wanted = this_visit().wanted
     with st.container(horizontal=True, vertical_alignment="bottom", key="case_search"):
-        _set_widget("cases_text", wanted.text)
+        box = _search_box(wanted.text)
         st.text_input(
             _("Search"),
-            key="cases_text",
+            wanted.text,
+            key=box,
             placeholder=_("company, model, word"),
             max_chars=200,
             on_change=handler(_search),
+            args=(box,),
         )
         _set_widget("cases_sort", wanted.sort)
         st.selectbox(
@@ -152,6 +154,18 @@ def _box(facet: Facet, option: str, name: str, found: FoundCases, wanted: CaseFi
     )
 
 
+def _search_box(text: str) -> str:
+    """The key of the box: a new one where the search came from elsewhere, such as a link or a button.
+
+    The search is then what the box starts with, and not set from outside: a browser that is clicked while it is still
+    loading forgets what was set.
+    """
+    visit = this_visit()
+    if st.session_state.get(f"cases_text_{visit.search_box}", text) != text:
+        visit.search_box += 1
+    return f"cases_text_{visit.search_box}"
+
+
 def _set_widget(key: str, value: object) -> None:
     """The widget shows what is chosen, wherever it was chosen."""
     if st.session_state.get(key) != value:
@@ -164,9 +178,9 @@ def _unfold(fold: str) -> None:
     visit.fold = None if visit.fold == fold else fold
 
 
-def _search() -> None:
+def _search(box: str) -> None:
     visit = this_visit()
-    visit.wanted = replace(visit.wanted, text=st.session_state["cases_text"], page=1)
+    visit.wanted = replace(visit.wanted, text=st.session_state[box], page=1)
 
 
 def _sort() -> None:

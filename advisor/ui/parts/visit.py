@@ -80,6 +80,8 @@ class Visit:
     """The same as the address newly has it; None where it says nothing new."""
     wanted: CaseFilter = field(default_factory=CaseFilter)
     """The cases that are looked at."""
+    search_box: int = 0
+    """Counts the boxes in which cases were searched."""
     fold: str | None = None
     """The filter of the cases whose options are on screen."""
     copied: Copied | None = None
