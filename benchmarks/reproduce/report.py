@@ -98,24 +98,18 @@ def _split_tables(split: Split) -> str:
     task = split.name[0]
     second = _SECOND[task]
     rights, seconds = split.shares("right"), split.shares(second)
-    best = split.best_prompt
+    best, n = split.best_prompt, len({row.item for row in split.samples})
+    seeds = {variant: _seeds(split, variant) for variant in rights}
     lines = []
-    for variant, (n, share, interval) in sorted(rights.items(), key=lambda each: -each[1][1]):
+    for variant, found in sorted(rights.items(), key=lambda each: -each[1][1]):
         pair = split.difference(variant, best) if best and variant != best else None
-        lines.append(
-            [
-                f"`{variant}`",
-                str(n),
-                percent(share, n),
-                bar(interval),
-                percent(seconds[variant][1], n),
-                "the best prompt" if variant == best else signed(pair and pair.difference, pair and pair.interval95),
-                _seeds(split, variant, n),
-            ]
-        )
-    for name, (right, n) in floors(*split.name.split("-")).items():
-        lines.append([name, str(n), percent(right / n, n), "", "", "", ""])
-    heads = ["variant", "n", "right", "95 %", second.replace("_", " "), "points more than the best prompt", "by seed"]
+        over = "the best prompt" if variant == best else signed(pair and pair.difference, pair and pair.interval95)
+        lines.append([f"`{variant}`", _share(found), percent(seconds[variant][1], n), over, seeds[variant]])
+    for name, (right, asked) in floors(*split.name.split("-")).items():
+        lines.append([name, percent(right / asked, asked), "", "", ""])
+    heads = ["variant", f"right of {n} (95 %)", second.replace("_", " "), "over the best prompt, points", "by seed"]
+    kept = [at for at in range(len(heads)) if heads[at] != "by seed" or any(seeds.values())]
+    heads, lines = [heads[at] for at in kept], [[line[at] for at in kept] for line in lines]
     tables = [table(heads, lines)]
     if split.segments:
         tables.append(_segments(split))
@@ -243,5 +237,5 @@ def _expectations() -> dict[str, Any]:
     return dict(yaml.safe_load((HERE / "expected.yaml").read_text(encoding="utf-8")))
 
 
-def _seeds(split: Split, variant: str, n: int) -> str:
-    return ", ".join(percent(share, n) for share in split.by_seed.get(variant, ()))
+def _seeds(split: Split, variant: str) -> str:
+    return ", ".join(f"{share * 100:.0f}" for share in split.by_seed.get(variant, ()))

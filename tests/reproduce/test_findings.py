@@ -93,7 +93,8 @@ def test_the_report_is_made_of_the_logs_alone(tmp_path: Path) -> None:
         "effort",
         "advisor",
     ]
-    assert "| `lora-8` | 8 |" in made["a-test"]
+    assert "| variant | right of 8 (95 %) | parses | over the best prompt, points |\n" in made["a-test"]
+    assert "\n| `lora-8` | " in made["a-test"]
     assert "changed: says the old fact" in made["b-test"]
     assert "not run" in made["claims"]
     assert "Cut: ask a-test prompt-bare" in made["effort"]
