@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -117,3 +118,12 @@ def test_no_rows_at_all_are_refused() -> None:
     with pytest.raises(WorkshopError) as error:
         kept(set_of([]))
     assert str(error.value) == "The eval results have 0 rows; attach between 1 and 200,000, such as one run."
+
+
+@pytest.mark.parametrize("key", ["caveat", "simulated"])
+def test_what_is_to_be_borne_in_mind_is_kept_and_read_under_its_old_name_too(key: str) -> None:
+    evals = replace(read_evals(FOLDERS[0]), caveat="Measured on a laptop.")
+    said = marks_alone(evals, TODAY, score=None, target=0.8, margin=0.03).model_dump_json()
+    assert said.count('"caveat":') == 1
+    found = AttachedEvidence.model_validate_json(said.replace('"caveat":', f'"{key}":'))
+    assert as_eval_set(found).caveat == "Measured on a laptop."
