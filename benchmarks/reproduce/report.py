@@ -108,9 +108,8 @@ def _split_tables(split: Split) -> str:
     for name, (right, asked) in floors(*split.name.split("-")).items():
         lines.append([name, percent(right / asked, asked), "", "", ""])
     heads = ["variant", f"right of {n} (95 %)", second.replace("_", " "), "over the best prompt, points", "by seed"]
-    kept = [at for at in range(len(heads)) if heads[at] != "by seed" or any(seeds.values())]
-    heads, lines = [heads[at] for at in kept], [[line[at] for at in kept] for line in lines]
-    tables = [table(heads, lines)]
+    shown = len(heads) if any(seeds.values()) else -1  # without the last column where nothing was trained twice
+    tables = [table(heads[:shown], [line[:shown] for line in lines])]
     if split.segments:
         tables.append(_segments(split))
     return "\n\n".join(tables)
@@ -122,14 +121,8 @@ def _segments(split: Split) -> str:
     old = split.shares("says_old_fact", "changed") if "changed" in segments else {}
     lines = []
     for variant in split.shares("right"):
-        cells = [f"`{variant}`"]
-        for segment in segments:
-            n, share, interval = shares[segment][variant]
-            cells.append(f"{percent(share, n)} ({bar(interval)})")
-        if old:
-            n, share, interval = old[variant]
-            cells.append(f"{percent(share, n)} ({bar(interval)})")
-        lines.append(cells)
+        cells = [_share(shares[segment][variant]) for segment in segments]
+        lines.append([f"`{variant}`", *cells, *([_share(old[variant])] if old else [])])
     heads = ["right", *(f"{name}, n = {next(iter(shares[name].values()))[0]}" for name in segments)]
     return table([*heads, *(["changed: says the old fact"] if old else [])], lines)
 
@@ -170,7 +163,7 @@ def _expected(found: Findings) -> str:
             low, high = expected["right"]
             n, share, interval = shares.get(variant, (0, None, None))
             said = "not run" if share is None else as_expected(share, interval, low, high)
-            came = "" if share is None else f"{percent(share, n)} ({bar(interval)})"
+            came = "" if share is None else _share((n, share, interval))
             lines.append(
                 [name, f"`{variant}`", f"{low * 100:.0f} to {high * 100:.0f} %", came, said, expected["because"]]
             )

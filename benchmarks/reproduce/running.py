@@ -194,5 +194,6 @@ def left_parts(run: Run, wanted: Sequence[Part], only: str | None) -> list[Part]
         raise Refusal(f"No part has `{only}` in its name: `python -m benchmarks.reproduce plan` lists them.")
     left = {part for part in chosen if not run.is_finished(part)}
     needed = {part.needs for part in left if part.needs and not run.is_finished(part.needs)}
-    trained = {part for part in left if part.kind == "train" and only is None} - needed
-    return [part for part in wanted if part in (left | needed) - trained]
+    if only is None:
+        left = {part for part in left if part.kind == "ask"}
+    return [part for part in wanted if part in left | needed]
